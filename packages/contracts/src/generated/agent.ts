@@ -1,0 +1,135 @@
+import type * as grpc from '@grpc/grpc-js';
+import type { MessageTypeDefinition } from '@grpc/proto-loader';
+
+import type { AgentClient as _mayfly_agent_v1_AgentClient, AgentDefinition as _mayfly_agent_v1_AgentDefinition } from './mayfly/agent/v1/Agent.ts';
+import type { AgentFrame as _mayfly_agent_v1_AgentFrame, AgentFrame__Output as _mayfly_agent_v1_AgentFrame__Output } from './mayfly/agent/v1/AgentFrame.ts';
+import type { AgentReport as _mayfly_agent_v1_AgentReport, AgentReport__Output as _mayfly_agent_v1_AgentReport__Output } from './mayfly/agent/v1/AgentReport.ts';
+import type { AgentReportReply as _mayfly_agent_v1_AgentReportReply, AgentReportReply__Output as _mayfly_agent_v1_AgentReportReply__Output } from './mayfly/agent/v1/AgentReportReply.ts';
+import type { AnswerEnd as _mayfly_agent_v1_AnswerEnd, AnswerEnd__Output as _mayfly_agent_v1_AnswerEnd__Output } from './mayfly/agent/v1/AnswerEnd.ts';
+import type { AnswerHead as _mayfly_agent_v1_AnswerHead, AnswerHead__Output as _mayfly_agent_v1_AnswerHead__Output } from './mayfly/agent/v1/AnswerHead.ts';
+import type { EnvironmentReport as _mayfly_agent_v1_EnvironmentReport, EnvironmentReport__Output as _mayfly_agent_v1_EnvironmentReport__Output } from './mayfly/agent/v1/EnvironmentReport.ts';
+import type { HolderHeartbeat as _mayfly_agent_v1_HolderHeartbeat, HolderHeartbeat__Output as _mayfly_agent_v1_HolderHeartbeat__Output } from './mayfly/agent/v1/HolderHeartbeat.ts';
+import type { InvocationDone as _mayfly_agent_v1_InvocationDone, InvocationDone__Output as _mayfly_agent_v1_InvocationDone__Output } from './mayfly/agent/v1/InvocationDone.ts';
+import type { InvokeStart as _mayfly_agent_v1_InvokeStart, InvokeStart__Output as _mayfly_agent_v1_InvokeStart__Output } from './mayfly/agent/v1/InvokeStart.ts';
+import type { InvokerFrame as _mayfly_agent_v1_InvokerFrame, InvokerFrame__Output as _mayfly_agent_v1_InvokerFrame__Output } from './mayfly/agent/v1/InvokerFrame.ts';
+import type { PlaceReply as _mayfly_agent_v1_PlaceReply, PlaceReply__Output as _mayfly_agent_v1_PlaceReply__Output } from './mayfly/agent/v1/PlaceReply.ts';
+import type { PlaceRequest as _mayfly_agent_v1_PlaceRequest, PlaceRequest__Output as _mayfly_agent_v1_PlaceRequest__Output } from './mayfly/agent/v1/PlaceRequest.ts';
+import type { RetireReply as _mayfly_agent_v1_RetireReply, RetireReply__Output as _mayfly_agent_v1_RetireReply__Output } from './mayfly/agent/v1/RetireReply.ts';
+import type { RetireRequest as _mayfly_agent_v1_RetireRequest, RetireRequest__Output as _mayfly_agent_v1_RetireRequest__Output } from './mayfly/agent/v1/RetireRequest.ts';
+import type { Change as _mayfly_functions_v1_Change, Change__Output as _mayfly_functions_v1_Change__Output } from './mayfly/functions/v1/Change.ts';
+import type { CreateFunctionRequest as _mayfly_functions_v1_CreateFunctionRequest, CreateFunctionRequest__Output as _mayfly_functions_v1_CreateFunctionRequest__Output } from './mayfly/functions/v1/CreateFunctionRequest.ts';
+import type { DeleteFunctionRequest as _mayfly_functions_v1_DeleteFunctionRequest, DeleteFunctionRequest__Output as _mayfly_functions_v1_DeleteFunctionRequest__Output } from './mayfly/functions/v1/DeleteFunctionRequest.ts';
+import type { DeleteFunctionResponse as _mayfly_functions_v1_DeleteFunctionResponse, DeleteFunctionResponse__Output as _mayfly_functions_v1_DeleteFunctionResponse__Output } from './mayfly/functions/v1/DeleteFunctionResponse.ts';
+import type { Environment as _mayfly_functions_v1_Environment, Environment__Output as _mayfly_functions_v1_Environment__Output } from './mayfly/functions/v1/Environment.ts';
+import type { EphemeralStorage as _mayfly_functions_v1_EphemeralStorage, EphemeralStorage__Output as _mayfly_functions_v1_EphemeralStorage__Output } from './mayfly/functions/v1/EphemeralStorage.ts';
+import type { FunctionCode as _mayfly_functions_v1_FunctionCode, FunctionCode__Output as _mayfly_functions_v1_FunctionCode__Output } from './mayfly/functions/v1/FunctionCode.ts';
+import type { FunctionCodeLocation as _mayfly_functions_v1_FunctionCodeLocation, FunctionCodeLocation__Output as _mayfly_functions_v1_FunctionCodeLocation__Output } from './mayfly/functions/v1/FunctionCodeLocation.ts';
+import type { FunctionConfiguration as _mayfly_functions_v1_FunctionConfiguration, FunctionConfiguration__Output as _mayfly_functions_v1_FunctionConfiguration__Output } from './mayfly/functions/v1/FunctionConfiguration.ts';
+import type { FunctionFeedClient as _mayfly_functions_v1_FunctionFeedClient, FunctionFeedDefinition as _mayfly_functions_v1_FunctionFeedDefinition } from './mayfly/functions/v1/FunctionFeed.ts';
+import type { FunctionIdentity as _mayfly_functions_v1_FunctionIdentity, FunctionIdentity__Output as _mayfly_functions_v1_FunctionIdentity__Output } from './mayfly/functions/v1/FunctionIdentity.ts';
+import type { FunctionSpec as _mayfly_functions_v1_FunctionSpec, FunctionSpec__Output as _mayfly_functions_v1_FunctionSpec__Output } from './mayfly/functions/v1/FunctionSpec.ts';
+import type { FunctionVersion as _mayfly_functions_v1_FunctionVersion, FunctionVersion__Output as _mayfly_functions_v1_FunctionVersion__Output } from './mayfly/functions/v1/FunctionVersion.ts';
+import type { FunctionsClient as _mayfly_functions_v1_FunctionsClient, FunctionsDefinition as _mayfly_functions_v1_FunctionsDefinition } from './mayfly/functions/v1/Functions.ts';
+import type { GetFunctionConfigurationRequest as _mayfly_functions_v1_GetFunctionConfigurationRequest, GetFunctionConfigurationRequest__Output as _mayfly_functions_v1_GetFunctionConfigurationRequest__Output } from './mayfly/functions/v1/GetFunctionConfigurationRequest.ts';
+import type { GetFunctionRequest as _mayfly_functions_v1_GetFunctionRequest, GetFunctionRequest__Output as _mayfly_functions_v1_GetFunctionRequest__Output } from './mayfly/functions/v1/GetFunctionRequest.ts';
+import type { GetFunctionResponse as _mayfly_functions_v1_GetFunctionResponse, GetFunctionResponse__Output as _mayfly_functions_v1_GetFunctionResponse__Output } from './mayfly/functions/v1/GetFunctionResponse.ts';
+import type { ListFunctionsRequest as _mayfly_functions_v1_ListFunctionsRequest, ListFunctionsRequest__Output as _mayfly_functions_v1_ListFunctionsRequest__Output } from './mayfly/functions/v1/ListFunctionsRequest.ts';
+import type { ListFunctionsResponse as _mayfly_functions_v1_ListFunctionsResponse, ListFunctionsResponse__Output as _mayfly_functions_v1_ListFunctionsResponse__Output } from './mayfly/functions/v1/ListFunctionsResponse.ts';
+import type { LoggingConfig as _mayfly_functions_v1_LoggingConfig, LoggingConfig__Output as _mayfly_functions_v1_LoggingConfig__Output } from './mayfly/functions/v1/LoggingConfig.ts';
+import type { PackageReference as _mayfly_functions_v1_PackageReference, PackageReference__Output as _mayfly_functions_v1_PackageReference__Output } from './mayfly/functions/v1/PackageReference.ts';
+import type { RuntimeVersionConfig as _mayfly_functions_v1_RuntimeVersionConfig, RuntimeVersionConfig__Output as _mayfly_functions_v1_RuntimeVersionConfig__Output } from './mayfly/functions/v1/RuntimeVersionConfig.ts';
+import type { SnapStart as _mayfly_functions_v1_SnapStart, SnapStart__Output as _mayfly_functions_v1_SnapStart__Output } from './mayfly/functions/v1/SnapStart.ts';
+import type { StringList as _mayfly_functions_v1_StringList, StringList__Output as _mayfly_functions_v1_StringList__Output } from './mayfly/functions/v1/StringList.ts';
+import type { TracingConfig as _mayfly_functions_v1_TracingConfig, TracingConfig__Output as _mayfly_functions_v1_TracingConfig__Output } from './mayfly/functions/v1/TracingConfig.ts';
+import type { UpdateFunctionCodeRequest as _mayfly_functions_v1_UpdateFunctionCodeRequest, UpdateFunctionCodeRequest__Output as _mayfly_functions_v1_UpdateFunctionCodeRequest__Output } from './mayfly/functions/v1/UpdateFunctionCodeRequest.ts';
+import type { UpdateFunctionConfigurationRequest as _mayfly_functions_v1_UpdateFunctionConfigurationRequest, UpdateFunctionConfigurationRequest__Output as _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output } from './mayfly/functions/v1/UpdateFunctionConfigurationRequest.ts';
+import type { WatchRequest as _mayfly_functions_v1_WatchRequest, WatchRequest__Output as _mayfly_functions_v1_WatchRequest__Output } from './mayfly/functions/v1/WatchRequest.ts';
+import type { WatchResponse as _mayfly_functions_v1_WatchResponse, WatchResponse__Output as _mayfly_functions_v1_WatchResponse__Output } from './mayfly/functions/v1/WatchResponse.ts';
+import type { AcquireLeaseReply as _mayfly_scheduler_v1_AcquireLeaseReply, AcquireLeaseReply__Output as _mayfly_scheduler_v1_AcquireLeaseReply__Output } from './mayfly/scheduler/v1/AcquireLeaseReply.ts';
+import type { AcquireLeaseRequest as _mayfly_scheduler_v1_AcquireLeaseRequest, AcquireLeaseRequest__Output as _mayfly_scheduler_v1_AcquireLeaseRequest__Output } from './mayfly/scheduler/v1/AcquireLeaseRequest.ts';
+import type { Lease as _mayfly_scheduler_v1_Lease, Lease__Output as _mayfly_scheduler_v1_Lease__Output } from './mayfly/scheduler/v1/Lease.ts';
+import type { LeaseRefusal as _mayfly_scheduler_v1_LeaseRefusal, LeaseRefusal__Output as _mayfly_scheduler_v1_LeaseRefusal__Output } from './mayfly/scheduler/v1/LeaseRefusal.ts';
+import type { PrepareVersionReply as _mayfly_scheduler_v1_PrepareVersionReply, PrepareVersionReply__Output as _mayfly_scheduler_v1_PrepareVersionReply__Output } from './mayfly/scheduler/v1/PrepareVersionReply.ts';
+import type { PrepareVersionRequest as _mayfly_scheduler_v1_PrepareVersionRequest, PrepareVersionRequest__Output as _mayfly_scheduler_v1_PrepareVersionRequest__Output } from './mayfly/scheduler/v1/PrepareVersionRequest.ts';
+import type { ReleaseLeaseReply as _mayfly_scheduler_v1_ReleaseLeaseReply, ReleaseLeaseReply__Output as _mayfly_scheduler_v1_ReleaseLeaseReply__Output } from './mayfly/scheduler/v1/ReleaseLeaseReply.ts';
+import type { ReleaseLeaseRequest as _mayfly_scheduler_v1_ReleaseLeaseRequest, ReleaseLeaseRequest__Output as _mayfly_scheduler_v1_ReleaseLeaseRequest__Output } from './mayfly/scheduler/v1/ReleaseLeaseRequest.ts';
+import type { RevokeLeasesReply as _mayfly_scheduler_v1_RevokeLeasesReply, RevokeLeasesReply__Output as _mayfly_scheduler_v1_RevokeLeasesReply__Output } from './mayfly/scheduler/v1/RevokeLeasesReply.ts';
+import type { RevokeLeasesRequest as _mayfly_scheduler_v1_RevokeLeasesRequest, RevokeLeasesRequest__Output as _mayfly_scheduler_v1_RevokeLeasesRequest__Output } from './mayfly/scheduler/v1/RevokeLeasesRequest.ts';
+import type { SchedulerClient as _mayfly_scheduler_v1_SchedulerClient, SchedulerDefinition as _mayfly_scheduler_v1_SchedulerDefinition } from './mayfly/scheduler/v1/Scheduler.ts';
+
+type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
+  new(...args: ConstructorParameters<Constructor>): Subtype;
+};
+
+export interface ProtoGrpcType {
+  mayfly: {
+    agent: {
+      v1: {
+        Agent: SubtypeConstructor<typeof grpc.Client, _mayfly_agent_v1_AgentClient> & { service: _mayfly_agent_v1_AgentDefinition }
+        AgentFrame: MessageTypeDefinition<_mayfly_agent_v1_AgentFrame, _mayfly_agent_v1_AgentFrame__Output>
+        AgentReport: MessageTypeDefinition<_mayfly_agent_v1_AgentReport, _mayfly_agent_v1_AgentReport__Output>
+        AgentReportReply: MessageTypeDefinition<_mayfly_agent_v1_AgentReportReply, _mayfly_agent_v1_AgentReportReply__Output>
+        AnswerEnd: MessageTypeDefinition<_mayfly_agent_v1_AnswerEnd, _mayfly_agent_v1_AnswerEnd__Output>
+        AnswerHead: MessageTypeDefinition<_mayfly_agent_v1_AnswerHead, _mayfly_agent_v1_AnswerHead__Output>
+        EnvironmentReport: MessageTypeDefinition<_mayfly_agent_v1_EnvironmentReport, _mayfly_agent_v1_EnvironmentReport__Output>
+        HolderHeartbeat: MessageTypeDefinition<_mayfly_agent_v1_HolderHeartbeat, _mayfly_agent_v1_HolderHeartbeat__Output>
+        InvocationDone: MessageTypeDefinition<_mayfly_agent_v1_InvocationDone, _mayfly_agent_v1_InvocationDone__Output>
+        InvokeStart: MessageTypeDefinition<_mayfly_agent_v1_InvokeStart, _mayfly_agent_v1_InvokeStart__Output>
+        InvokerFrame: MessageTypeDefinition<_mayfly_agent_v1_InvokerFrame, _mayfly_agent_v1_InvokerFrame__Output>
+        PlaceReply: MessageTypeDefinition<_mayfly_agent_v1_PlaceReply, _mayfly_agent_v1_PlaceReply__Output>
+        PlaceRequest: MessageTypeDefinition<_mayfly_agent_v1_PlaceRequest, _mayfly_agent_v1_PlaceRequest__Output>
+        RetireReply: MessageTypeDefinition<_mayfly_agent_v1_RetireReply, _mayfly_agent_v1_RetireReply__Output>
+        RetireRequest: MessageTypeDefinition<_mayfly_agent_v1_RetireRequest, _mayfly_agent_v1_RetireRequest__Output>
+      }
+    }
+    functions: {
+      v1: {
+        Change: MessageTypeDefinition<_mayfly_functions_v1_Change, _mayfly_functions_v1_Change__Output>
+        CreateFunctionRequest: MessageTypeDefinition<_mayfly_functions_v1_CreateFunctionRequest, _mayfly_functions_v1_CreateFunctionRequest__Output>
+        DeleteFunctionRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionRequest, _mayfly_functions_v1_DeleteFunctionRequest__Output>
+        DeleteFunctionResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionResponse, _mayfly_functions_v1_DeleteFunctionResponse__Output>
+        Environment: MessageTypeDefinition<_mayfly_functions_v1_Environment, _mayfly_functions_v1_Environment__Output>
+        EphemeralStorage: MessageTypeDefinition<_mayfly_functions_v1_EphemeralStorage, _mayfly_functions_v1_EphemeralStorage__Output>
+        FunctionCode: MessageTypeDefinition<_mayfly_functions_v1_FunctionCode, _mayfly_functions_v1_FunctionCode__Output>
+        FunctionCodeLocation: MessageTypeDefinition<_mayfly_functions_v1_FunctionCodeLocation, _mayfly_functions_v1_FunctionCodeLocation__Output>
+        FunctionConfiguration: MessageTypeDefinition<_mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_FunctionConfiguration__Output>
+        FunctionFeed: SubtypeConstructor<typeof grpc.Client, _mayfly_functions_v1_FunctionFeedClient> & { service: _mayfly_functions_v1_FunctionFeedDefinition }
+        FunctionIdentity: MessageTypeDefinition<_mayfly_functions_v1_FunctionIdentity, _mayfly_functions_v1_FunctionIdentity__Output>
+        FunctionSpec: MessageTypeDefinition<_mayfly_functions_v1_FunctionSpec, _mayfly_functions_v1_FunctionSpec__Output>
+        FunctionVersion: MessageTypeDefinition<_mayfly_functions_v1_FunctionVersion, _mayfly_functions_v1_FunctionVersion__Output>
+        Functions: SubtypeConstructor<typeof grpc.Client, _mayfly_functions_v1_FunctionsClient> & { service: _mayfly_functions_v1_FunctionsDefinition }
+        GetFunctionConfigurationRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionConfigurationRequest, _mayfly_functions_v1_GetFunctionConfigurationRequest__Output>
+        GetFunctionRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionRequest, _mayfly_functions_v1_GetFunctionRequest__Output>
+        GetFunctionResponse: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionResponse, _mayfly_functions_v1_GetFunctionResponse__Output>
+        ListFunctionsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionsRequest, _mayfly_functions_v1_ListFunctionsRequest__Output>
+        ListFunctionsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionsResponse, _mayfly_functions_v1_ListFunctionsResponse__Output>
+        LoggingConfig: MessageTypeDefinition<_mayfly_functions_v1_LoggingConfig, _mayfly_functions_v1_LoggingConfig__Output>
+        PackageReference: MessageTypeDefinition<_mayfly_functions_v1_PackageReference, _mayfly_functions_v1_PackageReference__Output>
+        RuntimeVersionConfig: MessageTypeDefinition<_mayfly_functions_v1_RuntimeVersionConfig, _mayfly_functions_v1_RuntimeVersionConfig__Output>
+        SnapStart: MessageTypeDefinition<_mayfly_functions_v1_SnapStart, _mayfly_functions_v1_SnapStart__Output>
+        StringList: MessageTypeDefinition<_mayfly_functions_v1_StringList, _mayfly_functions_v1_StringList__Output>
+        TracingConfig: MessageTypeDefinition<_mayfly_functions_v1_TracingConfig, _mayfly_functions_v1_TracingConfig__Output>
+        UpdateFunctionCodeRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateFunctionCodeRequest, _mayfly_functions_v1_UpdateFunctionCodeRequest__Output>
+        UpdateFunctionConfigurationRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateFunctionConfigurationRequest, _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output>
+        WatchRequest: MessageTypeDefinition<_mayfly_functions_v1_WatchRequest, _mayfly_functions_v1_WatchRequest__Output>
+        WatchResponse: MessageTypeDefinition<_mayfly_functions_v1_WatchResponse, _mayfly_functions_v1_WatchResponse__Output>
+      }
+    }
+    scheduler: {
+      v1: {
+        AcquireLeaseReply: MessageTypeDefinition<_mayfly_scheduler_v1_AcquireLeaseReply, _mayfly_scheduler_v1_AcquireLeaseReply__Output>
+        AcquireLeaseRequest: MessageTypeDefinition<_mayfly_scheduler_v1_AcquireLeaseRequest, _mayfly_scheduler_v1_AcquireLeaseRequest__Output>
+        Lease: MessageTypeDefinition<_mayfly_scheduler_v1_Lease, _mayfly_scheduler_v1_Lease__Output>
+        LeaseRefusal: MessageTypeDefinition<_mayfly_scheduler_v1_LeaseRefusal, _mayfly_scheduler_v1_LeaseRefusal__Output>
+        PrepareVersionReply: MessageTypeDefinition<_mayfly_scheduler_v1_PrepareVersionReply, _mayfly_scheduler_v1_PrepareVersionReply__Output>
+        PrepareVersionRequest: MessageTypeDefinition<_mayfly_scheduler_v1_PrepareVersionRequest, _mayfly_scheduler_v1_PrepareVersionRequest__Output>
+        ReleaseLeaseReply: MessageTypeDefinition<_mayfly_scheduler_v1_ReleaseLeaseReply, _mayfly_scheduler_v1_ReleaseLeaseReply__Output>
+        ReleaseLeaseRequest: MessageTypeDefinition<_mayfly_scheduler_v1_ReleaseLeaseRequest, _mayfly_scheduler_v1_ReleaseLeaseRequest__Output>
+        RevokeLeasesReply: MessageTypeDefinition<_mayfly_scheduler_v1_RevokeLeasesReply, _mayfly_scheduler_v1_RevokeLeasesReply__Output>
+        RevokeLeasesRequest: MessageTypeDefinition<_mayfly_scheduler_v1_RevokeLeasesRequest, _mayfly_scheduler_v1_RevokeLeasesRequest__Output>
+        Scheduler: SubtypeConstructor<typeof grpc.Client, _mayfly_scheduler_v1_SchedulerClient> & { service: _mayfly_scheduler_v1_SchedulerDefinition }
+      }
+    }
+  }
+}
+

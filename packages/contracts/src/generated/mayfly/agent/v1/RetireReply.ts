@@ -1,0 +1,10 @@
+// Original file: proto/mayfly/agent/v1/agent.proto
+
+
+export interface RetireReply {
+  'environments'?: (number);
+}
+
+export interface RetireReply__Output {
+  'environments': (number);
+}

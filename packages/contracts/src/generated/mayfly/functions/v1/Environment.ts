@@ -1,0 +1,10 @@
+// Original file: proto/mayfly/functions/v1/functions.proto
+
+
+export interface Environment {
+  'variables'?: ({[key: string]: string});
+}
+
+export interface Environment__Output {
+  'variables': ({[key: string]: string});
+}

@@ -1,0 +1,10 @@
+// Original file: proto/mayfly/functions/v1/functions.proto
+
+
+export interface EphemeralStorage {
+  'size'?: (number);
+}
+
+export interface EphemeralStorage__Output {
+  'size': (number);
+}

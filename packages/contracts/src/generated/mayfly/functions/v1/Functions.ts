@@ -1,0 +1,108 @@
+// Original file: proto/mayfly/functions/v1/functions.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { CreateFunctionRequest as _mayfly_functions_v1_CreateFunctionRequest, CreateFunctionRequest__Output as _mayfly_functions_v1_CreateFunctionRequest__Output } from '../../../mayfly/functions/v1/CreateFunctionRequest.ts';
+import type { DeleteFunctionRequest as _mayfly_functions_v1_DeleteFunctionRequest, DeleteFunctionRequest__Output as _mayfly_functions_v1_DeleteFunctionRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionRequest.ts';
+import type { DeleteFunctionResponse as _mayfly_functions_v1_DeleteFunctionResponse, DeleteFunctionResponse__Output as _mayfly_functions_v1_DeleteFunctionResponse__Output } from '../../../mayfly/functions/v1/DeleteFunctionResponse.ts';
+import type { FunctionConfiguration as _mayfly_functions_v1_FunctionConfiguration, FunctionConfiguration__Output as _mayfly_functions_v1_FunctionConfiguration__Output } from '../../../mayfly/functions/v1/FunctionConfiguration.ts';
+import type { GetFunctionConfigurationRequest as _mayfly_functions_v1_GetFunctionConfigurationRequest, GetFunctionConfigurationRequest__Output as _mayfly_functions_v1_GetFunctionConfigurationRequest__Output } from '../../../mayfly/functions/v1/GetFunctionConfigurationRequest.ts';
+import type { GetFunctionRequest as _mayfly_functions_v1_GetFunctionRequest, GetFunctionRequest__Output as _mayfly_functions_v1_GetFunctionRequest__Output } from '../../../mayfly/functions/v1/GetFunctionRequest.ts';
+import type { GetFunctionResponse as _mayfly_functions_v1_GetFunctionResponse, GetFunctionResponse__Output as _mayfly_functions_v1_GetFunctionResponse__Output } from '../../../mayfly/functions/v1/GetFunctionResponse.ts';
+import type { ListFunctionsRequest as _mayfly_functions_v1_ListFunctionsRequest, ListFunctionsRequest__Output as _mayfly_functions_v1_ListFunctionsRequest__Output } from '../../../mayfly/functions/v1/ListFunctionsRequest.ts';
+import type { ListFunctionsResponse as _mayfly_functions_v1_ListFunctionsResponse, ListFunctionsResponse__Output as _mayfly_functions_v1_ListFunctionsResponse__Output } from '../../../mayfly/functions/v1/ListFunctionsResponse.ts';
+import type { UpdateFunctionCodeRequest as _mayfly_functions_v1_UpdateFunctionCodeRequest, UpdateFunctionCodeRequest__Output as _mayfly_functions_v1_UpdateFunctionCodeRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionCodeRequest.ts';
+import type { UpdateFunctionConfigurationRequest as _mayfly_functions_v1_UpdateFunctionConfigurationRequest, UpdateFunctionConfigurationRequest__Output as _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionConfigurationRequest.ts';
+
+export interface FunctionsClient extends grpc.Client {
+  CreateFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  CreateFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  CreateFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  CreateFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  createFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  createFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  createFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  createFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  
+  DeleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetFunction(argument: _mayfly_functions_v1_GetFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
+  GetFunction(argument: _mayfly_functions_v1_GetFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
+  GetFunction(argument: _mayfly_functions_v1_GetFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
+  GetFunction(argument: _mayfly_functions_v1_GetFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
+  getFunction(argument: _mayfly_functions_v1_GetFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
+  getFunction(argument: _mayfly_functions_v1_GetFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
+  getFunction(argument: _mayfly_functions_v1_GetFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
+  getFunction(argument: _mayfly_functions_v1_GetFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  GetFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  GetFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  GetFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  getFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  getFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  getFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  getFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  
+  ListFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
+  
+  UpdateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  updateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  updateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  updateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  updateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  
+  UpdateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  updateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  updateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  updateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  updateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  
+}
+
+export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
+  CreateFunction: grpc.handleUnaryCall<_mayfly_functions_v1_CreateFunctionRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
+  
+  DeleteFunction: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionRequest__Output, _mayfly_functions_v1_DeleteFunctionResponse>;
+  
+  GetFunction: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionRequest__Output, _mayfly_functions_v1_GetFunctionResponse>;
+  
+  GetFunctionConfiguration: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
+  
+  ListFunctions: grpc.handleUnaryCall<_mayfly_functions_v1_ListFunctionsRequest__Output, _mayfly_functions_v1_ListFunctionsResponse>;
+  
+  UpdateFunctionCode: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateFunctionCodeRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
+  
+  UpdateFunctionConfiguration: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
+  
+}
+
+export interface FunctionsDefinition extends grpc.ServiceDefinition {
+  CreateFunction: MethodDefinition<_mayfly_functions_v1_CreateFunctionRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_CreateFunctionRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  DeleteFunction: MethodDefinition<_mayfly_functions_v1_DeleteFunctionRequest, _mayfly_functions_v1_DeleteFunctionResponse, _mayfly_functions_v1_DeleteFunctionRequest__Output, _mayfly_functions_v1_DeleteFunctionResponse__Output>
+  GetFunction: MethodDefinition<_mayfly_functions_v1_GetFunctionRequest, _mayfly_functions_v1_GetFunctionResponse, _mayfly_functions_v1_GetFunctionRequest__Output, _mayfly_functions_v1_GetFunctionResponse__Output>
+  GetFunctionConfiguration: MethodDefinition<_mayfly_functions_v1_GetFunctionConfigurationRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_GetFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  ListFunctions: MethodDefinition<_mayfly_functions_v1_ListFunctionsRequest, _mayfly_functions_v1_ListFunctionsResponse, _mayfly_functions_v1_ListFunctionsRequest__Output, _mayfly_functions_v1_ListFunctionsResponse__Output>
+  UpdateFunctionCode: MethodDefinition<_mayfly_functions_v1_UpdateFunctionCodeRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_UpdateFunctionCodeRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  UpdateFunctionConfiguration: MethodDefinition<_mayfly_functions_v1_UpdateFunctionConfigurationRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+}

@@ -1,0 +1,10 @@
+// Original file: proto/mayfly/functions/v1/functions.proto
+
+
+export interface RuntimeVersionConfig {
+  'runtime_version_arn'?: (string);
+}
+
+export interface RuntimeVersionConfig__Output {
+  'runtime_version_arn': (string);
+}

@@ -1,0 +1,40 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Limits of the Lambda contract (AWS Lambda quotas) and of Mayfly's own queues and buffers, in one place. */
+export const limits = {
+  syncPayloadBytesMax: 6 * MIB,
+  asyncPayloadBytesMax: 1 * MIB,
+  /** AWS: 6 MiB + 100. */
+  responsePayloadBytesMax: 6 * MIB + 100,
+  zippedPackageBytesMax: 50 * MIB,
+  unzippedPackageBytesMax: 250 * MIB,
+  /** AWS's text names this number for CreateFunction and UpdateFunctionCode. */
+  codeRequestBytesMax: 70_167_211,
+  controlPlaneBodyBytesMax: 1 * MIB,
+  packageEntriesMax: 100_000,
+  environmentVariablesBytesMax: 4 * KIB,
+  clientContextBytesMax: 3583,
+  timeoutSecondsMax: 900,
+  timeoutSecondsDefault: 3,
+  memoryMibMin: 128,
+  memoryMibMax: 10_240,
+  memoryMibDefault: 128,
+  ephemeralMibMin: 512,
+  ephemeralMibMax: 10_240,
+  tagsMax: 50,
+  listFunctionsItemsMax: 50,
+  accountConcurrencyMax: 1000,
+  initPhaseMsMax: 10_000,
+  logTailBytes: 4 * KIB,
+  /** One function log line; longer ones are split, as AWS does. */
+  logLineBytesMax: 256 * KIB,
+  /** Largest piece of a payload in one message between services. */
+  chunkBytesMax: 256 * KIB,
+  /** Bytes of an answer under way on one invocation channel. */
+  channelCreditBytes: 1 * MIB,
+  sandboxProcessesMax: 742,
+  sandboxDescriptorsMax: 1024,
+  presignedUrlSeconds: 600,
+  signatureSkewMsMax: 5 * 60_000,
+} as const;

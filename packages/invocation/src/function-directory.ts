@@ -1,0 +1,14 @@
+import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
+import type { FunctionIdentity } from "@mayfly/domain/function-identity";
+
+/** Told after the directory has changed: the version as it is now, or undefined if it is gone. */
+export type FunctionChangeListener = (identity: FunctionIdentity, version: FunctionVersion__Output | undefined) => void;
+
+/** What a gateway or the scheduler knows of every function version, kept fresh by metadata's change feed; reads never wait. */
+export interface FunctionDirectory {
+  /** Resolves when everything that existed at the start is known. */
+  readonly caughtUp: Promise<void>;
+  find(identity: FunctionIdentity): FunctionVersion__Output | undefined;
+  /** Calls `listener` after each change until the returned value is disposed. */
+  onChange(listener: FunctionChangeListener): Disposable;
+}

@@ -1,0 +1,101 @@
+import type { Server, Socket } from "node:net";
+import type { Readable } from "node:stream";
+
+/** A directory of the host shown read-only inside. */
+export interface ReadOnlyMount {
+  readonly hostPath: string;
+  readonly sandboxPath: string;
+}
+
+/** What to start. The code is not part of it: `Sandbox.bind` brings it in, also into one that is running already. */
+export interface SandboxSpec {
+  /** Unique on this host while it lives; `[a-z0-9-]`, at most 40 characters. */
+  readonly sandboxId: string;
+  /** Program and arguments as seen inside. */
+  readonly command: readonly string[];
+  /** The whole environment of the process; nothing of the host's is added. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The runtime's files, like its interpreter at /var/lang. */
+  readonly mounts: readonly ReadOnlyMount[];
+  readonly memoryMib: number;
+  /** Size of /tmp in MiB; a write beyond it fails with ENOSPC. */
+  readonly ephemeralMib: number;
+}
+
+/** What a function brings into a running sandbox. */
+export interface SandboxBinding {
+  /** Unpacked deployment package, shown read-only at /var/task. */
+  readonly taskDirectory: string;
+  /** Unpacked layers, lowest first, merged read-only at /opt. */
+  readonly layerDirectories: readonly string[];
+  /** Exact memory limit of the function. */
+  readonly memoryMib: number;
+}
+
+/** How a sandbox's first process ended. */
+export interface SandboxExit {
+  readonly exitCode: number | undefined;
+  /** Like SIGKILL; undefined if it exited by itself. */
+  readonly signal: string | undefined;
+  /** True if the kernel killed a process of the sandbox for memory. */
+  readonly outOfMemory: boolean;
+}
+
+/** Memory and processor use since the last reset. */
+export interface SandboxUsage {
+  readonly memoryMaxBytes: number;
+  readonly cpuMs: number;
+  /** Processes of the sandbox that the kernel killed for memory, since the sandbox began. */
+  readonly oomKills: number;
+}
+
+/** One running sandbox. Disposing it kills every process in it and removes all that it left on the host. */
+export interface Sandbox extends AsyncDisposable {
+  readonly sandboxId: string;
+  /** Framed socket to the bootstrap: file descriptor 3 of the first process. Bytes only; the protocol is the runtime's. */
+  readonly channel: Socket;
+  /** Listening at 169.254.100.1:9001 inside the sandbox's own network namespace, and reachable from nowhere else. */
+  readonly runtimeApi: Server;
+  /** What processes inside write to stdout and stderr. A reader that is slow makes the writers wait. */
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Resolves when the first process has ended and its output has been read. Never rejects. */
+  readonly exited: Promise<SandboxExit>;
+  /** Shows code and layers inside and sets the exact limits. Once only. */
+  bind(binding: SandboxBinding): Promise<void>;
+  /** Stops every process inside, children included; resolves when all stand still. */
+  freeze(): Promise<void>;
+  /** Lets them go on. */
+  thaw(): Promise<void>;
+  /** Sends SIGKILL to everything inside, frozen or not. */
+  kill(): void;
+  /** Reads all output that has been written by now, so that nothing is missing between the last write and a freeze or kill. */
+  drainOutput(): void;
+  /** Use since the last `resetUsage`. */
+  usage(): Promise<SandboxUsage>;
+  resetUsage(): Promise<void>;
+}
+
+/** What isolation a driver gives on this host. */
+export interface SandboxCapabilities {
+  readonly driver: string;
+  /** root: everything. delegated: as an ordinary user with a delegated cgroup. plain: neither limits nor freezing. */
+  readonly mode: "root" | "delegated" | "plain";
+  readonly cgroups: "v1" | "hybrid" | "v2" | "none";
+  readonly limitsMemory: boolean;
+  readonly freezes: boolean;
+  /** False where /tmp is a tmpfs that counts against the function's memory. */
+  readonly ephemeralOutsideMemory: boolean;
+  /** One sentence for each promise that does not hold here, with the command that mends it. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Makes sandboxes on this host. Every driver passes the same conformance and escape suites. Failures are PlatformError
+ * ServiceUnavailable whose message says what is wrong on the host and which command mends it.
+ */
+export interface SandboxDriver extends AsyncDisposable {
+  readonly capabilities: SandboxCapabilities;
+  /** Starts a sandbox; resolves once its first process runs with all limits in place. */
+  create(spec: SandboxSpec): Promise<Sandbox>;
+}
