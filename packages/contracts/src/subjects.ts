@@ -16,6 +16,8 @@ export const internalSubjects = {
   invoke: (region: string, agentId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.invoke`,
   /** Further frames of one invocation from its invoker. */
   invokerFrames: (region: string, agentId: string, channelId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.channel.${token(channelId)}`,
+  /** Every channel of one agent: the agent's one subscription for further frames. */
+  invokerFramesAll: (region: string, agentId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.channel.*`,
   holderAlive: (region: string) => `mayfly.internal.v1.${token(region)}.holders.alive`,
   revokeLeases: (region: string, holderId: string) => `mayfly.internal.v1.${token(region)}.holder.${token(holderId)}.revoke`,
 } as const;

@@ -1,0 +1,118 @@
+import type { IntegerShape, Shape, StringShape } from "./shape.ts";
+
+/** Adds to `violations` what the value at `path` breaks, in the words of AWS's ValidationException (behaviours.md §4.2). */
+export function checkValue(shape: Shape, value: unknown, path: string, violations: string[]): void {
+  switch (shape.kind) {
+    case "string":
+      if (typeof value === "string") report(brokenStringConstraints(shape, value), value, path, violations);
+      return;
+    case "integer":
+      if (typeof value === "number") report(brokenIntegerConstraints(shape, value), value, path, violations);
+      return;
+    case "list":
+      if (Array.isArray(value)) checkList(shape, value, path, violations);
+      return;
+    case "map":
+      if (isRecord(value)) checkMap(shape, value, path, violations);
+      return;
+    case "structure":
+      if (isRecord(value)) checkMembers(shape.members, value, path, violations);
+      return;
+    case "boolean":
+    case "blob":
+      return;
+    default:
+      shape satisfies never;
+  }
+}
+
+/** Checks the members of a structure; `path` is empty for an operation's input itself. */
+export function checkMembers(members: Readonly<Record<string, { readonly shape: Shape; readonly required?: boolean }>>, values: Readonly<Record<string, unknown>>, path: string, violations: string[]): void {
+  for (const name in members) {
+    const member = members[name];
+    if (member === undefined) continue;
+    const value = values[name];
+    if (value !== undefined) checkValue(member.shape, value, memberPath(path, name), violations);
+    else if (member.required === true) violations.push(`Value null at '${memberPath(path, name)}' failed to satisfy constraint: Member must not be null`);
+  }
+}
+
+function memberPath(path: string, name: string): string {
+  const member = name.charAt(0).toLowerCase() + name.slice(1);
+  return path === "" ? member : `${path}.${member}`;
+}
+
+function report(broken: readonly string[], value: unknown, path: string, violations: string[]): void {
+  for (const constraint of broken) violations.push(`Value '${printValue(value)}' at '${path}' failed to satisfy constraint: ${constraint}`);
+}
+
+function brokenStringConstraints(shape: StringShape, value: string): readonly string[] {
+  const { values, pattern, max, min } = shape;
+  if (values !== undefined) return values.includes(value) ? [] : [`Member must satisfy enum value set: [${values.join(", ")}]`];
+  const broken: string[] = [];
+  if (pattern !== undefined && !wholeMatch(pattern).test(value)) broken.push(`Member must satisfy regular expression pattern: ${pattern}`);
+  if (max !== undefined && value.length > max) broken.push(`Member must have length less than or equal to ${max}`);
+  if (min !== undefined && value.length < min) broken.push(`Member must have length greater than or equal to ${min}`);
+  return broken;
+}
+
+function brokenIntegerConstraints(shape: IntegerShape, value: number): readonly string[] {
+  const broken: string[] = [];
+  if (shape.max !== undefined && value > shape.max) broken.push(`Member must have value less than or equal to ${shape.max}`);
+  if (shape.min !== undefined && value < shape.min) broken.push(`Member must have value greater than or equal to ${shape.min}`);
+  return broken;
+}
+
+function checkList(shape: Extract<Shape, { kind: "list" }>, value: readonly unknown[], path: string, violations: string[]): void {
+  if (shape.max !== undefined && value.length > shape.max) report([`Member must have length less than or equal to ${shape.max}`], value, path, violations);
+  if (shape.min !== undefined && value.length < shape.min) report([`Member must have length greater than or equal to ${shape.min}`], value, path, violations);
+  if (value.some((item) => !fits(shape.member, item))) report([`Member must satisfy constraint: [${allConstraints(shape.member).join(", ")}]`], value, path, violations);
+}
+
+function checkMap(shape: Extract<Shape, { kind: "map" }>, value: Readonly<Record<string, unknown>>, path: string, violations: string[]): void {
+  const keys = Object.keys(value);
+  if (keys.some((key) => !fits(shape.key, key))) report([`Map keys must satisfy constraint: [${allConstraints(shape.key).join(", ")}]`], value, path, violations);
+  if (keys.some((key) => !fits(shape.value, value[key]))) report([`Map value must satisfy constraint: [${allConstraints(shape.value).join(", ")}]`], value, path, violations);
+}
+
+function fits(shape: Shape, value: unknown): boolean {
+  if (shape.kind === "string") return typeof value === "string" && brokenStringConstraints(shape, value).length === 0;
+  if (shape.kind === "integer") return typeof value === "number" && brokenIntegerConstraints(shape, value).length === 0;
+  return value !== null;
+}
+
+/** What AWS prints inside brackets: all constraints of the element, in the order maximum, minimum, pattern, not null. */
+function allConstraints(shape: Shape): readonly string[] {
+  const measure = shape.kind === "integer" ? "value" : "length";
+  const constraints: string[] = [];
+  if (shape.kind === "string" || shape.kind === "integer") {
+    if (shape.max !== undefined) constraints.push(`Member must have ${measure} less than or equal to ${shape.max}`);
+    if (shape.min !== undefined) constraints.push(`Member must have ${measure} greater than or equal to ${shape.min}`);
+  }
+  if (shape.kind === "string" && shape.pattern !== undefined) constraints.push(`Member must satisfy regular expression pattern: ${shape.pattern}`);
+  if (shape.kind === "string" && shape.values !== undefined) constraints.push(`Member must satisfy enum value set: [${shape.values.join(", ")}]`);
+  constraints.push("Member must not be null");
+  return constraints;
+}
+
+function printValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printValue).join(", ")}]`;
+  if (isRecord(value)) return `{${Object.entries(value).map(([key, item]) => `${key}=${printValue(item)}`).join(", ")}}`;
+  return String(value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// The patterns are a small closed set of the model, so this cache is bounded by it.
+const compiled = new Map<string, RegExp>();
+
+function wholeMatch(pattern: string): RegExp {
+  let regex = compiled.get(pattern);
+  if (regex === undefined) {
+    regex = new RegExp(`^(?:${pattern})$`, pattern.includes("\\p{") ? "u" : "");
+    compiled.set(pattern, regex);
+  }
+  return regex;
+}

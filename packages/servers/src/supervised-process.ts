@@ -1,0 +1,179 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { PlatformError } from "@mayfly/errors/platform-error";
+import { isSameProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
+import { waitUntil } from "./wait-until.ts";
+import { endOrphan, forgetProcess, recordProcess, signalProcess } from "./process-record.ts";
+
+/** How to start a server. Nothing of Mayfly's own environment reaches it. */
+export interface ServerCommand {
+  readonly path: string;
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A server that ended although nobody stopped it. */
+export interface UnexpectedExit {
+  readonly name: string;
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** After this long it is started again. */
+  readonly restartInMs: number;
+  /** The last lines that it wrote. */
+  readonly logTail: string;
+}
+
+/** What the supervisor has to know of a server. */
+export interface SupervisionOptions {
+  readonly name: string;
+  /** Its working directory; one server of a kind per directory. Holds its log and the record of its process. */
+  readonly dataDirectory: string;
+  readonly command: ServerCommand;
+  /** True once it answers. Asked again and again until then. */
+  readonly isReady: () => Promise<boolean>;
+  readonly onUnexpectedExit?: ((exit: UnexpectedExit) => void) | undefined;
+}
+
+type State =
+  | { readonly name: "running"; readonly child: ChildProcess; readonly identity: ProcessIdentity; readonly startedAtMs: number }
+  | { readonly name: "waiting"; readonly timer: NodeJS.Timeout }
+  | { readonly name: "stopped" };
+
+const readyTimeoutMs = 30_000;
+const stopTimeoutMs = 8_000;
+const killTimeoutMs = 5_000;
+const backoffMs = { first: 100, max: 5_000, resetAfterMs: 30_000 } as const;
+const logBytesMax = 4 * 1024 * 1024;
+const logTailBytes = 2_000;
+
+/**
+ * A server process that is started again (same command, so same port) whenever it ends by itself. It runs in a process
+ * group of its own, so that a terminal's Ctrl-C does not reach it, and gets SIGTERM when this process dies.
+ */
+export class SupervisedProcess implements AsyncDisposable {
+  readonly #options: SupervisionOptions;
+  #state: State = { name: "stopped" };
+  #failures = 0;
+  readonly #onProcessExit = (): void => {
+    if (this.#state.name === "running") this.#state.child.kill("SIGTERM");
+  };
+
+  private constructor(options: SupervisionOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Ends a server that an earlier, killed Mayfly left on the data directory, starts this one and resolves when it is ready.
+   * Fails with PlatformError ServiceUnavailable and the last lines of its log if it ends or is not ready after 30 s.
+   */
+  static async start(options: SupervisionOptions): Promise<SupervisedProcess> {
+    mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
+    await endOrphan(options.dataDirectory);
+    const supervised = new SupervisedProcess(options);
+    rotateLog(logFileOf(options));
+    const identity = supervised.#spawn();
+    try {
+      await supervised.#becomeReady(identity);
+    } catch (error) {
+      await supervised[Symbol.asyncDispose]();
+      throw error;
+    }
+    process.once("exit", supervised.#onProcessExit);
+    return supervised;
+  }
+
+  /** The process that runs now; undefined between an unexpected exit and the next start. */
+  get pid(): number | undefined {
+    return this.#state.name === "running" ? this.#state.identity.pid : undefined;
+  }
+
+  /** Stops the server: SIGTERM, after 8 s SIGKILL. Resolves when the process is gone. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    process.off("exit", this.#onProcessExit);
+    const state = this.#state;
+    this.#state = { name: "stopped" };
+    if (state.name === "waiting") clearTimeout(state.timer);
+    if (state.name !== "running") return;
+    await endProcess(state.identity, state.child);
+    forgetProcess(this.#options.dataDirectory);
+  }
+
+  #spawn(): ProcessIdentity {
+    const { command, dataDirectory } = this.#options;
+    const log = openSync(logFileOf(this.#options), "a", 0o600);
+    // setpriv arranges the SIGTERM at our death and then becomes the server: pid and start time stay.
+    const child = spawn("setpriv", ["--pdeathsig", "TERM", "--", command.path, ...command.arguments], {
+      cwd: dataDirectory,
+      detached: true,
+      stdio: ["ignore", log, log],
+      env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", LANG: "C", ...command.environment },
+    });
+    closeSync(log);
+    child.on("error", () => {});
+    const identity = child.pid === undefined ? undefined : recordProcess(dataDirectory, child.pid);
+    if (identity === undefined) throw this.#failedToStart();
+    this.#state = { name: "running", child, identity, startedAtMs: performance.now() };
+    child.once("exit", (exitCode, signal) => this.#exited(child, exitCode, signal));
+    return identity;
+  }
+
+  async #becomeReady(identity: ProcessIdentity): Promise<void> {
+    const ready = await waitUntil(async () => !isSameProcess(identity) || (await this.#options.isReady()), readyTimeoutMs);
+    // Another process may have answered on the port that ours could not get.
+    if (!ready || !isSameProcess(identity)) throw this.#failedToStart();
+  }
+
+  #exited(child: ChildProcess, exitCode: number | null, signal: NodeJS.Signals | null): void {
+    const state = this.#state;
+    if (state.name !== "running" || state.child !== child) return;
+    this.#failures = performance.now() - state.startedAtMs > backoffMs.resetAfterMs ? 0 : this.#failures + 1;
+    const restartInMs = Math.min(backoffMs.first * 2 ** this.#failures, backoffMs.max);
+    this.#scheduleRestart(restartInMs);
+    this.#options.onUnexpectedExit?.({ name: this.#options.name, exitCode, signal, restartInMs, logTail: readLogTail(this.#options) });
+  }
+
+  #scheduleRestart(restartInMs: number): void {
+    const timer = setTimeout(() => {
+      try {
+        this.#spawn();
+      } catch {
+        this.#scheduleRestart(backoffMs.max);
+      }
+    }, restartInMs);
+    this.#state = { name: "waiting", timer };
+  }
+
+  #failedToStart(): PlatformError {
+    return new PlatformError("ServiceUnavailable", `${this.#options.name} did not start. It said:\n${readLogTail(this.#options)}`);
+  }
+}
+
+async function endProcess(identity: ProcessIdentity, child: ChildProcess): Promise<void> {
+  const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null || !isSameProcess(identity);
+  signalProcess(identity, "SIGTERM");
+  if (await waitUntil(isGone, stopTimeoutMs)) return;
+  signalProcess(identity, "SIGKILL");
+  await waitUntil(isGone, killTimeoutMs);
+}
+
+function logFileOf(options: SupervisionOptions): string {
+  return join(options.dataDirectory, `${options.name}.log`);
+}
+
+/** Keeps one earlier log, so that a server that writes much cannot fill the disk over many starts. */
+function rotateLog(logFile: string): void {
+  try {
+    if (statSync(logFile).size > logBytesMax) renameSync(logFile, `${logFile}.1`);
+  } catch {
+    // There is no log yet.
+  }
+}
+
+function readLogTail(options: SupervisionOptions): string {
+  try {
+    return readFileSync(logFileOf(options), "utf8").slice(-logTailBytes).trim();
+  } catch {
+    return "(nothing)";
+  }
+}

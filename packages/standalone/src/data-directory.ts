@@ -1,0 +1,68 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PlatformError } from "@mayfly/errors/platform-error";
+
+/** The format of everything below a data directory. An older one is migrated at start, a newer one is refused (DESIGN §3). */
+const formatVersion = 1;
+
+/** Where a standalone Mayfly keeps what must outlive it. All paths are absolute. */
+export interface DataDirectory {
+  readonly root: string;
+  /** Credentials and configuration in the AWS tools' own format. */
+  readonly aws: string;
+  readonly nats: string;
+  readonly redis: string;
+  readonly packages: string;
+  /** State of running sandboxes; emptied at every start. */
+  readonly sandboxes: string;
+  /** Unpacked deployment packages, by content. */
+  readonly codeCache: string;
+  readonly runFile: string;
+  readonly lockFile: string;
+  readonly functionLogs: string;
+}
+
+/** Paths below `root`; touches nothing. */
+export function dataDirectoryAt(root: string): DataDirectory {
+  return {
+    root,
+    aws: join(root, "aws"),
+    nats: join(root, "nats"),
+    redis: join(root, "redis"),
+    packages: join(root, "packages"),
+    sandboxes: join(root, "sandboxes"),
+    codeCache: join(root, "cache", "code"),
+    runFile: join(root, "run.json"),
+    lockFile: join(root, "lock"),
+    functionLogs: join(root, "logs"),
+  };
+}
+
+/** Creates what is missing and checks the format. Fails with a sentence if the directory belongs to a newer Mayfly or cannot be written. */
+export async function prepareDataDirectory(directory: DataDirectory): Promise<void> {
+  try {
+    await mkdir(directory.root, { recursive: true, mode: 0o755 });
+    for (const path of [directory.aws, directory.nats, directory.redis]) await mkdir(path, { recursive: true, mode: 0o700 });
+    for (const path of [directory.packages, directory.sandboxes, directory.codeCache, directory.functionLogs]) await mkdir(path, { recursive: true });
+    await checkFormat(join(directory.root, "VERSION"));
+  } catch (error) {
+    if (error instanceof PlatformError) throw error;
+    throw new PlatformError("ServiceUnavailable", `The data directory ${directory.root} cannot be written. Choose another with --data-dir.`, { cause: error });
+  }
+}
+
+async function checkFormat(versionFile: string): Promise<void> {
+  const found = await readFile(versionFile, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (found === undefined) {
+    await writeFile(versionFile, `${formatVersion}\n`);
+    return;
+  }
+  if (Number(found.trim()) === formatVersion) return;
+  throw new PlatformError(
+    "ServiceUnavailable",
+    `The data directory has format ${found.trim()}, and this Mayfly reads format ${formatVersion}. Start the Mayfly that wrote it, or choose another with --data-dir.`,
+  );
+}

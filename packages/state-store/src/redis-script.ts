@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+/** Turns outside data into a trusted value, or throws; every zod schema is one. */
+export interface Parser<Value> {
+  parse(input: unknown): Value;
+}
+
+/** A Lua script, ready to run: one file is one transition, which Redis does wholly or not at all. */
+export interface RedisScript<Reply> {
+  readonly source: string;
+  /** SHA-1 of the source, by which EVALSHA names it. */
+  readonly sha1: string;
+  parseReply(reply: unknown): Reply;
+}
+
+/** Reads a `.lua` file. `reply` parses what it answers. Throws if there is no such file. */
+export function loadScript<Reply>(file: URL, reply: Parser<Reply>): RedisScript<Reply> {
+  const source = readFileSync(file, "utf8");
+  return { source, sha1: createHash("sha1").update(source).digest("hex"), parseReply: (value) => reply.parse(value) };
+}

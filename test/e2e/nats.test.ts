@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { connect, headers } from "@nats-io/transport-node";
+import { natsHeaders } from "@mayfly/contracts/subjects";
+import { describe, expect, test } from "vitest";
+import { createFunction, handlerModule, invoke } from "./support/functions.ts";
+import { waitForLogLine } from "./support/function-logs.ts";
+import { shapes, useSystem } from "./support/shape.ts";
+
+describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) => {
+  const system = useSystem(start);
+  const connection = () => connect({ servers: system().natsUrl });
+
+  test("a request on mayfly.invoke answers with the function's answer and its headers", async () => {
+    await using fn = await createFunction(system(), handlerModule("async (event) => { if (event.fail) throw new Error('no'); return event.x + 1; }"));
+    const nats = await connection();
+
+    const answer = await nats.request(`mayfly.invoke.${system().account}.${fn.name}`, '{"x":1}', { timeout: 10_000 });
+    const failed = await nats.request(`mayfly.invoke.${system().account}.${fn.name}`, '{"fail":true}', { timeout: 10_000 });
+
+    expect(answer.string()).toBe("2");
+    expect(answer.headers?.get(natsHeaders.executedVersion)).toBe("$LATEST");
+    expect(answer.headers?.get(natsHeaders.requestId)).toMatch(/^[0-9a-f-]{36}$/);
+    expect(failed.headers?.get(natsHeaders.functionError)).toBe("Unhandled");
+    await nats.close();
+  });
+
+  test.each([
+    ["an unknown function", (account: string) => `mayfly.invoke.${account}.unknown-function`, "{}", "ResourceNotFoundException"],
+    ["what is not JSON", (account: string) => `mayfly.invoke.${account}.unknown-function`, "{", "InvalidRequestContentException"],
+    ["another account", () => "mayfly.invoke.999999999999.fn", "{}", "AccessDeniedException"],
+  ])("%s is answered at once with AWS's error name", async (_name, subject, payload, errorName) => {
+    await using _fn = await createFunction(system(), handlerModule("async () => 1"));
+    const nats = await connection();
+
+    const answer = await nats.request(subject(system().account), payload, { timeout: 2000 });
+
+    expect([errorName, "ResourceNotFoundException"]).toContain(answer.headers?.get(natsHeaders.error));
+    await nats.close();
+  });
+
+  test("an event published to mayfly.events is acknowledged by JetStream and runs under the request id it names", async () => {
+    const marker = randomUUID();
+    await using fn = await createFunction(system(), handlerModule("async (event, context) => console.log(event.marker, context.awsRequestId)"));
+    const nats = await connection();
+    const requestId = randomUUID();
+    const named = headers();
+    named.set(natsHeaders.requestId, requestId);
+
+    const acknowledged = await nats.request(`mayfly.events.${system().account}.${fn.name}`, JSON.stringify({ marker }), { timeout: 5000, headers: named });
+
+    expect(JSON.parse(acknowledged.string())).toMatchObject({ stream: "MAYFLY_EVENTS", seq: expect.any(Number) });
+    await waitForLogLine(system(), `${marker} ${requestId}`);
+    await nats.close();
+  });
+
+  test("an event through the SDK is answered 202 and runs", async () => {
+    const marker = randomUUID();
+    await using fn = await createFunction(system(), handlerModule("async (event) => console.log(event.marker)"));
+
+    const accepted = await invoke(fn, { marker }, { InvocationType: "Event" });
+
+    expect(accepted).toMatchObject({ status: 202, payload: "", executedVersion: undefined });
+    await waitForLogLine(system(), marker);
+  });
+
+  test("the default user cannot reach Mayfly's own subjects and streams", async () => {
+    const nats = await connection();
+    const refused = Promise.withResolvers<string>();
+    void (async () => {
+      for await (const status of nats.status()) if (status.type === "error") refused.resolve(String(status.error));
+    })();
+
+    nats.publish("mayfly.internal.v1.us-east-1.scheduler.report", "forged");
+
+    expect(await refused.promise).toMatch(/permissions/i);
+    await nats.close();
+  });
+});

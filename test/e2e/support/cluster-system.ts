@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startTestMinio } from "@mayfly/testkit/test-minio";
+import { startTestNats } from "@mayfly/testkit/test-nats";
+import { startTestRedis } from "@mayfly/testkit/test-redis";
+import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
+import { waitFor } from "@mayfly/testkit/wait-for";
+import { startMayfly, type MayflyProcess } from "./mayfly-process.ts";
+import type { System } from "./system.ts";
+
+/** A cluster, with its workers in reach for tests that kill them. */
+export interface ClusterSystem extends System {
+  readonly workers: readonly MayflyProcess[];
+}
+
+const account = "000000000000";
+const region = "us-east-1";
+
+/** Starts `mayfly serve` for two gateways, two workers, metadata, package store and scheduler against real NATS, Redis and MinIO. */
+export async function startClusterSystem(): Promise<ClusterSystem> {
+  const stack = new AsyncDisposableStack();
+  const [nats, redis, minio, directory] = [stack.use(await startTestNats()), stack.use(await startTestRedis()), stack.use(await startTestMinio()), stack.use(await temporaryDirectory())];
+  const credentials = { accessKeyId: "AKIAMAYFLYTESTKEY000", secretAccessKey: randomBytes(20).toString("hex"), token: randomBytes(20).toString("hex") };
+  const credentialsFile = join(directory.path, "credentials.json");
+  await writeFile(credentialsFile, JSON.stringify([{ ...credentials, account, principalArn: `arn:aws:iam::${account}:root` }]), { mode: 0o600 });
+  const common = { MAYFLY_REGION: region, MAYFLY_NATS_URL: nats.url, ...(process.env["MAYFLY_CACHE_DIR"] === undefined ? {} : { MAYFLY_CACHE_DIR: process.env["MAYFLY_CACHE_DIR"] }) };
+  const serve = async (service: string, environment: Record<string, string>) => {
+    const child = stack.use(startMayfly(["serve", service], { ...common, ...environment }));
+    return { child, addresses: await readyAddresses(service, child) };
+  };
+
+  const packageStore = await serve("package-store", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_S3_URL: minio.url, MAYFLY_S3_ACCESS_KEY: minio.accessKey, MAYFLY_S3_SECRET_KEY: minio.secretKey, MAYFLY_S3_BUCKET: "mayfly" });
+  const metadata = await serve("metadata", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_REDIS_URL: redis.url });
+  const services = { MAYFLY_METADATA_ADDRESS: metadata.addresses["grpc"] ?? "", MAYFLY_PACKAGE_STORE_ADDRESS: packageStore.addresses["grpc"] ?? "" };
+  await serve("scheduler", { MAYFLY_METRICS_PORT: "0", MAYFLY_METADATA_ADDRESS: services.MAYFLY_METADATA_ADDRESS });
+  const workers = [];
+  for (const name of ["worker-1", "worker-2"]) {
+    workers.push(await serve("worker", { MAYFLY_METRICS_PORT: "0", MAYFLY_DATA_DIR: join(directory.path, name), MAYFLY_PACKAGE_STORE_ADDRESS: services.MAYFLY_PACKAGE_STORE_ADDRESS }));
+  }
+  const gateways = [];
+  for (let index = 0; index < 2; index++) {
+    gateways.push(await serve("gateway", { ...services, MAYFLY_HTTP_PORT: "0", MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_CREDENTIALS_FILE: credentialsFile }));
+  }
+  return {
+    region,
+    account,
+    ...credentials,
+    httpEndpoints: gateways.map((gateway) => gateway.addresses["http"] ?? ""),
+    grpcAddresses: gateways.map((gateway) => gateway.addresses["grpc"] ?? ""),
+    natsUrl: nats.clientUrl,
+    functionLogDirectories: ["worker-1", "worker-2"].map((name) => join(directory.path, name, "logs")),
+    sandboxDirectories: ["worker-1", "worker-2"].map((name) => join(directory.path, name, "sandboxes")),
+    workers: workers.map((worker) => worker.child),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** The addresses in the line that `mayfly serve` prints when it is ready: `{"ready":"gateway","http":…}`. */
+async function readyAddresses(service: string, mayfly: MayflyProcess): Promise<Readonly<Record<string, string>>> {
+  return waitFor(
+    () => {
+      if (mayfly.child.exitCode !== null) throw new Error(`mayfly serve ${service} ended with ${mayfly.child.exitCode}:\n${mayfly.output()}`);
+      const line = mayfly.output().split("\n").find((text) => text.startsWith('{"ready"'));
+      // Printed by Mayfly itself; what is missing shows at once in the scenarios.
+      return Promise.resolve(line === undefined ? undefined : (JSON.parse(line) as Record<string, string>));
+    },
+    { deadlineMs: 30_000, what: `mayfly serve ${service} to be ready` },
+  );
+}

@@ -1,0 +1,49 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const cliMain = fileURLToPath(new URL("../../../packages/cli/src/main.ts", import.meta.url));
+const stopDeadlineMs = 20_000;
+
+/** A `mayfly` command that runs in a process of its own. */
+export interface MayflyProcess extends AsyncDisposable {
+  readonly pid: number;
+  readonly child: ChildProcess;
+  /** Everything it has written so far. */
+  output(): string;
+  /** Resolves with the exit code, or the signal's name. */
+  readonly exited: Promise<number | string>;
+}
+
+/** Starts `mayfly <args>`. Disposing sends SIGTERM and fails unless it exits with 0 within 20 s (DESIGN §10). */
+export function startMayfly(args: readonly string[], environment: Readonly<Record<string, string>>): MayflyProcess {
+  const child = spawn(process.execPath, [cliMain, ...args], {
+    env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (child.pid === undefined) throw new Error("mayfly could not be started");
+  let output = "";
+  child.stdout.on("data", (text: Buffer) => (output += text.toString()));
+  child.stderr.on("data", (text: Buffer) => (output += text.toString()));
+  const exited = once(child, "exit").then(([code, signal]: unknown[]) => (typeof code === "number" ? code : String(signal)));
+  return {
+    pid: child.pid,
+    child,
+    output: () => output,
+    exited,
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGTERM");
+      const result = await Promise.race([exited, deadline()]);
+      if (result !== 0) {
+        child.kill("SIGKILL");
+        throw new Error(`mayfly ${args.join(" ")} ended with ${result}:\n${output}`);
+      }
+    },
+  };
+}
+
+async function deadline(): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, stopDeadlineMs).unref());
+  return "no exit within 20 s";
+}
