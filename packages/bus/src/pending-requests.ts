@@ -12,14 +12,17 @@ interface PendingRequest {
 /** The requests of one connection that await an answer, each with its deadline, known by the subject that the answer comes to. */
 export class PendingRequests {
   readonly #clock: Clock;
+  readonly #requestsMax: number;
   readonly #pending = new Map<string, PendingRequest>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, requestsMax: number) {
     this.#clock = clock;
+    this.#requestsMax = requestsMax;
   }
 
   /** Resolves with the answer to `replyTo`, or fails as `Bus.request` promises. `send` does the sending; what it throws is the failure. */
   async open(replyTo: string, request: { readonly subject: string; readonly timeoutMs: number }, send: () => void): Promise<Buffer> {
+    if (this.#pending.size >= this.#requestsMax) throw new PlatformError("ServiceUnavailable", `${this.#requestsMax} requests await their answers already.`);
     const answer = Promise.withResolvers<Buffer>();
     const deadline = this.#clock.after(request.timeoutMs, () => this.#expire(replyTo, request.timeoutMs));
     this.#pending.set(replyTo, { subject: request.subject, deadline, resolve: answer.resolve, reject: answer.reject });

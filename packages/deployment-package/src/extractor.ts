@@ -121,9 +121,10 @@ class ThreadExtractor implements Extractor {
   }
 
   #lose(thread: Worker, error: unknown): void {
+    const place = this.#idle.indexOf(thread);
+    if (place >= 0) this.#idle.splice(place, 1);
     const job = this.#jobOf(thread);
-    if (job === undefined) this.#idle.splice(this.#idle.indexOf(thread), 1);
-    else void this.#abort(job, PlatformError.from(error));
+    if (job !== undefined) void this.#abort(job, PlatformError.from(error));
   }
 
   #expire(job: Job): void {

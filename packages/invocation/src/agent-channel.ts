@@ -174,6 +174,12 @@ export class AgentChannel implements IncomingInvocation {
     this.#sendHeld();
   }
 
+  /** The worker could not handle the invocation: refuses it, or if it has been accepted, drops the channel. */
+  giveUp(): void {
+    if (this.#state.kind === "offered") this.refuse("Service");
+    else this.abandon();
+  }
+
   /** The invoker is gone: from here on everything is dropped, and a payload that is not complete fails. */
   abandon(): void {
     if (this.#abandoned) return;
@@ -190,8 +196,8 @@ export class AgentChannel implements IncomingInvocation {
   flush(): void {
     this.#flushQueued = false;
     const frame = this.#frame;
-    if (frame === undefined) return;
     this.#frame = undefined;
+    if (frame === undefined || this.#abandoned) return;
     if (!this.#host.send(this, frame)) this.abandon();
   }
 

@@ -115,7 +115,7 @@ class AgentHalf implements InvocationServer, AgentChannelHost {
       this.#options.onInvocation(channel);
     } catch (error) {
       this.#options.logger.error("invocation not taken", { requestId: channel.start.request_id, error: error instanceof Error ? error : String(error) });
-      channel.abandon();
+      channel.giveUp();
     }
   }
 

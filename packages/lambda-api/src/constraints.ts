@@ -20,6 +20,7 @@ export function checkValue(shape: Shape, value: unknown, path: string, violation
       return;
     case "boolean":
     case "blob":
+    case "document":
       return;
     default:
       shape satisfies never;

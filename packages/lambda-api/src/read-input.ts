@@ -89,23 +89,14 @@ function fromJson(shape: Shape, value: unknown, path: string): unknown {
       if (!Array.isArray(value)) throw mismatch(value, "a List", path);
       return value.map((item: unknown, index) => fromJson(shape.member, item, `${path}[${index}]`) ?? null);
     case "map":
-      if (Array.isArray(value) && value.length === 0) return {};
-      return Object.fromEntries(Object.entries(objectAt(value, path)).map(([key, item]) => [key, fromAnyJson(shape.value, item, `${path}.${key}`)]));
+      return Object.fromEntries(Object.entries(objectAt(value, path)).map(([key, item]) => [key, fromJson(shape.value, item, `${path}.${key}`) ?? null]));
+    case "document":
+      return value;
     case "structure":
       return fromObject(shape, objectAt(value, path), path);
     default:
       return shape satisfies never;
   }
-}
-
-/** Map values of members that nobody reads yet may be anything. */
-function fromAnyJson(shape: Shape, value: unknown, path: string): unknown {
-  return shape.kind === "string" && typeof value !== "string" ? mapValue(value, path) : (fromJson(shape, value, path) ?? null);
-}
-
-function mapValue(value: unknown, path: string): unknown {
-  if (value === null || typeof value === "object") return value;
-  throw mismatch(value, "a String", path);
 }
 
 function fromObject(shape: Extract<Shape, { kind: "structure" }>, value: Readonly<Record<string, unknown>>, path: string): Input {

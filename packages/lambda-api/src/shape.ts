@@ -43,6 +43,11 @@ export interface MapShape {
   readonly value: Shape;
 }
 
+/** Any JSON: the shape of members whose content nobody reads yet. */
+export interface DocumentShape {
+  readonly kind: "document";
+}
+
 /** An object with named members. */
 export interface StructureShape {
   readonly kind: "structure";
@@ -50,7 +55,7 @@ export interface StructureShape {
 }
 
 /** What a value of the API may be. */
-export type Shape = StringShape | IntegerShape | BooleanShape | BlobShape | ListShape | MapShape | StructureShape;
+export type Shape = StringShape | IntegerShape | BooleanShape | BlobShape | ListShape | MapShape | DocumentShape | StructureShape;
 
 /** One member of a structure. */
 export interface Member {
@@ -85,6 +90,9 @@ export const boolean: BooleanShape = { kind: "boolean" };
 /** Bytes. */
 export const blob: BlobShape = { kind: "blob" };
 
+/** Any JSON. */
+export const document: DocumentShape = { kind: "document" };
+
 /** A list of one kind of member. */
 export function list(member: Shape, constraints: Omit<ListShape, "kind" | "member"> = {}): ListShape {
   return { kind: "list", member, ...constraints };
@@ -106,7 +114,7 @@ export function required(shape: Shape): Member {
 }
 
 /** A member that Mayfly cannot honour yet. */
-export function notYet(shape: Shape = anything): Member {
+export function notYet(shape: Shape = document): Member {
   return { shape, notYet: true };
 }
 
@@ -114,6 +122,3 @@ export function notYet(shape: Shape = anything): Member {
 export function toMember(member: Member | Shape): Member {
   return "kind" in member ? { shape: member } : member;
 }
-
-/** The shape of members whose content nobody reads yet. */
-export const anything: MapShape = { kind: "map", key: { kind: "string" }, value: { kind: "string" } };

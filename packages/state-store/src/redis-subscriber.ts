@@ -15,7 +15,12 @@ export class RedisSubscriber {
     const listeners = this.#listeners.get(channel) ?? new Set();
     this.#listeners.set(channel, listeners);
     listeners.add(listener);
-    await connection.subscribe(channel);
+    try {
+      await connection.subscribe(channel);
+    } catch (error) {
+      await this.#unsubscribe(channel, listener);
+      throw error;
+    }
     return { [Symbol.asyncDispose]: () => this.#unsubscribe(channel, listener) };
   }
 

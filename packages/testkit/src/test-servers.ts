@@ -1,3 +1,5 @@
+import { processEnvironment } from "@mayfly/config/process-environment";
+import { startMinioServer, type S3Endpoint } from "@mayfly/servers/minio-server";
 import { startNatsServer, type NatsServer } from "@mayfly/servers/nats-server";
 import { startRedisServer, type RedisServer } from "@mayfly/servers/redis-server";
 import { temporaryDirectory } from "./temporary-directory.ts";
@@ -12,6 +14,17 @@ export async function startTestNats(): Promise<NatsServer> {
 export async function startTestRedis(): Promise<RedisServer> {
   const { server, cleanup } = await startInTemporaryDirectory((dataDirectory) => startRedisServer({ dataDirectory }));
   return { url: server.url, pid: server.pid, [Symbol.asyncDispose]: cleanup };
+}
+
+/** A real MinIO server on a free port, or the S3 service of `MAYFLY_TEST_S3_URL` (`http://ACCESS_KEY:SECRET_KEY@HOST:PORT`). Its data is removed with it. */
+export async function startTestMinio(): Promise<S3Endpoint & AsyncDisposable> {
+  const given = processEnvironment()["MAYFLY_TEST_S3_URL"];
+  if (given !== undefined && given !== "") {
+    const { origin, username, password } = new URL(given);
+    return { url: origin, accessKey: decodeURIComponent(username), secretKey: decodeURIComponent(password), [Symbol.asyncDispose]: async () => {} };
+  }
+  const { server, cleanup } = await startInTemporaryDirectory((dataDirectory) => startMinioServer({ dataDirectory }));
+  return { url: server.url, accessKey: server.accessKey, secretKey: server.secretKey, [Symbol.asyncDispose]: cleanup };
 }
 
 interface OwnedServer<Server> {

@@ -1,0 +1,47 @@
+import type { CgroupTree, MeterFiles } from "./cgroup-tree.ts";
+
+/** Stands in where no cgroup may be written: nothing is limited, nothing freezes. */
+export class NoCgroupTree implements CgroupTree {
+  readonly kind = "none";
+  readonly limitsMemory = false;
+  readonly limitsProcesses = false;
+  readonly freezes = false;
+  readonly warnings: readonly string[];
+
+  /** `reason` says why, and what mends it. */
+  constructor(reason: string) {
+    this.warnings = [reason];
+  }
+
+  create(): void {}
+  setMemory(): void {}
+  attach(): void {}
+
+  async freeze(): Promise<void> {
+    throw new Error("this host has no cgroup that the agent may write, so sandboxes cannot be frozen");
+  }
+
+  thaw(): void {}
+
+  processes(): readonly number[] {
+    return [];
+  }
+
+  oomKills(): number {
+    return 0;
+  }
+
+  meterFiles(): MeterFiles {
+    return {};
+  }
+
+  remove(): boolean {
+    return true;
+  }
+
+  list(): readonly string[] {
+    return [];
+  }
+
+  close(): void {}
+}

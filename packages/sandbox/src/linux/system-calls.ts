@@ -1,0 +1,172 @@
+/**
+ * The Linux system calls that node has no function for, by FFI on the calling thread: 3 to 6 ms cheaper than starting
+ * mount(8), ip(8) or nsenter(1) (SANDBOX.md §0.7). Constants are of the generic ABI that x86_64 and aarch64 share.
+ */
+import koffi from "koffi";
+import { getSystemErrorName } from "node:util";
+
+const libc = koffi.load(null);
+
+/** A system call that failed; `code` is the errno's name, like EPERM. */
+export class SystemCallError extends Error {
+  readonly code: string;
+  readonly call: string;
+
+  constructor(call: string, errno: number) {
+    const code = getSystemErrorName(-errno);
+    super(`${call}: ${code}`);
+    this.name = "SystemCallError";
+    this.call = call;
+    this.code = code;
+  }
+}
+
+const native = {
+  unshare: libc.func("int unshare(int flags)"),
+  setns: libc.func("int setns(int fd, int type)"),
+  mount: libc.func("int mount(const char *source, const char *target, const char *type, unsigned long flags, const char *data)"),
+  umount2: libc.func("int umount2(const char *target, int flags)"),
+  mkfifo: libc.func("int mkfifo(const char *path, unsigned int mode)"),
+  socket: libc.func("int socket(int domain, int type, int protocol)"),
+  bind: libc.func("int bind(int fd, const void *address, unsigned int length)"),
+  listen: libc.func("int listen(int fd, int backlog)"),
+  ioctl: libc.func("int ioctl(int fd, unsigned long request, void *argument)"),
+  ioctlNumber: libc.func("ioctl", "int", ["int", "unsigned long", "unsigned long"]),
+  socketpair: libc.func("int socketpair(int domain, int type, int protocol, _Out_ int *fds)"),
+  memfdCreate: libc.func("int memfd_create(const char *name, unsigned int flags)"),
+  setrlimit: libc.func("int setrlimit(int resource, const void *limits)"),
+  lseek: libc.func("int64 lseek(int fd, int64 offset, int whence)"),
+};
+
+/** Flags of unshare(2) and setns(2). */
+export const namespaceFlags = { mount: 0x0002_0000, network: 0x4000_0000 } as const;
+
+/** Flags of mount(2). */
+export const mountFlags = {
+  readOnly: 1,
+  noSetuid: 2,
+  noDevices: 4,
+  noExec: 8,
+  remount: 32,
+  noAccessTime: 1024,
+  bind: 4096,
+  move: 8192,
+  recursive: 16384,
+  private: 1 << 18,
+  slave: 1 << 19,
+  shared: 1 << 20,
+} as const;
+
+const umountDetach = 2;
+const addressFamilyUnix = 1;
+const addressFamilyInet = 2;
+const socketStream = 1;
+const socketDatagram = 2;
+const socketCloseOnExec = 0o2000000;
+const socketNonBlocking = 0o4000;
+const memfdCloseOnExec = 1;
+
+/** Resource numbers of setrlimit(2). */
+export const resourceLimits = { coreBytes: 4, openFiles: 7 } as const;
+
+function check(call: string, result: number): number {
+  if (result < 0) throw new SystemCallError(call, koffi.errno());
+  return result;
+}
+
+/** Moves the calling thread into new namespaces. */
+export function unshare(flags: number): void {
+  check("unshare", native.unshare(flags));
+}
+
+/** Moves the calling thread into the namespace that `fd` refers to. */
+export function setns(fd: number, flag: number): void {
+  check("setns", native.setns(fd, flag));
+}
+
+/** What to mount; absent members are NULL. */
+export interface MountRequest {
+  readonly source?: string;
+  readonly target: string;
+  readonly type?: string;
+  readonly flags?: number;
+  readonly data?: string;
+}
+
+/** mount(2). */
+export function mount(request: MountRequest): void {
+  const { source, target, type, flags, data } = request;
+  check(`mount ${target}`, native.mount(source ?? null, target, type ?? null, flags ?? 0, data ?? null));
+}
+
+/** Takes a mount away at once, also while it is in use (MNT_DETACH). */
+export function unmount(target: string): void {
+  check(`umount ${target}`, native.umount2(target, umountDetach));
+}
+
+/** Makes a FIFO. */
+export function makeFifo(path: string, mode: number): void {
+  check(`mkfifo ${path}`, native.mkfifo(path, mode));
+}
+
+/** A pair of connected AF_UNIX stream sockets, closed on exec. */
+export function createSocketPair(): readonly [number, number] {
+  const fds = [-1, -1];
+  check("socketpair", native.socketpair(addressFamilyUnix, socketStream | socketCloseOnExec, 0, fds));
+  const [left, right] = fds;
+  if (left === undefined || right === undefined) throw new Error("socketpair gave no descriptors");
+  return [left, right];
+}
+
+/** An anonymous file in memory that holds `content`, positioned at its start for a child to read. Closed on exec. */
+export function createMemoryFile(name: string): number {
+  return check("memfd_create", native.memfdCreate(name, memfdCloseOnExec));
+}
+
+/** A datagram socket to send interface ioctls through. */
+export function createControlSocket(): number {
+  return check("socket", native.socket(addressFamilyInet, socketDatagram | socketCloseOnExec, 0));
+}
+
+/** A TCP socket that listens at this IPv4 address in the calling thread's network namespace. */
+export function listenTcp(address: readonly number[], port: number): number {
+  const fd = check("socket", native.socket(addressFamilyInet, socketStream | socketCloseOnExec | socketNonBlocking, 0));
+  check("bind", native.bind(fd, encodeInetAddress(address, port), 16));
+  check("listen", native.listen(fd, 128));
+  return fd;
+}
+
+/** A `sockaddr_in`. */
+export function encodeInetAddress(address: readonly number[], port: number): Buffer {
+  const encoded = Buffer.alloc(16);
+  encoded[0] = addressFamilyInet;
+  encoded.writeUInt16BE(port, 2);
+  encoded.set(address, 4);
+  return encoded;
+}
+
+/** ioctl(2) with a structure in memory. */
+export function ioctl(fd: number, request: number, argument: Buffer): number {
+  return check(`ioctl 0x${request.toString(16)}`, native.ioctl(fd, request, argument));
+}
+
+/** ioctl(2) with a number. */
+export function ioctlNumber(fd: number, request: number, argument: number): number {
+  return check(`ioctl 0x${request.toString(16)}`, native.ioctlNumber(fd, request, argument));
+}
+
+/** Lowers a resource limit of this process, soft and hard; children inherit it. */
+export function setResourceLimit(resource: number, value: number): void {
+  const limits = Buffer.alloc(16);
+  limits.writeBigUInt64LE(BigInt(value), 0);
+  limits.writeBigUInt64LE(BigInt(value), 8);
+  check("setrlimit", native.setrlimit(resource, limits));
+}
+
+/** lseek(2) to the next data or hole at or after `offset`; undefined past the last data. */
+export function seekSparse(fd: number, offset: number, target: "data" | "hole"): number | undefined {
+  const result = Number(native.lseek(fd, offset, target === "data" ? 3 : 4));
+  if (result >= 0) return result;
+  if (getSystemErrorName(-koffi.errno()) === "ENXIO") return undefined;
+  throw new SystemCallError("lseek", koffi.errno());
+}

@@ -1,0 +1,77 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { createFunction, handlerModule, type TestFunction } from "../e2e/support/functions.ts";
+import { startStandaloneSystem } from "../e2e/support/standalone-system.ts";
+import type { System } from "../e2e/support/system.ts";
+import { startBareServer } from "./bare-server.ts";
+import { measureColdStarts, type ColdFigures } from "./cold-starts.ts";
+import { grpcManyDoor, grpcUnaryDoor, httpDoor, natsDoor, plainHttpDoor, type Door } from "./doors.ts";
+import { measureLoad, type LoadFigures } from "./latency.ts";
+
+const concurrencies = [1, 8, 64] as const;
+
+/** One row of the table: a door at a concurrency, with its ratio to the bare server at the same concurrency in the same run. */
+interface WarmRow extends LoadFigures {
+  readonly door: string;
+  readonly concurrency: number;
+  readonly throughputRatio: number;
+  readonly p50OverBareMs: number;
+}
+
+const { values } = parseArgs({ options: { json: { type: "string" }, "duration-ms": { type: "string", default: "3000" }, "cold-starts": { type: "string", default: "20" } } });
+const durationMs = Number(values["duration-ms"]);
+
+const warm = await measureWarm();
+const cold = await measureCold(Number(values["cold-starts"]));
+printTables(warm, cold);
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ node: process.version, durationMs, warm, cold }, undefined, 2)}\n`);
+
+async function measureWarm(): Promise<readonly WarmRow[]> {
+  await using bare = await startBareServer();
+  await using system = await startStandaloneSystem();
+  await using fn = await createFunction(system, handlerModule("async (event) => event"), { MemorySize: 1769 });
+  const rows: WarmRow[] = [];
+  for (const concurrency of concurrencies) {
+    const yardstick = await measureDoor(plainHttpDoor(bare.url), concurrency);
+    rows.push(row("bare node http", concurrency, yardstick, yardstick));
+    for (const [name, door] of doorsOf(system, fn)) rows.push(row(name, concurrency, await measureDoor(door, concurrency), yardstick));
+  }
+  return rows;
+}
+
+function doorsOf(system: System, fn: TestFunction): readonly (readonly [string, Door])[] {
+  return [
+    ["HTTP", httpDoor(system, fn.name)],
+    ["gRPC unary", grpcUnaryDoor(system, fn.name)],
+    ["gRPC InvokeMany", grpcManyDoor(system, fn.name)],
+    ["NATS request", natsDoor(system, fn.name)],
+  ];
+}
+
+async function measureDoor(door: Door, concurrency: number): Promise<LoadFigures> {
+  await using opened = await door(concurrency);
+  return measureLoad(opened.requests, durationMs);
+}
+
+function row(door: string, concurrency: number, figures: LoadFigures, yardstick: LoadFigures): WarmRow {
+  return { door, concurrency, ...figures, throughputRatio: figures.perSecond / yardstick.perSecond, p50OverBareMs: figures.p50Ms - yardstick.p50Ms };
+}
+
+async function measureCold(count: number): Promise<Readonly<Record<string, ColdFigures>>> {
+  const measured: Record<string, ColdFigures> = {};
+  for (const [name, poolSize] of [["without the pool", "0"], ["from the pool", "2"]] as const) {
+    await using system = await startStandaloneSystem({ environment: { MAYFLY_POOL_SIZE: poolSize } });
+    measured[name] = await measureColdStarts(system, count);
+  }
+  return measured;
+}
+
+function printTables(rows: readonly WarmRow[], cold: Readonly<Record<string, ColdFigures>>): void {
+  const out: string[] = ["| door | concurrency | p50 ms | p99 ms | per second | ratio to bare | p50 over bare ms |", "|---|---|---|---|---|---|---|"];
+  for (const r of rows) {
+    out.push(`| ${r.door} | ${r.concurrency} | ${r.p50Ms.toFixed(2)} | ${r.p99Ms.toFixed(2)} | ${Math.round(r.perSecond)} | ${r.throughputRatio.toFixed(2)} | ${r.p50OverBareMs.toFixed(2)} |`);
+  }
+  out.push("", "| cold start through HTTP | p50 ms | p95 ms | runs |", "|---|---|---|---|");
+  for (const [name, c] of Object.entries(cold)) out.push(`| ${name} | ${c.p50Ms.toFixed(1)} | ${c.p95Ms.toFixed(1)} | ${c.runs} |`);
+  process.stdout.write(`${out.join("\n")}\n`);
+}
