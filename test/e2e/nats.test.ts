@@ -65,14 +65,20 @@ describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) =>
 
   test("the default user cannot reach Mayfly's own subjects and streams", async () => {
     const nats = await connection();
-    const refused = Promise.withResolvers<string>();
-    void (async () => {
-      for await (const status of nats.status()) if (status.type === "error") refused.resolve(String(status.error));
-    })();
 
-    nats.publish("mayfly.internal.v1.us-east-1.scheduler.report", "forged");
+    await expect(nats.request("mayfly.internal.v1.us-east-1.scheduler.acquire", "forged", { timeout: 2000 })).rejects.toThrow(/no responders/i);
+    await expect(nats.request("$JS.API.STREAM.INFO.MAYFLY_EVENTS", "", { timeout: 2000 }).then((answer) => answer.string())).resolves.toMatch(/stream not found/);
+    await nats.close();
+  });
 
-    expect(await refused.promise).toMatch(/permissions/i);
+  test("the default user may make streams of its own", async () => {
+    const nats = await connection();
+    const name = `OWN_${randomUUID().slice(0, 8)}`;
+
+    const created = await nats.request(`$JS.API.STREAM.CREATE.${name}`, JSON.stringify({ name, subjects: [`own.${name}.>`], storage: "file" }), { timeout: 5000 });
+
+    expect(JSON.parse(created.string())).toMatchObject({ config: { name } });
+    await nats.request(`$JS.API.STREAM.DELETE.${name}`, "", { timeout: 5000 });
     await nats.close();
   });
 });

@@ -1,12 +1,14 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { randomUUID } from "node:crypto";
-import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { expect, test } from "vitest";
 import { createFunction, handlerModule, invoke } from "../e2e/support/functions.ts";
 import { countLogged } from "../e2e/support/function-logs.ts";
 import { expectNothingLeft } from "../e2e/support/leftovers.ts";
+import { clientConfig } from "../e2e/support/system.ts";
 import { startStandaloneSystem, type StandaloneSystem } from "../e2e/support/standalone-system.ts";
 
 async function killHard(system: StandaloneSystem): Promise<void> {
@@ -29,8 +31,7 @@ test("after kill -9 a new start has all functions, runs every acknowledged event
 
   {
     await using second = await startStandaloneSystem({ dataDirectory: directory.path });
-    const answer = await createClientFor(second, fn.name);
-    expect(answer).toBe('"kept"');
+    expect(await invokeByName(second, fn.name)).toBe('"kept"');
     for (const marker of markers) {
       await waitFor(async () => (await countLogged(second, `event-${marker}`)) > 0 || undefined, { deadlineMs: 30_000, what: `event ${marker} to have run` });
     }
@@ -59,15 +60,13 @@ test("a second start on the same data directory says which process has it", asyn
 
 test("a data directory of a newer Mayfly is refused with a sentence", async () => {
   await using directory = await temporaryDirectory();
-  await (await import("node:fs/promises")).writeFile(`${directory.path}/VERSION`, "999\n");
+  await writeFile(join(directory.path, "VERSION"), "999\n");
 
   await expect(startStandaloneSystem({ dataDirectory: directory.path })).rejects.toThrow("The data directory has format 999");
   expect(await readFile(`${directory.path}/VERSION`, "utf8")).toBe("999\n");
 });
 
-async function createClientFor(system: StandaloneSystem, name: string): Promise<string> {
-  const { LambdaClient } = await import("@aws-sdk/client-lambda");
-  const { clientConfig } = await import("../e2e/support/system.ts");
+async function invokeByName(system: StandaloneSystem, name: string): Promise<string> {
   const client = new LambdaClient(clientConfig(system));
   try {
     return (await client.send(new InvokeCommand({ FunctionName: name }))).Payload?.transformToString() ?? "";

@@ -1,4 +1,4 @@
-import { createHash, createHmac, type BinaryLike } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { System } from "../e2e/support/system.ts";
 
@@ -20,17 +20,19 @@ export async function signedInvoke(system: System, functionName: string, body: s
   return Buffer.from(`POST ${url.pathname} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
 }
 
+type SourceData = string | ArrayBuffer | ArrayBufferView;
+
 /** Node's SHA-256 in the form that the signer takes. */
 class Sha256 {
-  readonly #secret: BinaryLike | undefined;
-  #parts: Uint8Array[] = [];
+  readonly #secret: Buffer | undefined;
+  #parts: Buffer[] = [];
 
-  constructor(secret?: BinaryLike | ArrayBuffer) {
-    this.#secret = secret instanceof ArrayBuffer ? new Uint8Array(secret) : secret;
+  constructor(secret?: SourceData) {
+    this.#secret = secret === undefined ? undefined : bytesOf(secret);
   }
 
-  update(data: Uint8Array | string): void {
-    this.#parts.push(typeof data === "string" ? Buffer.from(data) : data);
+  update(data: SourceData): void {
+    this.#parts.push(bytesOf(data));
   }
 
   digest(): Promise<Uint8Array> {
@@ -41,4 +43,9 @@ class Sha256 {
   reset(): void {
     this.#parts = [];
   }
+}
+
+function bytesOf(data: SourceData): Buffer {
+  if (typeof data === "string") return Buffer.from(data);
+  return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
 }

@@ -44,7 +44,7 @@ export class MemoryHub {
   readonly #index = new SubscriptionIndex<MemorySubscription>();
   readonly #onHandlerFailure: HandlerFailureListener;
   readonly #faults: LinkFaults | undefined;
-  readonly #late = new Map<MemoryBus, { dueMs: number; readonly tasks: Task[] }>();
+  readonly #late = new WeakMap<MemoryBus, { dueMs: number; readonly tasks: Task[] }>();
   #queue: Task[] = [];
   #scheduled = false;
   #pendingMessages = 0;
@@ -86,9 +86,15 @@ export class MemoryHub {
 
   /** For MemoryBus: calls back, in a later turn, once everything that is queued now for this connection has been delivered. */
   afterDeliveries(bus: MemoryBus, callback: () => void): void {
-    const late = this.#late.get(bus);
-    if (late !== undefined && late.tasks.length > 0) this.#postpone(bus, callback, 0);
+    if (this.#isLate(bus)) this.#postpone(bus, callback, 0);
     else this.#enqueue(callback);
+  }
+
+  /** True while something late is under way to this connection, which nothing may overtake. */
+  #isLate(bus: MemoryBus): boolean {
+    if (this.#faults === undefined) return false;
+    const late = this.#late.get(bus);
+    return late !== undefined && late.tasks.length > 0;
   }
 
   #sendNoResponders(replyTo: string): void {
@@ -103,8 +109,8 @@ export class MemoryHub {
     this.#pendingMessages += 1;
     this.#pendingBytes += message.data.length;
     const delivery = { subscription, session: subscription.owner.session, message };
-    if (this.#faults === undefined) this.#enqueue(delivery);
-    else this.#postpone(subscription.owner, delivery, fate);
+    if (fate > 0 || this.#isLate(subscription.owner)) this.#postpone(subscription.owner, delivery, fate);
+    else this.#enqueue(delivery);
   }
 
   #postpone(bus: MemoryBus, task: Task, lateMs: number): void {

@@ -5,6 +5,7 @@ import { connect, createInbox, type ConnectionOptions, type Msg, type NatsConnec
 import type { Bus, BusHandler, RequestOptions, SubscribeOptions } from "./bus.ts";
 import { defaultBusLimits, type BusLimits } from "./bus-limits.ts";
 import { warnOfHandlerFailure, type HandlerFailureListener } from "./handler-failure.ts";
+import { parseNatsUrls } from "./nats-urls.ts";
 import { OutboundWindow } from "./outbound-window.ts";
 import { PendingRequests } from "./pending-requests.ts";
 import { assertPattern, assertSubject } from "./subject.ts";
@@ -14,7 +15,7 @@ const closeDeadlineMs = 5_000;
 
 /** How to reach NATS. */
 export interface NatsBusOptions {
-  /** URLs like nats://user:password@host:4222. */
+  /** URLs like nats://user:password@host:4222, all with the same credentials (see `parseNatsUrls`). */
   readonly servers: string | readonly string[];
   /** Shown in the server's monitoring. */
   readonly name: string;
@@ -49,8 +50,8 @@ export async function connectNatsBus(options: NatsBusOptions): Promise<NatsBus> 
 
 function connectionOptions(options: NatsBusOptions, timeoutMs: number): ConnectionOptions {
   return {
+    ...parseNatsUrls(typeof options.servers === "string" ? [options.servers] : options.servers),
     ...options.security,
-    servers: typeof options.servers === "string" ? options.servers : [...options.servers],
     name: options.name,
     timeout: Math.min(timeoutMs, 5_000),
     maxReconnectAttempts: -1,

@@ -20,6 +20,8 @@ export interface CallContext {
   readonly headers: ReadonlyMap<string, string>;
   /** Aborted when the caller is gone or its deadline has passed. */
   readonly signal: AbortSignal;
+  /** Aborted when the server begins to stop: a stream without an end of its own (a feed) ends then. Absent in one process. */
+  readonly draining?: AbortSignal;
 }
 
 /** Options of a call from a client. */
@@ -63,14 +65,17 @@ type Handler<M, Kind> = Kind extends "client-stream"
       ? (requests: AsyncIterable<Received<M>>, call: CallContext) => AsyncIterable<Answered<M>>
       : (request: Received<M>, call: CallContext) => Promise<Answered<M>>;
 
+/** Names of a service's methods; the generated definitions also carry an index signature, which would let any name pass. */
+type MethodName<Definition> = keyof { [Name in keyof Definition as string extends Name ? never : Name]: true } & keyof Definition & string;
+
 /** A client of a service: one function a method, the same over gRPC and in one process. Fails with PlatformError. */
 export type ServiceClient<Contract> =
   Contract extends ServiceContract<infer Definition, infer Streams>
-    ? { readonly [Name in keyof Definition & string]: Method<Definition[Name], KindOf<Streams, Name>> }
+    ? { readonly [Name in MethodName<Definition>]: Method<Definition[Name], KindOf<Streams, Name>> }
     : never;
 
 /** A service's implementation: one function a method, the same over gRPC and in one process. Throws PlatformError. */
 export type ServiceHandlers<Contract> =
   Contract extends ServiceContract<infer Definition, infer Streams>
-    ? { readonly [Name in keyof Definition & string]: Handler<Definition[Name], KindOf<Streams, Name>> }
+    ? { readonly [Name in MethodName<Definition>]: Handler<Definition[Name], KindOf<Streams, Name>> }
     : never;

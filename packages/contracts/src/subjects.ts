@@ -10,6 +10,8 @@ export const internalSubjects = {
   releaseLease: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.release`,
   prepareVersion: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.prepare`,
   agentReport: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.report`,
+  /** Scheduler to every agent: report at once; sent by a scheduler that starts. */
+  reportNow: (region: string) => `mayfly.internal.v1.${token(region)}.agents.report-now`,
   place: (region: string, agentId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.place`,
   prepare: (region: string, agentId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.prepare`,
   retire: (region: string, agentId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.retire`,

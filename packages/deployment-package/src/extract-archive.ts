@@ -1,5 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, closeSync, constants, fchmodSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { PackageLimits } from "./archive-error.ts";

@@ -5,7 +5,13 @@ import type { ArchiveSummary } from "./package-plan.ts";
 /** A job for an extractor thread. `archive` is bytes or a path. */
 export type ExtractorRequest =
   | { readonly job: "inspect"; readonly archive: Uint8Array; readonly limits: PackageLimits }
-  | { readonly job: "extract"; readonly archive: Uint8Array | string; readonly targetDirectory: string; readonly partialDirectory: string; readonly limits: PackageLimits };
+  | {
+      readonly job: "extract";
+      readonly archive: Uint8Array | string;
+      readonly targetDirectory: string;
+      readonly partialDirectory: string;
+      readonly limits: PackageLimits;
+    };
 
 /** Its answer; a thread has one job at a time. */
 export type ExtractorReply =

@@ -33,6 +33,6 @@ function asBuffer(bytes: Uint8Array): Buffer {
 }
 
 function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return cause === undefined ? "" : String(cause);
+  if (!(cause instanceof Error)) return "";
   return cause.cause === undefined ? cause.message : `${cause.message}: ${reasonOf(cause.cause)}`;
 }

@@ -75,7 +75,7 @@ class LinkWalk {
     return link.target
       .split("/")
       .filter((segment) => segment !== "" && segment !== ".")
-      .reverse();
+      .toReversed();
   }
 
   #step(steps = 1): void {

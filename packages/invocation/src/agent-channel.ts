@@ -47,6 +47,8 @@ export interface IncomingInvocation {
 
 /** What a channel needs of the agent's half. */
 export interface AgentChannelHost {
+  /** Largest chunk of one frame. */
+  readonly chunkBytesMax: number;
   /** Sends to the invoker; false if that is not possible now. */
   send(channel: AgentChannel, frame: AgentFrame): boolean;
   /** Flushes the channel soon, unless it has flushed itself before. */
@@ -222,7 +224,7 @@ export class AgentChannel implements IncomingInvocation {
     while (this.#creditBytes > 0) {
       const next = this.#unsent[0];
       if (next === undefined) return;
-      const size = Math.min(next.length, this.#creditBytes, limits.chunkBytesMax);
+      const size = Math.min(next.length, this.#creditBytes, this.#host.chunkBytesMax);
       if (size === next.length) this.#unsent.shift();
       else this.#unsent[0] = next.subarray(size);
       this.#unsentBytes -= size;

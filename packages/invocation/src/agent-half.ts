@@ -6,7 +6,7 @@ import { limits } from "@mayfly/domain/limits";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { AgentChannel, type AgentChannelHost, type IncomingInvocation } from "./agent-channel.ts";
-import { agentFrameCodec, invokerFrameCodec } from "./frames.ts";
+import { agentFrameCodec, chunkBytesOn, invokerFrameCodec } from "./frames.ts";
 
 /** What the agent's half of the invocation channel works with. */
 export interface ServeInvocationsOptions {
@@ -26,7 +26,7 @@ export interface InvocationServer extends AsyncDisposable {
 }
 
 /** An accepted invocation tells its invoker at the latest after this time; most answers come sooner and carry it along. */
-const acceptDelayMs = 5;
+const acceptDelayMs = 2;
 const sweepEveryMs = 5_000;
 /** A channel that waits this long for payload or credit has lost its invoker. */
 const stalledAfterMs = 60_000;
@@ -61,6 +61,10 @@ class AgentHalf implements InvocationServer, AgentChannelHost {
     return this.#channels.size;
   }
 
+  get chunkBytesMax(): number {
+    return chunkBytesOn(this.#options.bus);
+  }
+
   send(channel: AgentChannel, frame: AgentFrame): boolean {
     try {
       this.#options.bus.publish(channel.replyTo, agentFrameCodec.encode(frame));
@@ -87,7 +91,10 @@ class AgentHalf implements InvocationServer, AgentChannelHost {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const subscription of this.#subscriptions) await subscription[Symbol.asyncDispose]();
-    for (const channel of [...this.#channels.values()]) channel.abandon();
+    for (const channel of [...this.#channels.values()]) {
+      channel.flush();
+      channel.abandon();
+    }
     this.#flushTimer?.[Symbol.dispose]();
     this.#sweepTimer?.[Symbol.dispose]();
   }

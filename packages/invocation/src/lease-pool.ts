@@ -1,5 +1,6 @@
 import type { Bus, BusMessage } from "@mayfly/bus/bus";
 import { methodCodec } from "@mayfly/contracts/codec";
+import type { FunctionIdentity as FunctionIdentityMessage } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionIdentity";
 import type { AcquireLeaseReply__Output } from "@mayfly/contracts/generated/mayfly/scheduler/v1/AcquireLeaseReply";
 import type { LeaseRefusal__Output } from "@mayfly/contracts/generated/mayfly/scheduler/v1/LeaseRefusal";
 import { agentService, schedulerService } from "@mayfly/contracts/services";
@@ -56,7 +57,7 @@ export class LeasePool implements AsyncDisposable {
   readonly #changes: Disposable;
   #heartbeat: Disposable | undefined;
   #sweep: Disposable | undefined;
-  #waiting = 0;
+  readonly #total = { waiters: 0 };
   #requestNumber = 0;
   #closed = false;
 
@@ -74,7 +75,7 @@ export class LeasePool implements AsyncDisposable {
 
   /** Invocations that wait for a lease. */
   get waiterCount(): number {
-    return this.#waiting;
+    return this.#total.waiters;
   }
 
   /** An idle lease of at least this generation, now busy; undefined if there is none. */
@@ -86,12 +87,11 @@ export class LeasePool implements AsyncDisposable {
   /** Waits for a lease of at least this generation, behind all who wait already. */
   wait(identity: FunctionIdentity, generation: number, waiter: LeaseWaiter): void {
     if (this.#closed) return waiter.failed(new PlatformError("ServiceUnavailable", "The service is shutting down."));
-    if (this.#waiting >= this.#options.limits.waitersMax) {
+    if (this.#total.waiters >= this.#options.limits.waitersMax) {
       return waiter.failed(new PlatformError("TooManyRequests", "Rate Exceeded.", { details: { Reason: "CallerRateLimitExceeded" }, retryAfterSeconds: 1 }));
     }
     const version = this.#version(identity, generation);
     version.addWaiter(waiter);
-    this.#waiting += 1;
     this.#request(version);
     this.#sweep ??= this.#options.clock.after(sweepEveryMs, () => this.#tick());
   }
@@ -100,9 +100,7 @@ export class LeasePool implements AsyncDisposable {
   free(held: HeldLease): void {
     if (held.state.kind !== "busy") return;
     const version = this.#versions.get(held.key);
-    const waitersBefore = version?.waiterCount ?? 0;
     const kept = version?.free(held, this.#options.clock.monotonicMs()) ?? false;
-    if (version !== undefined) this.#waiting -= waitersBefore - version.waiterCount;
     if (!kept || this.#closed) this.#release(held);
     if (version !== undefined) this.#settle(version);
   }
@@ -127,7 +125,7 @@ export class LeasePool implements AsyncDisposable {
     if (this.#closed) return;
     this.#closed = true;
     for (const version of [...this.#versions.values()]) {
-      for (let waiter = this.#shift(version); waiter !== undefined; waiter = this.#shift(version)) {
+      for (let waiter = version.shiftWaiter(); waiter !== undefined; waiter = version.shiftWaiter()) {
         waiter.failed(new PlatformError("ServiceUnavailable", "The service is shutting down."));
       }
       this.#settle(version);
@@ -150,7 +148,7 @@ export class LeasePool implements AsyncDisposable {
       if (known.generation < generation) this.#raise(known, generation);
       return known;
     }
-    const version = new VersionLeases(key, generation);
+    const version = new VersionLeases(key, generation, this.#total);
     this.#versions.set(key, version);
     this.#identities.set(key, identity);
     return version;
@@ -161,7 +159,7 @@ export class LeasePool implements AsyncDisposable {
     if (version === undefined) return;
     if (generation !== undefined) return this.#raise(version, generation);
     this.#raise(version, Number.MAX_SAFE_INTEGER);
-    for (let waiter = this.#shift(version); waiter !== undefined; waiter = this.#shift(version)) {
+    for (let waiter = version.shiftWaiter(); waiter !== undefined; waiter = version.shiftWaiter()) {
       waiter.failed(functionNotFound(identity));
     }
     this.#settle(version);
@@ -186,10 +184,11 @@ export class LeasePool implements AsyncDisposable {
   async #acquire(version: VersionLeases, requestId: string): Promise<void> {
     const { bus, region, holderId, clock } = this.#options;
     const identity = this.#identities.get(version.key);
+    if (identity === undefined) return;
     const deadlineMs = Math.max(1, Math.ceil((version.peekWaiter()?.deadlineAtMs ?? 0) - clock.monotonicMs()));
     let reply: AcquireLeaseReply__Output;
     try {
-      const request = acquireCodec.request.encode({ request_id: requestId, holder_id: holderId, identity: { ...identity, function_name: identity?.functionName }, generation: version.generation, deadline_ms: deadlineMs });
+      const request = acquireCodec.request.encode({ request_id: requestId, holder_id: holderId, identity: identityMessage(identity), generation: version.generation, deadline_ms: deadlineMs });
       reply = acquireCodec.response.decode(await bus.request(internalSubjects.acquireLease(region), request, { timeoutMs: deadlineMs + replyMarginMs }));
     } catch (error) {
       this.#unanswered(version, requestId, PlatformError.from(error));
@@ -207,9 +206,7 @@ export class LeasePool implements AsyncDisposable {
       this.#release(held);
       return;
     }
-    const waitersBefore = version.waiterCount;
     const kept = version.grant(held);
-    this.#waiting -= waitersBefore - version.waiterCount;
     if (!kept) this.#release(held);
     this.#settle(version);
     this.#request(version);
@@ -217,7 +214,7 @@ export class LeasePool implements AsyncDisposable {
 
   #refused(version: VersionLeases, requestId: string, refusal: LeaseRefusal__Output | null | undefined): void {
     if (!version.removeRequest(requestId)) return;
-    this.#shift(version)?.failed(refusalError(refusal));
+    version.shiftWaiter()?.failed(refusalError(refusal));
     this.#settle(version);
     this.#request(version);
   }
@@ -230,16 +227,10 @@ export class LeasePool implements AsyncDisposable {
     const patient = version.busyCount > 0 || (waiter !== undefined && this.#options.clock.monotonicMs() - waiter.sinceMs < this.#options.limits.schedulerGraceMs);
     if (!patient) {
       this.#options.logger.warn("scheduler does not answer", { error });
-      this.#shift(version)?.failed(new PlatformError("ServiceUnavailable", "The scheduler cannot be reached.", { retryAfterSeconds: 1, cause: error }));
+      version.shiftWaiter()?.failed(new PlatformError("ServiceUnavailable", "The scheduler cannot be reached.", { retryAfterSeconds: 1, cause: error }));
     }
     this.#options.clock.after(retryAfterMs, () => this.#request(version));
     this.#settle(version);
-  }
-
-  #shift(version: VersionLeases): LeaseWaiter | undefined {
-    const waiter = version.shiftWaiter();
-    if (waiter !== undefined) this.#waiting -= 1;
-    return waiter;
   }
 
   #settle(version: VersionLeases): void {
@@ -316,13 +307,17 @@ export class LeasePool implements AsyncDisposable {
     const nowMs = this.#options.clock.monotonicMs();
     for (const version of [...this.#versions.values()]) {
       for (let waiter = version.expireWaiter(nowMs); waiter !== undefined; waiter = version.expireWaiter(nowMs)) {
-        this.#waiting -= 1;
         waiter.failed(new PlatformError("ServiceUnavailable", "No execution environment became available in time.", { retryAfterSeconds: 1 }));
       }
       this.#settle(version);
     }
-    if (this.#waiting > 0) this.#sweep = this.#options.clock.after(sweepEveryMs, () => this.#tick());
+    if (this.#total.waiters > 0) this.#sweep = this.#options.clock.after(sweepEveryMs, () => this.#tick());
   }
+}
+
+/** The identity as the messages carry it. */
+export function identityMessage(identity: FunctionIdentity): FunctionIdentityMessage {
+  return { region: identity.region, account: identity.account, function_name: identity.functionName, version: identity.version };
 }
 
 /** What an invocation of a function that does not exist is answered with (behaviours.md, §4). */

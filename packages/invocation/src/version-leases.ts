@@ -37,6 +37,11 @@ export class HeldLease {
   }
 }
 
+/** How many waiters there are in all versions of a pool. */
+export interface WaiterTotal {
+  waiters: number;
+}
+
 const take: LeaseEvent = { kind: "take" };
 const release: LeaseEvent = { kind: "release" };
 const lose: LeaseEvent = { kind: "lose" };
@@ -53,10 +58,13 @@ export class VersionLeases {
   readonly #busy = new Set<HeldLease>();
   readonly #waiters: LeaseWaiter[] = [];
   readonly #requests = new Set<string>();
+  readonly #total: WaiterTotal;
 
-  constructor(key: string, generation: number) {
+  /** `total` counts the waiters of several versions together. */
+  constructor(key: string, generation: number, total: WaiterTotal = { waiters: 0 }) {
     this.key = key;
     this.generation = generation;
+    this.#total = total;
   }
 
   get idleCount(): number {
@@ -91,6 +99,7 @@ export class VersionLeases {
 
   addWaiter(waiter: LeaseWaiter): void {
     this.#waiters.push(waiter);
+    this.#total.waiters += 1;
   }
 
   /** How many more requests the waiters justify, with at most `requestsMax` outstanding. */
@@ -148,12 +157,14 @@ export class VersionLeases {
   /** The oldest waiter, if it has waited past `nowMs`; it is taken out. */
   expireWaiter(nowMs: number): LeaseWaiter | undefined {
     const oldest = this.#waiters[0];
-    return oldest !== undefined && oldest.deadlineAtMs <= nowMs ? this.#waiters.shift() : undefined;
+    return oldest !== undefined && oldest.deadlineAtMs <= nowMs ? this.shiftWaiter() : undefined;
   }
 
   /** The oldest waiter; it is taken out. */
   shiftWaiter(): LeaseWaiter | undefined {
-    return this.#waiters.shift();
+    const waiter = this.#waiters.shift();
+    if (waiter !== undefined) this.#total.waiters -= 1;
+    return waiter;
   }
 
   /** The oldest waiter. */
@@ -166,7 +177,7 @@ export class VersionLeases {
       held.step(release);
       return false;
     }
-    const waiter = this.#waiters.shift();
+    const waiter = this.shiftWaiter();
     if (waiter === undefined) {
       this.#idle.push(held);
       return true;

@@ -60,8 +60,8 @@ const models = {
     output: functionConfiguration,
     bodyBytesMax: limits.codeRequestBytesMax,
   },
-  GetFunction: { input: readFunction, output: functionDescription, bodyBytesMax: 0 },
-  GetFunctionConfiguration: { input: readFunction, output: functionConfiguration, bodyBytesMax: 0 },
+  GetFunction: { input: readFunction, output: functionDescription, bodyBytesMax: limits.controlPlaneBodyBytesMax },
+  GetFunctionConfiguration: { input: readFunction, output: functionConfiguration, bodyBytesMax: limits.controlPlaneBodyBytesMax },
   UpdateFunctionCode: {
     input: {
       ...namedFunction,
@@ -93,7 +93,7 @@ const models = {
     output: functionPage,
     bodyBytesMax: 0,
   },
-  DeleteFunction: { input: { ...namedFunction, ...at("query", { Qualifier: qualifier }) }, bodyBytesMax: 0 },
+  DeleteFunction: { input: { ...namedFunction, ...at("query", { Qualifier: qualifier }) }, bodyBytesMax: limits.controlPlaneBodyBytesMax },
   Invoke: { input: { ...readFunction, ...invocationInput }, bodyBytesMax: limits.syncPayloadBytesMax },
   InvokeWithResponseStream: {
     input: { ...readFunction, ...invocationInput, ...at("header", { InvocationType: oneOf("RequestResponse", "DryRun") }, invocationHeaders) },

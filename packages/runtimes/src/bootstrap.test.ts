@@ -85,7 +85,8 @@ describe.each([
     expect({ type, next }).toEqual({ type: "error", next: true });
     expect(value).toMatchObject({ errorType: "TypeError", errorMessage: "boom" });
     expect(Object.keys(value as object)).toEqual(["errorType", "errorMessage", "trace"]);
-    expect((value as { trace: string[] }).trace.slice(0, 2)).toEqual(["TypeError: boom", `    at Runtime.handler (${runtime.taskRoot}/index.js:2:25)`]);
+    // How V8 names the frame depends on its version: Runtime.handler or exports.handler.
+    expect((value as { trace: string[] }).trace.slice(0, 2)).toEqual(["TypeError: boom", expect.stringMatching(`^    at (Runtime|exports)\\.handler \\(${runtime.taskRoot}/index\\.js:2:25\\)$`)]);
     expect(readAnswer(await runtime.invoke()).value).toBe("fine");
     expect(runtime.output).toMatch(logLine("ERROR", 'Invoke Error \\t\\{"errorType":"TypeError","errorMessage":"boom","stack":\\[.*\\]\\}'));
   });
@@ -217,7 +218,7 @@ describe.each([
     test.each<[string, string, object]>([
       ["an error after the first bytes", "async (e, s) => { s.write('part'); throw new Error('mid'); }", { errorType: "Error", errorMessage: "mid" }],
       ["an error before any byte", "async () => { throw new Error('first'); }", { errorType: "Error", errorMessage: "first" }],
-      ["a handler that is not async", "(e, s) => { s.end(); }", { errorType: "string", errorMessage: "Streaming does not support non-async handlers." }],
+      ["a handler that is not async", "(e, s) => { s.write('part'); }", { errorType: "string", errorMessage: "Streaming does not support non-async handlers." }],
       ["a stream that is never ended", "async (e, s) => { s.write('part'); }", { errorType: "string", errorMessage: "Response stream is not finished." }],
     ])("ends with the document of %s", async (_what, handler, document) => {
       await using runtime = start({ "index.js": `exports.handler = awslambda.streamifyResponse(${handler})` });

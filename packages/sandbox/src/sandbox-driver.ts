@@ -13,7 +13,7 @@ export interface SandboxSpec {
   readonly sandboxId: string;
   /** Program and arguments as seen inside. */
   readonly command: readonly string[];
-  /** The whole environment of the process; nothing of the host's is added. */
+  /** The whole environment of the process; nothing of the host's is added, only PWD=/var/task. */
   readonly environment: Readonly<Record<string, string>>;
   /** The runtime's files, like its interpreter at /var/lang. */
   readonly mounts: readonly ReadOnlyMount[];
@@ -24,7 +24,7 @@ export interface SandboxSpec {
 
 /** What a function brings into a running sandbox. */
 export interface SandboxBinding {
-  /** Unpacked deployment package, shown read-only at /var/task. */
+  /** Unpacked deployment package, shown read-only at /var/task. Sandboxes run under uids of their own: files must be readable by all. */
   readonly taskDirectory: string;
   /** Unpacked layers, lowest first, merged read-only at /opt. */
   readonly layerDirectories: readonly string[];
@@ -61,7 +61,10 @@ export interface Sandbox extends AsyncDisposable {
   readonly stderr: Readable;
   /** Resolves when the first process has ended and its output has been read. Never rejects. */
   readonly exited: Promise<SandboxExit>;
-  /** Shows code and layers inside and sets the exact limits. Once only. */
+  /**
+   * Shows code and layers inside and sets the exact limits. Once only. A process that runs already still has the empty
+   * directory below as its working directory: it changes to /var/task anew to see the code by relative paths.
+   */
   bind(binding: SandboxBinding): Promise<void>;
   /** Stops every process inside, children included; resolves when all stand still. */
   freeze(): Promise<void>;

@@ -8,6 +8,8 @@ export interface FetchPackageOptions {
   readonly packageNames: readonly string[];
   /** The folder that appears, whole or not at all: the files of these packages and of those that they need and this machine lacks. */
   readonly target: string;
+  /** Asked before the folder appears; fails if what was unpacked cannot be used. */
+  readonly verify: (unpacked: string) => Promise<void>;
   /** For package lists and downloads under way. */
   readonly workFolder: string;
   readonly environment: Environment;
@@ -23,31 +25,40 @@ const unpackTimeoutMs = 60_000;
  * anything. Uses the machine's package lists; where these are missing or outdated, lists of its own.
  */
 export async function fetchDebianPackages(options: FetchPackageOptions): Promise<void> {
+  const privateLists = aptOptionsForPrivateLists(options.workFolder);
   await mkdir(options.workFolder, { recursive: true });
   options.onProgress(`fetching ${options.packageNames.join(" and ")}`);
-  try {
-    await downloadAndUnpack(options, []);
-  } catch {
-    options.onProgress("fetching package lists");
-    const privateLists = await updatePrivateLists(options);
-    await downloadAndUnpack(options, privateLists);
+  for (const aptOptions of [[], privateLists]) {
+    const isFetched = await downloadAndUnpack(options, aptOptions).then(
+      () => true,
+      () => false,
+    );
+    if (isFetched) return;
   }
+  options.onProgress("fetching package lists");
+  for (const folder of [listFolder(options.workFolder), archiveFolder(options.workFolder)]) await mkdir(join(folder, "partial"), { recursive: true });
+  // One source that fails, like a third-party one without its key, does not matter as long as the packages are found.
+  await apt(["apt-get", ...privateLists, "-qq", "update"], options, updateTimeoutMs).catch(() => {});
+  await downloadAndUnpack(options, privateLists);
 }
 
 /** Apt options that keep lists and caches in our own folder, so that no root and no lock of the system's is needed. */
-async function updatePrivateLists(options: FetchPackageOptions): Promise<readonly string[]> {
-  const state = join(options.workFolder, "state");
-  const cache = join(options.workFolder, "cache");
-  for (const folder of [join(state, "lists", "partial"), join(cache, "archives", "partial")]) await mkdir(folder, { recursive: true });
-  const privateLists = [
-    ["-o", `Dir::State::lists=${join(state, "lists")}`],
-    ["-o", `Dir::Cache=${cache}`],
-    ["-o", "Acquire::Languages=none"],
-    ["-o", "APT::Sandbox::User=root"],
-  ].flat();
-  // One source that fails, like a third-party one without its key, does not matter as long as the packages are found.
-  await apt(["apt-get", ...privateLists, "-qq", "update"], options, updateTimeoutMs).catch(() => {});
-  return privateLists;
+function aptOptionsForPrivateLists(workFolder: string): readonly string[] {
+  const settings = [
+    `Dir::State::lists=${listFolder(workFolder)}`,
+    `Dir::Cache=${join(workFolder, "cache")}`,
+    "Acquire::Languages=none",
+    "APT::Sandbox::User=root",
+  ];
+  return settings.flatMap((setting) => ["-o", setting]);
+}
+
+function listFolder(workFolder: string): string {
+  return join(workFolder, "lists");
+}
+
+function archiveFolder(workFolder: string): string {
+  return join(workFolder, "cache", "archives");
 }
 
 async function downloadAndUnpack(options: FetchPackageOptions, aptOptions: readonly string[]): Promise<void> {
@@ -58,10 +69,15 @@ async function downloadAndUnpack(options: FetchPackageOptions, aptOptions: reado
     const root = join(draft, "root");
     await mkdir(archives);
     await mkdir(root);
-    await apt(["apt-get", ...aptOptions, "-qq", "-o", "APT::Sandbox::User=root", "download", ...packages], { ...options, workFolder: archives }, downloadTimeoutMs);
+    await apt(
+      ["apt-get", ...aptOptions, "-qq", "-o", "APT::Sandbox::User=root", "download", ...packages],
+      { ...options, workFolder: archives },
+      downloadTimeoutMs,
+    );
     for (const archive of await readdir(archives)) {
       await runCommand(["dpkg-deb", "-x", join(archives, archive), root], { environment: options.environment, timeoutMs: unpackTimeoutMs });
     }
+    await options.verify(root);
     await rename(root, options.target);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -70,11 +86,17 @@ async function downloadAndUnpack(options: FetchPackageOptions, aptOptions: reado
 
 /** The packages themselves and, of all that they depend on, what apt would install with them. */
 async function packagesToFetch(options: FetchPackageOptions, aptOptions: readonly string[]): Promise<readonly string[]> {
-  const simulation = await apt(["apt-get", ...aptOptions, "-s", "-y", "--no-install-recommends", "install", ...options.packageNames], options, unpackTimeoutMs);
+  const simulated = ["-s", "-y", "--no-install-recommends", "install", ...options.packageNames];
+  // A machine whose packages do not fit together has no answer; the libraries are then there or the program will not run.
+  const simulation = await apt(["apt-get", ...aptOptions, ...simulated], options, unpackTimeoutMs).catch(() => "");
   const wouldInstall = simulation.split("\n").flatMap((line) => /^Inst (\S+)/.exec(line)?.[1] ?? []);
   return [...new Set([...options.packageNames, ...wouldInstall])];
 }
 
 async function apt(command: readonly [string, ...string[]], options: FetchPackageOptions, timeoutMs: number): Promise<string> {
-  return await runCommand(command, { environment: { ...options.environment, LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" }, workingDirectory: options.workFolder, timeoutMs });
+  return await runCommand(command, {
+    environment: { ...options.environment, LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" },
+    workingDirectory: options.workFolder,
+    timeoutMs,
+  });
 }

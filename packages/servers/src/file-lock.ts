@@ -12,8 +12,18 @@ export async function acquireFileLock(lockFile: string): Promise<AsyncDisposable
   mkdirSync(dirname(lockFile), { recursive: true });
   const holder = spawn("flock", [lockFile, "sh", "-c", "echo locked && exec cat"], { stdio: ["pipe", "pipe", "ignore"] });
   const ended = once(holder, "close");
-  const isLocked = await Promise.race([once(holder.stdout, "data").then(() => true), ended.then(() => false, () => false)]);
-  if (!isLocked) throw new PlatformError("ServiceUnavailable", `The lock file ${lockFile} cannot be taken. Check that its folder can be written and that the program flock (util-linux) is installed.`);
+  const isLocked = await Promise.race([
+    once(holder.stdout, "data").then(() => true),
+    ended.then(
+      () => false,
+      () => false,
+    ),
+  ]);
+  if (!isLocked)
+    throw new PlatformError(
+      "ServiceUnavailable",
+      `The lock file ${lockFile} cannot be taken. Check that its folder can be written and that the program flock (util-linux) is installed.`,
+    );
   return {
     async [Symbol.asyncDispose]() {
       holder.stdin.end();

@@ -79,23 +79,28 @@ interface FetchOptions {
 
 async function fetchUnderLock(name: ServerName, options: FetchOptions): Promise<ServerBinary> {
   const { target, folder, environment, onProgress } = options;
+  const verify = (unpacked: string): Promise<void> => checkRuns(findUnpacked(name, unpacked), environment);
   try {
     await mkdir(folder, { recursive: true });
     await using _lock = await acquireFileLock(join(folder, "lock"));
     if (findUnpacked(name, target) === undefined) {
-      await fetchDebianPackages({ packageNames: programs[name].packageNames, target, workFolder: join(folder, "apt"), environment, onProgress });
+      await fetchDebianPackages({ packageNames: programs[name].packageNames, target, workFolder: join(folder, "apt"), verify, environment, onProgress });
     }
-    return await checkRuns(findUnpacked(name, target), environment);
+    return requireFound(findUnpacked(name, target));
   } catch (error) {
     throw notInstalled([name], { environment, cause: error });
   }
 }
 
 /** A program whose libraries do not fit this machine would fail later and less clearly. */
-async function checkRuns(binary: ServerBinary | undefined, environment: Environment): Promise<ServerBinary> {
-  if (binary === undefined) throw new Error("the fetched packages do not hold the program");
+async function checkRuns(found: ServerBinary | undefined, environment: Environment): Promise<void> {
+  const binary = requireFound(found);
   await runCommand([binary.path, "--version"], { environment: { ...environment, ...binary.environment }, timeoutMs: versionTimeoutMs });
-  return binary;
+}
+
+function requireFound(found: ServerBinary | undefined): ServerBinary {
+  if (found === undefined) throw new Error("the fetched packages do not hold the program");
+  return found;
 }
 
 function findUnpacked(name: ServerName, root: string): ServerBinary | undefined {
@@ -115,7 +120,11 @@ function libraryFolders(folder: string): readonly string[] {
 }
 
 const installCommands = [
-  { manager: "apt-get", command: "sudo apt-get update && sudo apt-get install -y", packages: { "nats-server": "nats-server", "redis-server": "redis-server", bwrap: "bubblewrap" } },
+  {
+    manager: "apt-get",
+    command: "sudo apt-get update && sudo apt-get install -y",
+    packages: { "nats-server": "nats-server", "redis-server": "redis-server", bwrap: "bubblewrap" },
+  },
   { manager: "dnf", command: "sudo dnf install -y", packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap" } },
   { manager: "pacman", command: "sudo pacman -S --needed", packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap" } },
   { manager: "apk", command: "sudo apk add", packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap" } },
@@ -126,5 +135,7 @@ function notInstalled(names: readonly ServerName[], context: { readonly environm
   const folders = programFolders(context.environment);
   const known = installCommands.find(({ manager }) => findExecutable(manager, folders) !== undefined) ?? installCommands[0];
   const command = `${known.command} ${names.map((name) => known.packages[name]).join(" ")}`;
-  return new PlatformError("ServiceUnavailable", `Mayfly needs ${names.join(" and ")}, which could neither be found nor fetched. Install with: ${command}`, { cause: context.cause });
+  return new PlatformError("ServiceUnavailable", `Mayfly needs ${names.join(" and ")}, which could neither be found nor fetched. Install with: ${command}`, {
+    cause: context.cause,
+  });
 }

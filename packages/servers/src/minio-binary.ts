@@ -60,7 +60,11 @@ async function build({ go, path, environment, onProgress }: BuildOptions): Promi
     });
     await rename(join(draft, "minio"), path);
   } catch (error) {
-    throw new PlatformError("ServiceUnavailable", `MinIO's server could not be built with ${go}. Update Go, or set MAYFLY_TEST_S3_URL=http://ACCESS_KEY:SECRET_KEY@HOST:PORT.`, { cause: error });
+    throw new PlatformError(
+      "ServiceUnavailable",
+      `MinIO's server could not be built with ${go}. Update Go, or set MAYFLY_TEST_S3_URL=http://ACCESS_KEY:SECRET_KEY@HOST:PORT.`,
+      { cause: error },
+    );
   } finally {
     await rm(draft, { recursive: true, force: true });
   }

@@ -45,7 +45,13 @@ export async function startMinioServer(options: MinioServerOptions): Promise<Min
       command: {
         path,
         arguments: ["server", "--quiet", "--address", address, join(dataDirectory, "objects")],
-        environment: { HOME: dataDirectory, MINIO_ROOT_USER: secrets.accessKey, MINIO_ROOT_PASSWORD: secrets.secretKey, MINIO_BROWSER: "off", MINIO_UPDATE: "off" },
+        environment: {
+          HOME: dataDirectory,
+          MINIO_ROOT_USER: secrets.accessKey,
+          MINIO_ROOT_PASSWORD: secrets.secretKey,
+          MINIO_BROWSER: "off",
+          MINIO_UPDATE: "off",
+        },
       },
       isReady: () => isHealthy(`http://${address}/minio/health/cluster`),
       onUnexpectedExit: options.onUnexpectedExit,

@@ -32,7 +32,11 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Red
   const binary = await findServer("redis-server");
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const dataDirectory = realpathSync(options.dataDirectory);
-  const { password } = ensureSecrets(dataDirectory, (content) => secretsContent.parse(content), () => ({ password: createPassword() }));
+  const { password } = ensureSecrets(
+    dataDirectory,
+    (content) => secretsContent.parse(content),
+    () => ({ password: createPassword() }),
+  );
   return await startOnPort(options.port ?? 0, async (port) => {
     const ownConfiguration = join(dataDirectory, "redis.conf");
     writeFileSync(ownConfiguration, configurationFor({ dataDirectory, port, password }), { mode: 0o600 });

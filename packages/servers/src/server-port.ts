@@ -3,6 +3,11 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { PlatformError } from "@mayfly/errors/platform-error";
 
+interface PortRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 const loopback = "127.0.0.1";
 const lowestPort = 10_240;
 const highestPort = 65_535;
@@ -29,15 +34,17 @@ export async function startOnPort<Server>(port: number, start: (port: number) =>
  * server that is down could be given the server's own port, connect to itself and keep the server from coming back.
  */
 export async function findFreePort(): Promise<number> {
-  const { low, high } = ephemeralRange();
-  const below = Math.max(0, low - lowestPort);
-  const above = Math.max(0, highestPort - high);
-  for (let probe = 0; probe < probesMax && below + above > 0; probe += 1) {
-    const index = randomInt(below + above);
-    const port = index < below ? lowestPort + index : high + 1 + index - below;
-    if (await isFree(port)) return port;
+  const candidates = portsOutside(ephemeralRange());
+  for (let probe = 0; candidates.length > 0 && probe < probesMax; probe += 1) {
+    const port = candidates[randomInt(candidates.length)];
+    if (port !== undefined && (await isFree(port))) return port;
   }
   throw new PlatformError("ServiceUnavailable", "No free port was found on the loopback address.");
+}
+
+function portsOutside({ low, high }: PortRange): readonly number[] {
+  const all = Array.from({ length: highestPort - lowestPort + 1 }, (_, index) => lowestPort + index);
+  return all.filter((port) => port < low || port > high);
 }
 
 function isFree(port: number): Promise<boolean> {
@@ -48,7 +55,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-function ephemeralRange(): { readonly low: number; readonly high: number } {
+function ephemeralRange(): PortRange {
   try {
     const [low, high] = readFileSync("/proc/sys/net/ipv4/ip_local_port_range", "utf8").trim().split(/\s+/).map(Number);
     if (low !== undefined && high !== undefined) return { low, high };

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { isSameProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
-import { waitUntil } from "./wait-until.ts";
+import { findExecutable, programFolders } from "./executables.ts";
 import { endOrphan, forgetProcess, recordProcess, signalProcess } from "./process-record.ts";
+import { waitUntil } from "./wait-until.ts";
 
 /** How to start a server. Nothing of Mayfly's own environment reaches it. */
 export interface ServerCommand {
@@ -33,6 +34,8 @@ export interface SupervisionOptions {
   /** True once it answers. Asked again and again until then. */
   readonly isReady: () => Promise<boolean>;
   readonly onUnexpectedExit?: ((exit: UnexpectedExit) => void) | undefined;
+  /** How long a stopping server may take before it is killed; 8,000 by default. */
+  readonly stopTimeoutMs?: number;
 }
 
 type State =
@@ -41,10 +44,9 @@ type State =
   | { readonly name: "stopped" };
 
 const readyTimeoutMs = 30_000;
-const stopTimeoutMs = 8_000;
+const stopTimeoutMsDefault = 8_000;
 const killTimeoutMs = 5_000;
 const backoffMs = { first: 100, max: 5_000, resetAfterMs: 30_000 } as const;
-const logBytesMax = 4 * 1024 * 1024;
 const logTailBytes = 2_000;
 
 /**
@@ -95,15 +97,15 @@ export class SupervisedProcess implements AsyncDisposable {
     this.#state = { name: "stopped" };
     if (state.name === "waiting") clearTimeout(state.timer);
     if (state.name !== "running") return;
-    await endProcess(state.identity, state.child);
+    await endProcess(state.identity, state.child, this.#options.stopTimeoutMs ?? stopTimeoutMsDefault);
     forgetProcess(this.#options.dataDirectory);
   }
 
   #spawn(): ProcessIdentity {
     const { command, dataDirectory } = this.#options;
     const log = openSync(logFileOf(this.#options), "a", 0o600);
-    // setpriv arranges the SIGTERM at our death and then becomes the server: pid and start time stay.
-    const child = spawn("setpriv", ["--pdeathsig", "TERM", "--", command.path, ...command.arguments], {
+    const [path = command.path, ...commandArguments] = [...endWithParent(), command.path, ...command.arguments];
+    const child = spawn(path, commandArguments, {
       cwd: dataDirectory,
       detached: true,
       stdio: ["ignore", log, log],
@@ -149,7 +151,13 @@ export class SupervisedProcess implements AsyncDisposable {
   }
 }
 
-async function endProcess(identity: ProcessIdentity, child: ChildProcess): Promise<void> {
+/** setpriv (util-linux) arranges the SIGTERM at our death and then becomes the server: pid and start time stay. Where it is missing, the next start ends the orphan. */
+function endWithParent(): readonly string[] {
+  const setpriv = findExecutable("setpriv", programFolders({}));
+  return setpriv === undefined ? [] : [setpriv, "--pdeathsig", "TERM", "--"];
+}
+
+async function endProcess(identity: ProcessIdentity, child: ChildProcess, stopTimeoutMs: number): Promise<void> {
   const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null || !isSameProcess(identity);
   signalProcess(identity, "SIGTERM");
   if (await waitUntil(isGone, stopTimeoutMs)) return;
@@ -161,13 +169,9 @@ function logFileOf(options: SupervisionOptions): string {
   return join(options.dataDirectory, `${options.name}.log`);
 }
 
-/** Keeps one earlier log, so that a server that writes much cannot fill the disk over many starts. */
+/** One log per start and the one before it, so that many starts cannot fill the disk and an error shows this start's lines only. */
 function rotateLog(logFile: string): void {
-  try {
-    if (statSync(logFile).size > logBytesMax) renameSync(logFile, `${logFile}.1`);
-  } catch {
-    // There is no log yet.
-  }
+  if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`);
 }
 
 function readLogTail(options: SupervisionOptions): string {

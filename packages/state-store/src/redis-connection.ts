@@ -67,14 +67,11 @@ class IoredisConnection implements RedisConnection {
       autoResendUnfulfilledCommands: false,
       commandTimeout: commandTimeoutMs,
       connectTimeout: connectTimeoutMs,
-      maxRetriesPerRequest: null,
+      maxRetriesPerRequest: 0, // a broken connection fails what it has under way at once
       retryStrategy: (attempt) => Math.min(20 * 2 ** Math.min(attempt, 6), 500),
     });
     this.#redis.on("error", (error: Error) => (this.#lastError = error));
-    if (onStatus !== undefined) {
-      this.#redis.on("ready", () => onStatus("ready"));
-      this.#redis.on("close", () => onStatus("lost"));
-    }
+    if (onStatus !== undefined) this.#reportStatus(onStatus);
     this.#gate = new RedisGate(this.#redis, { clock: options.clock, waitMsMax: commandTimeoutMs, commandsMax });
     this.#subscriber = new RedisSubscriber(this.#redis);
   }
@@ -121,6 +118,17 @@ class IoredisConnection implements RedisConnection {
     } catch (error) {
       throw translateRedisError(error);
     }
+  }
+
+  /** A connection that cannot be made closes at every attempt; only the first loss is news. */
+  #reportStatus(onStatus: (status: "ready" | "lost") => void): void {
+    let isReady = false;
+    const change = (ready: boolean): void => {
+      if (ready !== isReady) onStatus(ready ? "ready" : "lost");
+      isReady = ready;
+    };
+    this.#redis.on("ready", () => change(true));
+    this.#redis.on("close", () => change(false));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

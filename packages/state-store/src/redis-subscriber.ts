@@ -30,11 +30,13 @@ export class RedisSubscriber {
   }
 
   #open(): Redis {
-    const connection = this.#main.duplicate({ lazyConnect: false, enableOfflineQueue: true, autoResubscribe: true });
+    const connection = this.#main.duplicate({ lazyConnect: false, enableOfflineQueue: true, autoResubscribe: true, maxRetriesPerRequest: null });
     connection.on("error", () => undefined); // ioredis reconnects; whoever waits for a message also polls
     connection.on("message", (channel: string) => this.#tell(channel));
-    connection.on("ready", () => {
-      for (const channel of this.#listeners.keys()) this.#tell(channel);
+    connection.once("ready", () => {
+      connection.on("ready", () => {
+        for (const channel of this.#listeners.keys()) this.#tell(channel);
+      });
     });
     return connection;
   }

@@ -44,7 +44,10 @@ function parseObject(name: string, text: string): Record<string, unknown> {
 function migrate<Value>(options: VersionedValueOptions<Value>, schema: unknown, stored: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   if (typeof schema !== "number") throw new PlatformError("Service", `A stored ${options.name} has no schema number.`);
   if (schema > options.schema) {
-    throw new PlatformError("Service", `A stored ${options.name} has schema ${schema}, but this Mayfly knows ${options.schema} at most. Run the newer Mayfly that wrote it.`);
+    throw new PlatformError(
+      "Service",
+      `A stored ${options.name} has schema ${schema}, but this Mayfly knows ${options.schema} at most. Run the newer Mayfly that wrote it.`,
+    );
   }
   let value = stored;
   for (let number = schema; number < options.schema; number += 1) {

@@ -1,6 +1,6 @@
 /** A span: one stretch of work in a trace. Ending it twice is harmless. */
 export interface Span {
-  /** W3C traceparent of this span, to hand on; empty if nothing is recorded. */
+  /** W3C traceparent of this span, to hand on; says so if the trace is not sampled. Empty if there is no tracing. */
   readonly traceParent: string;
   setAttribute(name: string, value: string | number | boolean): void;
   /** Ends the span, as failed if an error is given. */

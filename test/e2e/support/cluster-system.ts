@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startTestMinio } from "@mayfly/testkit/test-minio";
-import { startTestNats } from "@mayfly/testkit/test-nats";
-import { startTestRedis } from "@mayfly/testkit/test-redis";
+import { startTestMinio, startTestNats, startTestRedis } from "@mayfly/testkit/test-servers";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { startMayfly, type MayflyProcess } from "./mayfly-process.ts";

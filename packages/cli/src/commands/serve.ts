@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import { processEnvironment, type ProcessEnvironment } from "@mayfly/config/process-environment";
+import { processEnvironment, type Environment } from "@mayfly/config/process-environment";
 import { stopSignal } from "../stop-signal.ts";
 
 /** A service that runs until it is disposed. */
@@ -9,7 +9,7 @@ interface ServedService extends AsyncDisposable {
 }
 
 /** Services are loaded only when asked for: each brings its own libraries. */
-const services: Readonly<Record<string, (environment: ProcessEnvironment) => Promise<ServedService>>> = {
+const services: Readonly<Record<string, (environment: Environment) => Promise<ServedService>>> = {
   gateway: async (environment) => (await import("@mayfly/gateway/main")).serveGateway(environment),
   metadata: async (environment) => (await import("@mayfly/metadata/main")).serveMetadata(environment),
   "package-store": async (environment) => (await import("@mayfly/package-store/main")).servePackageStore(environment),

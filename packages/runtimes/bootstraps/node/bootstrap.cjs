@@ -154,8 +154,16 @@ function patchConsole() {
   console.log = console.info;
 }
 
+function toError(thrown) {
+  try {
+    return thrown instanceof Error ? thrown : new Error(thrown);
+  } catch {
+    return new Error("the thrown value cannot be read");
+  }
+}
+
 function logError(phrase, thrown) {
-  const error = thrown instanceof Error ? thrown : new Error(thrown);
+  const error = toError(thrown);
   if (asJson) console.error(error);
   else console.error(phrase, formattedError(error));
 }
@@ -482,17 +490,19 @@ class Runtime {
     let waits = takesCallbacks;
     let over = false;
     const finish = () => {
-      if (over) return;
+      if (over) return undefined;
       over = true;
       const next = () => {
         awaitNext();
         send(toAgent.next, "");
       };
-      if (waits) whenLoopIsEmpty = next;
-      else next();
+      if (!waits) return next();
+      beginWork();
+      whenLoopIsEmpty = next;
     };
     const fail = (error) => {
       logError("Invoke Error", error);
+      if (stream.closed) return finish();
       stream.once("close", finish);
       stream.fail(error);
     };
@@ -527,9 +537,10 @@ function endProcess(kind, error) {
   process.exit(exitCodes[kind]);
 }
 
+/** Touches only what differs: setting TZ, even to what it is, costs 6 ms, because all time zones are then read anew. */
 function replaceEnvironment(variables) {
-  for (const name of Object.keys(process.env)) delete process.env[name];
-  Object.assign(process.env, variables);
+  for (const name of Object.keys(process.env)) if (!Object.hasOwn(variables, name)) delete process.env[name];
+  for (const [name, value] of Object.entries(variables)) if (process.env[name] !== value) process.env[name] = value;
 }
 
 async function initialize({ variables }) {

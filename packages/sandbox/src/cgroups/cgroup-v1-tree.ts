@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   isErrorWithCode,
   listCgroups,
@@ -108,7 +108,11 @@ export class CgroupV1Tree implements CgroupTree {
   }
 
   close(): void {
-    for (const parent of this.#directories()) removeCgroup(parent);
+    for (const parent of this.#directories()) {
+      removeCgroup(parent);
+      // The level above is shared by all drivers of the host: it goes with the last.
+      removeCgroup(dirname(parent));
+    }
   }
 
   #directories(): readonly string[] {

@@ -3,6 +3,7 @@
  * mount(8), ip(8) or nsenter(1) (SANDBOX.md §0.7). Constants are of the generic ABI that x86_64 and aarch64 share.
  */
 import koffi from "koffi";
+import { closeSync } from "node:fs";
 import { getSystemErrorName } from "node:util";
 
 const libc = koffi.load(null);
@@ -35,6 +36,11 @@ const native = {
   socketpair: libc.func("int socketpair(int domain, int type, int protocol, _Out_ int *fds)"),
   memfdCreate: libc.func("int memfd_create(const char *name, unsigned int flags)"),
   setrlimit: libc.func("int setrlimit(int resource, const void *limits)"),
+  // open_tree, move_mount and mount_setattr, which older C libraries do not wrap.
+  openTree: libc.func("syscall", "long", ["long", "int", "const char *", "unsigned int"]),
+  moveMount: libc.func("syscall", "long", ["long", "int", "const char *", "int", "const char *", "unsigned int"]),
+  mountSetattr: libc.func("syscall", "long", ["long", "int", "const char *", "unsigned int", "const void *", "unsigned long"]),
+  fcntl: libc.func("fcntl", "int", ["int", "int", "int"]),
   lseek: libc.func("int64 lseek(int fd, int64 offset, int whence)"),
 };
 
@@ -104,6 +110,35 @@ export function unmount(target: string): void {
   check(`umount ${target}`, native.umount2(target, umountDetach));
 }
 
+const syscallNumbers = { openTree: 428, moveMount: 429, mountSetattr: 442 } as const;
+const currentDirectory = -100;
+const emptyPath = 0x1000;
+
+/** A copy of the mount at `source` that is nowhere yet: read-only, without setuid programs and devices (Linux 5.12). */
+export function cloneMountReadOnly(source: string): number {
+  const cloneTree = 1;
+  const flags = cloneTree | socketCloseOnExec;
+  const fd = check(`open_tree ${source}`, Number(native.openTree(syscallNumbers.openTree, currentDirectory, source, flags)));
+  try {
+    const attributes = Buffer.alloc(32);
+    attributes.writeBigUInt64LE(BigInt(mountFlags.readOnly | mountFlags.noSetuid | mountFlags.noDevices), 0);
+    attributes.writeBigUInt64LE(BigInt(mountFlags.private), 16);
+    const { mountSetattr } = syscallNumbers;
+    check("mount_setattr", Number(native.mountSetattr(mountSetattr, fd, "", emptyPath, attributes, attributes.length)));
+    return fd;
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+/** Puts a mount from `cloneMountReadOnly` somewhere; from there it propagates with its flags. */
+export function attachMount(fd: number, target: string): void {
+  const fromEmptyPath = 0x4;
+  const { moveMount } = syscallNumbers;
+  check(`move_mount ${target}`, Number(native.moveMount(moveMount, fd, "", currentDirectory, target, fromEmptyPath)));
+}
+
 /** Makes a FIFO. */
 export function makeFifo(path: string, mode: number): void {
   check(`mkfifo ${path}`, native.mkfifo(path, mode));
@@ -161,6 +196,12 @@ export function setResourceLimit(resource: number, value: number): void {
   limits.writeBigUInt64LE(BigInt(value), 0);
   limits.writeBigUInt64LE(BigInt(value), 8);
   check("setrlimit", native.setrlimit(resource, limits));
+}
+
+/** Keeps a descriptor from being inherited by programs that this process starts. */
+export function closeOnExec(fd: number): void {
+  const setDescriptorFlags = 2;
+  check("fcntl", native.fcntl(fd, setDescriptorFlags, 1));
 }
 
 /** lseek(2) to the next data or hole at or after `offset`; undefined past the last data. */

@@ -1,0 +1,64 @@
+import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
+import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
+import type { FunctionChangeListener, FunctionDirectory } from "./function-directory.ts";
+
+/** A directory that tests write themselves. */
+export class StubDirectory implements FunctionDirectory {
+  readonly caughtUp = Promise.resolve();
+  readonly #versions = new Map<string, FunctionVersion__Output>();
+  readonly #listeners = new Set<FunctionChangeListener>();
+
+  find(identity: FunctionIdentity): FunctionVersion__Output | undefined {
+    return this.#versions.get(identityKey(identity));
+  }
+
+  onChange(listener: FunctionChangeListener): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  put(identity: FunctionIdentity, generation: number, memoryMib = 128): void {
+    const version = functionVersion(identity, generation, memoryMib);
+    this.#versions.set(identityKey(identity), version);
+    for (const listener of this.#listeners) listener(identity, version);
+  }
+
+  delete(identity: FunctionIdentity): void {
+    this.#versions.delete(identityKey(identity));
+    for (const listener of this.#listeners) listener(identity, undefined);
+  }
+}
+
+/** $LATEST of a function in the default account. */
+export function identityOf(functionName: string): FunctionIdentity {
+  return { region: "us-east-1", account: "000000000000", functionName, version: "$LATEST" };
+}
+
+/** A version with plain settings. */
+export function functionVersion(identity: FunctionIdentity, generation: number, memoryMib = 128): FunctionVersion__Output {
+  return {
+    spec: {
+      identity: { region: identity.region, account: identity.account, function_name: identity.functionName, version: identity.version },
+      generation,
+      runtime: "nodejs24.x",
+      handler: "index.handler",
+      role: "",
+      timeout_seconds: 3,
+      memory_mib: memoryMib,
+      ephemeral_mib: 512,
+      variables: {},
+      code: null,
+      architecture: "x86_64",
+      log_group: "",
+      log_format: "Text",
+    },
+    state: "Active",
+    state_reason_code: "",
+    revision_id: "r",
+  };
+}
+
+/** An invocation of a function with this event. */
+export function requestOf(identity: FunctionIdentity, payload: Buffer, requestId: string = crypto.randomUUID()): import("./invoker.ts").InvocationRequest {
+  return { identity, requestId, invokedFunctionArn: "arn", payload, clientContext: "", traceHeader: "", traceParent: "", logTail: false };
+}

@@ -1,0 +1,124 @@
+import type { Server, Socket } from "node:net";
+import type { Readable } from "node:stream";
+import type { Sandbox, SandboxBinding, SandboxExit, SandboxUsage } from "../sandbox-driver.ts";
+import { CgroupMeter } from "./cgroup-meter.ts";
+import { FifoReader } from "./fifo-reader.ts";
+import type { HelperClient, SandboxSockets } from "./helper-client.ts";
+import type { CreatedSandbox, ExitReport } from "./helper-messages.ts";
+
+/** What a sandbox is reached by. */
+export interface SandboxConnections {
+  readonly helper: HelperClient;
+  readonly sockets: SandboxSockets;
+  /** Called once it is gone. */
+  readonly forget: () => void;
+  /** Resolves when, after the loss of the helper, the next one has removed what was left. */
+  readonly recovered: () => Promise<void>;
+}
+
+/** The agent's half of a sandbox: sockets, output and metering; everything else is asked of the helper. */
+export class BubblewrapSandbox implements Sandbox {
+  readonly sandboxId: string;
+  readonly channel: Socket;
+  readonly runtimeApi: Server;
+  readonly exited: Promise<SandboxExit>;
+  readonly #helper: HelperClient;
+  readonly #stdout: FifoReader;
+  readonly #stderr: FifoReader;
+  readonly #meter: CgroupMeter;
+  readonly #forget: () => void;
+  readonly #recovered: () => Promise<void>;
+  readonly #reportExit: (exit: SandboxExit) => void;
+  #isBound = false;
+  #disposal: Promise<void> | undefined;
+
+  constructor(
+    sandboxId: string,
+    created: CreatedSandbox,
+    own: SandboxConnections,
+  ) {
+    this.sandboxId = sandboxId;
+    this.channel = own.sockets.channel;
+    this.runtimeApi = own.sockets.runtimeApi;
+    // A process that dies resets its connection; `exited` is what tells of it.
+    this.channel.on("error", () => {});
+    this.#helper = own.helper;
+    this.#forget = own.forget;
+    this.#recovered = own.recovered;
+    this.#stdout = new FifoReader(created.stdoutPath);
+    this.#stderr = new FifoReader(created.stderrPath);
+    this.#meter = new CgroupMeter(created.meterFiles);
+    const { promise, resolve } = Promise.withResolvers<SandboxExit>();
+    this.exited = promise;
+    this.#reportExit = resolve;
+  }
+
+  get stdout(): Readable {
+    return this.#stdout.stream;
+  }
+
+  get stderr(): Readable {
+    return this.#stderr.stream;
+  }
+
+  async bind(binding: SandboxBinding): Promise<void> {
+    if (this.#isBound) throw new Error(`sandbox ${this.sandboxId} is bound already`);
+    this.#isBound = true;
+    await this.#helper.request("bind", { sandboxId: this.sandboxId, ...binding });
+  }
+
+  async freeze(): Promise<void> {
+    await this.#helper.request("freeze", { sandboxId: this.sandboxId });
+  }
+
+  async thaw(): Promise<void> {
+    await this.#helper.request("thaw", { sandboxId: this.sandboxId });
+  }
+
+  kill(): void {
+    // A helper that is gone has taken its sandboxes with it.
+    this.#helper.request("kill", { sandboxId: this.sandboxId }).catch(() => {});
+  }
+
+  drainOutput(): void {
+    this.#stdout.drain();
+    this.#stderr.drain();
+  }
+
+  async usage(): Promise<SandboxUsage> {
+    return this.#meter.read();
+  }
+
+  async resetUsage(): Promise<void> {
+    this.#meter.reset();
+  }
+
+  /** The helper's word that everything inside has ended. */
+  end(report: ExitReport): void {
+    this.drainOutput();
+    this.#meter.read();
+    this.#reportExit(report);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposal ??= this.#dispose();
+    return this.#disposal;
+  }
+
+  async #dispose(): Promise<void> {
+    try {
+      await this.#helper.request("dispose", { sandboxId: this.sandboxId });
+    } catch (error) {
+      if (!this.#helper.isLost) throw error;
+      await this.#recovered();
+    } finally {
+      this.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
+      this.#meter.close();
+      this.channel.destroy();
+      this.runtimeApi.close();
+      this.#stdout.close();
+      this.#stderr.close();
+      this.#forget();
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import { availableParallelism } from "node:os";
+import { PlatformError } from "@mayfly/errors/platform-error";
+import type { Logger } from "@mayfly/telemetry/logger";
+import { z } from "zod";
+import type { Sandbox, SandboxCapabilities, SandboxDriver, SandboxSpec } from "../sandbox-driver.ts";
+import { AdmissionGate } from "./admission-gate.ts";
+import { BubblewrapSandbox } from "./bubblewrap-sandbox.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { HelperClient } from "./helper-client.ts";
+import type { ExitReport, HelperSettings, UidRange } from "./helper-messages.ts";
+import { defaultUidRange } from "./uid-range.ts";
+
+/** How to make sandboxes with bubblewrap on this host. */
+export interface BubblewrapDriverOptions {
+  /** The driver's own directory, absolute; what an earlier driver left in it is ended and removed. */
+  readonly stateDirectory: string;
+  readonly bubblewrapPath: string;
+  readonly logger: Logger;
+  /** Host uids for sandboxes, used as root only; by default a range chosen by the state directory. */
+  readonly uidRange?: UidRange;
+  /** Sandboxes that start at the same time; the number of cores by default (SANDBOX.md §10.9). */
+  readonly parallelCreates?: number;
+}
+
+const creates = { waiting: 1000, waitMs: 10_000 } as const;
+const probeTimeoutMs = 10_000;
+const sandboxIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+
+/**
+ * Starts the helper, ends what an earlier driver of the same directory left, and proves by running `true` in a full sandbox
+ * that this host can run them. Throws PlatformError ServiceUnavailable with the cause and the command that mends it.
+ */
+export async function createBubblewrapDriver(options: BubblewrapDriverOptions): Promise<SandboxDriver> {
+  const driver = new BubblewrapDriver(options);
+  try {
+    await driver.start();
+    await driver.probe();
+  } catch (error) {
+    await driver[Symbol.asyncDispose]();
+    throw error;
+  }
+  return driver;
+}
+
+class BubblewrapDriver implements SandboxDriver {
+  readonly #logger: Logger;
+  readonly #settings: HelperSettings;
+  readonly #gate: AdmissionGate;
+  readonly #sandboxes = new Map<string, BubblewrapSandbox>();
+  /** Sandboxes being created. One that ends at once may be reported before its `create` goes on: messages come in batches. */
+  readonly #starting = new Map<string, ExitReport | undefined>();
+  #helper: Promise<HelperClient> | undefined;
+  #capabilities: SandboxCapabilities | undefined;
+  #isDisposed = false;
+
+  constructor(options: BubblewrapDriverOptions) {
+    this.#logger = options.logger;
+    const { stateDirectory, bubblewrapPath } = options;
+    const uidRange = options.uidRange ?? defaultUidRange(stateDirectory);
+    this.#settings = { stateDirectory, bubblewrapPath, uidRange };
+    this.#gate = new AdmissionGate({ running: options.parallelCreates ?? availableParallelism(), ...creates });
+  }
+
+  get capabilities(): SandboxCapabilities {
+    if (this.#capabilities === undefined) throw new Error("the driver has not been started");
+    return this.#capabilities;
+  }
+
+  async start(): Promise<void> {
+    await this.#runningHelper();
+  }
+
+  /** Runs `true` with everything a sandbox has. */
+  async probe(): Promise<void> {
+    await using sandbox = await this.create({
+      ...{ sandboxId: "probe", command: ["true"], environment: { PATH: "/usr/bin:/bin" }, mounts: [] },
+      ...{ memoryMib: 128, ephemeralMib: 512 },
+    });
+    const words: string[] = [];
+    sandbox.stderr.on("data", (chunk: Buffer) => words.push(chunk.toString()));
+    const timer = setTimeout(() => sandbox.kill(), probeTimeoutMs);
+    const exit = await sandbox.exited;
+    clearTimeout(timer);
+    if (exit.exitCode === 0) return;
+    throw unavailable("A sandbox does not run on this host", words.join("").trim() || JSON.stringify(exit));
+  }
+
+  create(spec: SandboxSpec): Promise<Sandbox> {
+    const { sandboxId } = spec;
+    if (!sandboxIdSchema.safeParse(sandboxId).success) {
+      return Promise.reject(new PlatformError("Service", `"${sandboxId}" is no sandbox id.`));
+    }
+    return this.#gate.run(() => this.#create(spec));
+  }
+
+  async #create(spec: SandboxSpec): Promise<Sandbox> {
+    const { sandboxId } = spec;
+    const helper = await this.#runningHelper();
+    if (this.#starting.has(sandboxId)) throw new PlatformError("Service", `Sandbox "${sandboxId}" exists already.`);
+    this.#starting.set(sandboxId, undefined);
+    try {
+      const created = await helper.request("create", spec);
+      const sockets = helper.takeSockets(sandboxId);
+      if (sockets === undefined) throw new Error("the helper did not send the sandbox's sockets");
+      const forget = (): void => void this.#sandboxes.delete(sandboxId);
+      const recovered = async (): Promise<void> => void (await this.#runningHelper());
+      const sandbox = new BubblewrapSandbox(sandboxId, created, { helper, sockets, forget, recovered });
+      this.#sandboxes.set(sandboxId, sandbox);
+      const report = this.#starting.get(sandboxId);
+      if (report !== undefined) sandbox.end(report);
+      helper.request("outputOpened", { sandboxId }).catch(() => {});
+      return sandbox;
+    } catch (error) {
+      // Sockets of a start that failed half way are closed.
+      const sockets = helper.takeSockets(sandboxId);
+      sockets?.channel.destroy();
+      sockets?.runtimeApi.close();
+      throw unavailable("A sandbox could not be started", error);
+    } finally {
+      this.#starting.delete(sandboxId);
+    }
+  }
+
+  /** The helper that runs, or a new one where it has died or could not be started before. */
+  #runningHelper(): Promise<HelperClient> {
+    if (this.#isDisposed) return Promise.reject(unavailable("The sandbox driver has been stopped", "no new sandboxes"));
+    this.#helper ??= this.#startHelper();
+    return this.#helper;
+  }
+
+  async #startHelper(): Promise<HelperClient> {
+    const helper = new HelperClient(this.#logger, {
+      onExit: (sandboxId, report) => this.#receiveExit(sandboxId, report),
+      onLost: () => this.#replaceHelper(),
+    });
+    try {
+      this.#capabilities = await helper.request("start", this.#settings);
+    } catch (error) {
+      this.#helper = undefined;
+      await helper.stop();
+      throw unavailable("The sandbox helper could not be started", error);
+    }
+    this.#logger.info("sandbox helper started", { pid: helper.pid, mode: this.#capabilities.mode });
+    return helper;
+  }
+
+  #receiveExit(sandboxId: string, report: ExitReport): void {
+    if (this.#starting.has(sandboxId)) this.#starting.set(sandboxId, report);
+    else this.#sandboxes.get(sandboxId)?.end(report);
+  }
+
+  /** A helper's sandboxes die with it; the next helper removes what is left of them. */
+  #replaceHelper(): void {
+    if (this.#isDisposed) return;
+    this.#logger.error("sandbox helper died", { sandboxes: this.#sandboxes.size });
+    this.#helper = undefined;
+    for (const sandbox of this.#sandboxes.values()) {
+      sandbox.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
+    }
+    this.#runningHelper().catch((error: unknown) => {
+      this.#logger.error("sandbox helper not restarted", { error: error instanceof Error ? error : new Error(String(error)) });
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isDisposed) return;
+    await Promise.allSettled([...this.#sandboxes.values()].map((sandbox) => sandbox[Symbol.asyncDispose]()));
+    this.#isDisposed = true;
+    const helper = await this.#helper?.catch(() => undefined);
+    await helper?.stop();
+  }
+}
+
+function unavailable(what: string, cause: unknown): PlatformError {
+  if (cause instanceof PlatformError) return cause;
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return new PlatformError("ServiceUnavailable", explainFailure(what, words), { cause });
+}

@@ -1,0 +1,55 @@
+import { constants, openSync, readSync } from "node:fs";
+import { Socket } from "node:net";
+import type { Readable } from "node:stream";
+import { isErrorWithCode } from "../cgroups/cgroup-files.ts";
+
+const chunkBytes = 65_536;
+/** More than a FIFO holds, so that one that is full is emptied, and a writer that never rests does not hold us. */
+const drainBytesMax = 1_048_576;
+
+/** The agent's end of a sandbox's stdout or stderr. */
+export class FifoReader {
+  readonly #socket: Socket;
+  readonly #fd: number;
+
+  constructor(path: string) {
+    this.#fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    this.#socket = new Socket({ fd: this.#fd, readable: true, writable: false });
+    // A reader that goes away early is no failure of the sandbox.
+    this.#socket.on("error", () => {});
+  }
+
+  /** Ends when every process that could write is gone. */
+  get stream(): Readable {
+    return this.#socket;
+  }
+
+  /** Puts everything that has been written by now into the stream, at once. */
+  drain(): void {
+    for (let total = 0; total < drainBytesMax && this.#isOpen(); ) {
+      const chunk = this.#read();
+      if (chunk === undefined) return;
+      total += chunk.length;
+      this.#socket.push(chunk);
+    }
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #isOpen(): boolean {
+    return !this.#socket.destroyed && !this.#socket.readableEnded;
+  }
+
+  #read(): Buffer | undefined {
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    try {
+      const length = readSync(this.#fd, buffer, 0, chunkBytes, null);
+      return length === 0 ? undefined : buffer.subarray(0, length);
+    } catch (error) {
+      if (isErrorWithCode(error, "EAGAIN")) return undefined;
+      throw error;
+    }
+  }
+}

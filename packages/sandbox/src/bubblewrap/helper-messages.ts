@@ -1,0 +1,69 @@
+/**
+ * What the agent and its helper say to each other over node's IPC channel. Both halves run the same source, so these
+ * types are trusted on both sides.
+ */
+import type { MeterFiles } from "../cgroups/cgroup-tree.ts";
+import type { SandboxBinding, SandboxCapabilities, SandboxSpec } from "../sandbox-driver.ts";
+
+/** What the helper is started with. */
+export interface HelperSettings {
+  readonly stateDirectory: string;
+  readonly bubblewrapPath: string;
+  /** Host uids and gids to give to sandboxes, one each. */
+  readonly uidRange: UidRange;
+}
+
+/** `count` host uids from `first` on. */
+export interface UidRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Requests of the agent and what answers each. */
+export interface HelperMethods {
+  start: { request: HelperSettings; response: SandboxCapabilities };
+  create: { request: SandboxSpec; response: CreatedSandbox };
+  outputOpened: { request: SandboxReference; response: undefined };
+  bind: { request: SandboxBinding & { readonly sandboxId: string }; response: undefined };
+  freeze: { request: SandboxReference; response: undefined };
+  thaw: { request: SandboxReference; response: undefined };
+  kill: { request: SandboxReference; response: undefined };
+  dispose: { request: SandboxReference; response: undefined };
+  stop: { request: undefined; response: undefined };
+}
+
+/** Names of the requests. */
+export type HelperMethod = keyof HelperMethods;
+
+/** Which sandbox is meant. */
+export interface SandboxReference {
+  readonly sandboxId: string;
+}
+
+/** Where the agent finds the rest of a sandbox that it got the sockets of. */
+export interface CreatedSandbox {
+  readonly stdoutPath: string;
+  readonly stderrPath: string;
+  readonly meterFiles: MeterFiles;
+}
+
+/** Agent to helper. */
+export interface HelperRequest {
+  readonly requestId: number;
+  readonly method: HelperMethod;
+  readonly body: HelperMethods[HelperMethod]["request"];
+}
+
+/** How a sandbox's first process ended, as bubblewrap reports it. */
+export interface ExitReport {
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  readonly outOfMemory: boolean;
+}
+
+/** Helper to agent. `handle` messages carry a socket beside them and come before the answer to `create`. */
+export type HelperMessage =
+  | { readonly kind: "answer"; readonly requestId: number; readonly response: HelperMethods[HelperMethod]["response"] }
+  | { readonly kind: "failure"; readonly requestId: number; readonly message: string }
+  | { readonly kind: "handle"; readonly sandboxId: string; readonly part: "channel" | "runtimeApi" }
+  | { readonly kind: "exit"; readonly sandboxId: string; readonly report: ExitReport };

@@ -1,0 +1,249 @@
+import { closeSync } from "node:fs";
+import { join } from "node:path";
+import { findProcess, isSameProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
+import { waitUntil } from "../../cgroups/cgroup-files.ts";
+import type { CgroupTree } from "../../cgroups/cgroup-tree.ts";
+import { createSocketPair } from "../../linux/system-calls.ts";
+import type { SandboxBinding, SandboxSpec } from "../../sandbox-driver.ts";
+import type { CreatedSandbox, ExitReport } from "../helper-messages.ts";
+import type { RootLayout } from "./bubblewrap-arguments.ts";
+import { BubblewrapProcess } from "./bubblewrap-process.ts";
+import type { HostIdentities } from "./host-identities.ts";
+import type { NetworkNamespaces } from "./network-namespace.ts";
+import { OutputFifos } from "./output-fifos.ts";
+import { recordInit } from "./leftovers.ts";
+import { killProcess } from "./kill-process.ts";
+import type { Slots } from "./slots.ts";
+import type { TemporaryStorage } from "./temporary-storage.ts";
+
+/** Processes and threads of one sandbox: DESIGN.md §10. */
+export const processesPerSandbox = 742;
+
+const startTimeoutMs = 10_000;
+const endTimeoutMs = 5_000;
+
+/** What the host of sandboxes works with. */
+export interface SandboxHostParts {
+  readonly stateDirectory: string;
+  readonly bubblewrapPath: string;
+  readonly seccompProgram: Uint8Array;
+  readonly layout: RootLayout;
+  readonly cgroups: CgroupTree;
+  readonly networks: NetworkNamespaces;
+  readonly slots: Slots;
+  readonly temporaryStorage: TemporaryStorage;
+  /** Undefined where the helper is an ordinary user and sandboxes run as that user. */
+  readonly identities: HostIdentities | undefined;
+  /** Gives the agent a sandbox's sockets and takes over both descriptors; resolves when they have been sent. */
+  readonly sendSockets: (sandboxId: string, channelFd: number, listenerFd: number) => Promise<void>;
+  readonly reportExit: (sandboxId: string, report: ExitReport) => void;
+}
+
+interface HostedSandbox {
+  readonly sandboxId: string;
+  readonly owner: number | undefined;
+  readonly fifos: OutputFifos;
+  process?: BubblewrapProcess;
+  init?: ProcessIdentity;
+  /** Settles when everything has ended and, if it had started, been reported. */
+  ended?: Promise<void>;
+}
+
+/** All sandboxes of the helper. Every method but `create` ignores sandboxes that are gone. */
+export class SandboxHost {
+  readonly #parts: SandboxHostParts;
+  readonly #sandboxes = new Map<string, HostedSandbox>();
+  readonly #removals = new Map<string, Promise<void>>();
+
+  constructor(parts: SandboxHostParts) {
+    this.#parts = parts;
+  }
+
+  /** Starts a sandbox; resolves once its first process runs in its cgroups. Throws with bubblewrap's own words. */
+  async create(spec: SandboxSpec): Promise<CreatedSandbox> {
+    const { sandboxId } = spec;
+    if (this.#sandboxes.has(sandboxId)) throw new Error(`sandbox ${sandboxId} exists already`);
+    const owner = this.#parts.identities?.take();
+    const directory = join(this.#parts.stateDirectory, sandboxId);
+    const sandbox: HostedSandbox = { sandboxId, owner, fifos: new OutputFifos(directory, owner) };
+    this.#sandboxes.set(sandboxId, sandbox);
+    try {
+      await this.#start(sandbox, spec);
+      return {
+        stdoutPath: sandbox.fifos.stdoutPath,
+        stderrPath: sandbox.fifos.stderrPath,
+        meterFiles: this.#parts.cgroups.meterFiles(sandboxId),
+      };
+    } catch (error) {
+      const text = sandbox.fifos.readErrorText();
+      await this.dispose(sandboxId);
+      throw new Error(text === "" ? describe(error) : `${text} (${describe(error)})`, { cause: error });
+    }
+  }
+
+  bind(sandboxId: string, binding: SandboxBinding): void {
+    this.#get(sandboxId);
+    this.#parts.slots.bind(sandboxId, binding.taskDirectory, binding.layerDirectories);
+    this.#parts.cgroups.setMemory(sandboxId, binding.memoryMib);
+  }
+
+  async freeze(sandboxId: string): Promise<void> {
+    this.#get(sandboxId);
+    await this.#parts.cgroups.freeze(sandboxId);
+  }
+
+  thaw(sandboxId: string): void {
+    this.#get(sandboxId);
+    this.#parts.cgroups.thaw(sandboxId);
+  }
+
+  /** SIGKILL to everything inside; on cgroup v1 a frozen process dies only once it is thawed (SANDBOX.md §0.6). */
+  kill(sandboxId: string): void {
+    const sandbox = this.#sandboxes.get(sandboxId);
+    if (sandbox === undefined) return;
+    if (sandbox.init === undefined) sandbox.process?.kill();
+    else killProcess(sandbox.init);
+    this.#parts.cgroups.thaw(sandboxId);
+  }
+
+  /** Ends a sandbox and removes everything of it; rejects if something stays. */
+  dispose(sandboxId: string): Promise<void> {
+    const running = this.#removals.get(sandboxId);
+    if (running !== undefined) return running;
+    const sandbox = this.#sandboxes.get(sandboxId);
+    if (sandbox === undefined) return Promise.resolve();
+    const removal = this.#remove(sandbox).finally(() => this.#removals.delete(sandboxId));
+    this.#removals.set(sandboxId, removal);
+    return removal;
+  }
+
+  /** Ends all sandboxes. */
+  async disposeAll(): Promise<void> {
+    await Promise.allSettled([...this.#sandboxes.keys()].map((sandboxId) => this.dispose(sandboxId)));
+  }
+
+  async #start(sandbox: HostedSandbox, spec: SandboxSpec): Promise<void> {
+    const { sandboxId, fifos, owner } = sandbox;
+    const { cgroups, slots, temporaryStorage } = this.#parts;
+    const slot = slots.create(sandboxId);
+    cgroups.create(sandboxId, { memoryMib: spec.memoryMib, processes: processesPerSandbox });
+    const temporaryDirectory = await temporaryStorage.mount(slot.tmp, spec.ephemeralMib);
+    const { channelFd, listenerFd, started } = this.#spawn(spec, {
+      slot,
+      temporaryDirectory,
+      owner,
+      writeFds: fifos.writeFds,
+    });
+    sandbox.process = started;
+    fifos.closeWriters();
+    const [initPid] = await withDeadline(
+      Promise.all([started.readInitPid(), this.#parts.sendSockets(sandboxId, channelFd, listenerFd)]),
+      "bubblewrap did not set up the sandbox",
+    );
+    const init = findProcess(initPid);
+    if (init === undefined) throw new Error("bubblewrap ended before the sandbox began");
+    sandbox.init = init;
+    recordInit(join(this.#parts.stateDirectory, sandboxId), init);
+    cgroups.attach(sandboxId, init.pid);
+    sandbox.ended = this.#watch(sandbox, started);
+    started.release();
+  }
+
+  #spawn(
+    spec: SandboxSpec,
+    own: {
+      readonly slot: { readonly task: string; readonly opt: string };
+      readonly temporaryDirectory: string | undefined;
+      readonly owner: number | undefined;
+      readonly writeFds: readonly number[];
+    },
+  ): { readonly channelFd: number; readonly listenerFd: number; readonly started: BubblewrapProcess } {
+    const { bubblewrapPath, seccompProgram, layout, networks, slots } = this.#parts;
+    const [stdoutFd, stderrFd] = own.writeFds;
+    if (stdoutFd === undefined || stderrFd === undefined) throw new Error("the output FIFOs are closed");
+    const request = {
+      layout,
+      mounts: spec.mounts.map((mount) => ({ ...mount, hostPath: slots.share(mount.hostPath) })),
+      taskSlot: own.slot.task,
+      optSlot: own.slot.opt,
+      temporaryDirectory: own.temporaryDirectory,
+      ephemeralMib: spec.ephemeralMib,
+      environment: spec.environment,
+      command: spec.command,
+    };
+    const [channelFd, childChannelFd] = createSocketPair();
+    try {
+      const { owner } = own;
+      const { listenerFd, result } = networks.inside(
+        () =>
+          new BubblewrapProcess({
+            ...{ bubblewrapPath, request, seccompProgram, owner, stdoutFd, stderrFd },
+            channelFd: childChannelFd,
+          }),
+      );
+      return { channelFd, listenerFd, started: result };
+    } catch (error) {
+      closeSync(channelFd);
+      throw error;
+    } finally {
+      closeSync(childChannelFd);
+    }
+  }
+
+  async #watch(sandbox: HostedSandbox, started: BubblewrapProcess): Promise<void> {
+    const exit = await started.exited;
+    const { sandboxId } = sandbox;
+    this.kill(sandboxId);
+    await waitUntil(() => this.#isEmpty(sandbox), endTimeoutMs);
+    this.#parts.reportExit(sandboxId, { ...exit, outOfMemory: this.#parts.cgroups.oomKills(sandboxId) > 0 });
+  }
+
+  #isEmpty(sandbox: HostedSandbox): boolean {
+    if (sandbox.init !== undefined && isSameProcess(sandbox.init)) return false;
+    return this.#parts.cgroups.processes(sandbox.sandboxId).length === 0;
+  }
+
+  async #remove(sandbox: HostedSandbox): Promise<void> {
+    const { sandboxId } = sandbox;
+    const { cgroups, slots, identities, temporaryStorage } = this.#parts;
+    this.kill(sandboxId);
+    if (sandbox.process !== undefined) {
+      const ended: Promise<unknown> = sandbox.ended ?? sandbox.process.exited;
+      await withDeadline(ended, `sandbox ${sandboxId} does not end`);
+    }
+    temporaryStorage.unmount(join(slots.directory(sandboxId), "tmp"));
+    slots.remove(sandboxId);
+    const removed = await waitUntil(() => cgroups.remove(sandboxId), endTimeoutMs);
+    sandbox.fifos.remove();
+    if (sandbox.owner !== undefined) identities?.release(sandbox.owner);
+    this.#sandboxes.delete(sandboxId);
+    if (!removed) throw new Error(`the cgroups of sandbox ${sandboxId} could not be removed`);
+  }
+
+  /** The agent has opened the FIFOs. */
+  outputOpened(sandboxId: string): void {
+    this.#sandboxes.get(sandboxId)?.fifos.closeReaders();
+  }
+
+  #get(sandboxId: string): HostedSandbox {
+    const sandbox = this.#sandboxes.get(sandboxId);
+    if (sandbox === undefined) throw new Error(`there is no sandbox ${sandboxId}`);
+    return sandbox;
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function withDeadline<Value>(work: Promise<Value>, sentence: string): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${sentence} within ${startTimeoutMs} ms`)), startTimeoutMs);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { CgroupTree } from "../../cgroups/cgroup-tree.ts";
+import { openCgroupTree } from "../../cgroups/open-cgroup-tree.ts";
+import { closeOnExec, mount, resourceLimits, setResourceLimit } from "../../linux/system-calls.ts";
+import type { SandboxCapabilities } from "../../sandbox-driver.ts";
+import { seccompProgram } from "../../seccomp/seccomp-program.ts";
+import type { HelperSettings } from "../helper-messages.ts";
+import { HostIdentities } from "./host-identities.ts";
+import { clearLeftovers, leaveStateDirectory, takeOverStateDirectory } from "./leftovers.ts";
+import { LoopTemporaryStorage } from "./loop-temporary-storage.ts";
+import { NetworkNamespaces } from "./network-namespace.ts";
+import { createRootLayout } from "./root-layout.ts";
+import { SandboxHost, type SandboxHostParts } from "./sandbox-host.ts";
+import { Slots } from "./slots.ts";
+import { MemoryTemporaryStorage, type TemporaryStorage } from "./temporary-storage.ts";
+
+/** A helper at work. */
+export interface RunningHelper {
+  readonly host: SandboxHost;
+  readonly capabilities: SandboxCapabilities;
+  /** Ends all sandboxes and removes everything of this helper. */
+  stop(): Promise<void>;
+}
+
+/** Descriptors that a process in a sandbox may have: AWS's limit. */
+const openFilesPerProcess = 1024;
+
+/** Prepares this process, which becomes the helper for good, and clears what an earlier one left. */
+export async function startHelper(
+  settings: HelperSettings,
+  outward: Pick<SandboxHostParts, "sendSockets" | "reportExit">,
+): Promise<RunningHelper> {
+  const { stateDirectory, bubblewrapPath, uidRange } = settings;
+  const instance = createHash("sha256").update(stateDirectory).digest("hex").slice(0, 12);
+  const isRoot = process.geteuid?.() === 0;
+  mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+  limitProcess();
+  await takeOverStateDirectory(stateDirectory);
+  const cgroups = openCgroupTree(instance);
+  await clearLeftovers(stateDirectory, cgroups);
+  const slots = new Slots(isRoot ? join("/run/mayfly", instance) : join(stateDirectory, ".slots"));
+  favorMovesBetweenCgroups(slots.rootDirectory);
+  const { temporaryStorage, warnings } = await openTemporaryStorage(isRoot, stateDirectory, slots);
+  const host = new SandboxHost({
+    ...{ stateDirectory, bubblewrapPath, slots, cgroups, temporaryStorage, ...outward },
+    seccompProgram: seccompProgram(process.arch),
+    layout: createRootLayout(slots.rootDirectory),
+    networks: new NetworkNamespaces(),
+    identities: isRoot ? new HostIdentities(uidRange) : undefined,
+  });
+  const capabilities = describeCapabilities({ isRoot, cgroups, temporaryStorage, warnings });
+  const stop = async (): Promise<void> => {
+    await host.disposeAll();
+    slots.close();
+    cgroups.close();
+    await clearLeftovers(stateDirectory, cgroups);
+    leaveStateDirectory(stateDirectory);
+  };
+  return { host, capabilities, stop };
+}
+
+/** What the helper's children inherit: limits that take a capability to raise again, and none of the agent's descriptors. */
+function limitProcess(): void {
+  setResourceLimit(resourceLimits.openFiles, openFilesPerProcess);
+  setResourceLimit(resourceLimits.coreBytes, 0);
+  for (const name of readdirSync("/proc/self/fd")) {
+    if (Number(name) <= 2) continue;
+    try {
+      closeOnExec(Number(name));
+    } catch {
+      // The descriptor of the listing itself, closed by now.
+    }
+  }
+}
+
+/** Moving a process between cgroups takes 14 ms after a pause unless some hierarchy is mounted so (SANDBOX.md §0.3). */
+function favorMovesBetweenCgroups(directory: string): void {
+  const target = join(directory, "favor");
+  mkdirSync(target);
+  try {
+    mount({ source: "none", target, type: "cgroup", data: "none,name=mayfly,favordynmods" });
+  } catch {
+    // Linux before 6.0, or v1 is not compiled in: slower, not wrong.
+  }
+}
+
+async function openTemporaryStorage(
+  isRoot: boolean,
+  stateDirectory: string,
+  slots: Slots,
+): Promise<{ readonly temporaryStorage: TemporaryStorage; readonly warnings: readonly string[] }> {
+  const sentence = "/tmp of functions counts against their memory";
+  if (!isRoot) {
+    const warnings = [`${sentence}, because only root can mount disk images: sudo mayfly start`];
+    return { temporaryStorage: new MemoryTemporaryStorage(), warnings };
+  }
+  try {
+    const temporaryStorage = new LoopTemporaryStorage(join(stateDirectory, ".images"));
+    const target = join(slots.rootDirectory, "probe");
+    mkdirSync(target);
+    await temporaryStorage.probe(target);
+    return { temporaryStorage, warnings: [] };
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    const command = "modprobe loop && apt-get install e2fsprogs (in a container: --privileged)";
+    return { temporaryStorage: new MemoryTemporaryStorage(), warnings: [`${sentence} (${cause}): ${command}`] };
+  }
+}
+
+function describeCapabilities(found: {
+  readonly isRoot: boolean;
+  readonly cgroups: CgroupTree;
+  readonly temporaryStorage: TemporaryStorage;
+  readonly warnings: readonly string[];
+}): SandboxCapabilities {
+  const { isRoot, cgroups, temporaryStorage, warnings } = found;
+  return {
+    driver: "bubblewrap",
+    mode: isRoot ? "root" : cgroups.kind === "none" ? "plain" : "delegated",
+    cgroups: cgroups.kind,
+    limitsMemory: cgroups.limitsMemory,
+    freezes: cgroups.freezes,
+    ephemeralOutsideMemory: temporaryStorage.outsideMemory,
+    warnings: [...cgroups.warnings, ...warnings],
+  };
+}

@@ -1,0 +1,226 @@
+/** What every sandbox driver does alike. `describeDriverConformance` is called from each driver's own test file. */
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SandboxDriver } from "./sandbox-driver.ts";
+import {
+  collect,
+  nodeInside,
+  OutputText,
+  runNode,
+  runShell,
+  sandboxSpec,
+  temporaryDirectory,
+  until,
+  type OpenDriver,
+} from "./sandbox-fixture.ts";
+
+/** Registers the suite for one driver. */
+export function describeDriverConformance(name: string, open: OpenDriver): void {
+  describe(`sandboxes of ${name}`, () => {
+    const directory = temporaryDirectory();
+    let driver: SandboxDriver;
+    beforeAll(async () => {
+      driver = await open(join(directory.path, "state"));
+    });
+    afterAll(async () => {
+      await driver[Symbol.asyncDispose]();
+      directory[Symbol.dispose]();
+    });
+    const current = (): SandboxDriver => driver;
+    testProcesses(current);
+    testChannels(current);
+    testBinding(current, directory.path);
+    testFreezing(current);
+    testUsage(current);
+  });
+}
+
+function testProcesses(driver: () => SandboxDriver): void {
+  test("give their first process exactly the environment asked for, at /var/task", async () => {
+    const { stdout } = await runShell(driver(), "env | sort; pwd", { environment: { PATH: "/usr/bin:/bin", A: "x y" } });
+    expect(stdout).toBe("A=x y\nPATH=/usr/bin:/bin\nPWD=/var/task\n/var/task\n");
+  });
+
+  test("report the exit code of the first process", async () => {
+    const { exit } = await runShell(driver(), "exit 7");
+    expect(exit).toEqual({ exitCode: 7, signal: undefined, outOfMemory: false });
+  });
+
+  test("report the signal that ended the first process", async () => {
+    const { exit } = await runShell(driver(), "kill -SEGV $$");
+    expect(exit).toMatchObject({ exitCode: undefined, signal: "SIGSEGV" });
+  });
+
+  test("deliver all output before they report the end", async () => {
+    const { stdout } = await runNode(driver(), `process.stdout.write("x".repeat(300000) + "end")`);
+    expect(stdout).toHaveLength(300_003);
+    expect(stdout.endsWith("end")).toBe(true);
+  });
+
+  test("let processes open /dev/stdout and /dev/stderr", async () => {
+    const { stdout, stderr } = await runShell(driver(), "echo out >/dev/stdout; echo err >/dev/stderr; echo self >/proc/self/fd/1");
+    expect(stdout).toBe("out\nself\n");
+    expect(stderr).toBe("err\n");
+  });
+
+  test("end with everything in them when the first process ends", async () => {
+    await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", "sleep 1000 & exit 0"]));
+    const { exit } = await collect(sandbox);
+    expect(exit.exitCode).toBe(0);
+  });
+
+  test("are killed at once, also with processes that ignore signals", async () => {
+    const script = "trap '' TERM INT HUP; echo ready; while :; do sleep 1; done";
+    await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", script]));
+    const output = new OutputText(sandbox.stdout);
+    await until(() => output.text === "ready\n", "the process to start");
+    sandbox.kill();
+    expect(await sandbox.exited).toEqual({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
+  });
+
+  test("refuse a program that does not exist with a message that names it", async () => {
+    const { exit, stderr } = await runShell(driver(), "exec /nowhere/program");
+    expect(exit.exitCode).toBe(127);
+    expect(stderr).toContain("/nowhere/program");
+  });
+}
+
+function testChannels(driver: () => SandboxDriver): void {
+  test("connect descriptor 3 of the first process with the agent, in both directions", async () => {
+    const script = `const s = new (require("net").Socket)({ fd: 3 }); s.on("data", (d) => s.end("echo " + d));`;
+    await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", script]));
+    const received = new OutputText(sandbox.channel);
+    sandbox.channel.write("hello");
+    await until(() => received.text === "echo hello", "the echo");
+    expect((await sandbox.exited).exitCode).toBe(0);
+  });
+
+  test("reach the agent at 169.254.100.1:9001, each its own", async () => {
+    const script = `fetch("http://169.254.100.1:9001/").then((r) => r.text()).then((t) => process.stdout.write(t))`;
+    const answers = await Promise.all(
+      ["first", "second"].map(async (greeting) => {
+        await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", script]));
+        const http = createServer((_request, response) => response.end(greeting));
+        sandbox.runtimeApi.on("connection", (socket) => http.emit("connection", socket));
+        return (await collect(sandbox)).stdout;
+      }),
+    );
+    expect(answers).toEqual(["first", "second"]);
+  });
+}
+
+function testBinding(driver: () => SandboxDriver, directory: string): void {
+  test("show code and layers once they are bound, the last layer on top, all read-only", async () => {
+    const paths = ["task", "lower", "upper, with:odd"].map((name) => join(directory, name));
+    const [task = "", lower = "", upper = ""] = paths;
+    for (const path of paths) mkdirSync(path, { recursive: true });
+    writeFileSync(join(task, "code.txt"), "code");
+    for (const [path, text] of [[lower, "lower"], [upper, "upper"]] as const) {
+      writeFileSync(join(path, "same.txt"), text);
+      writeFileSync(join(path, `${text}.txt`), text);
+    }
+    const script = `cd /var/task; cat code.txt /opt/same.txt /opt/lower.txt /opt/upper.txt; touch x /opt/x; exit 3`;
+    await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", `exec <&3; echo >&3; read line; ${script}`]));
+    await once(sandbox.channel, "data");
+    await sandbox.bind({ taskDirectory: task, layerDirectories: [lower, upper], memoryMib: 200 });
+    sandbox.channel.write("go\n");
+    const { stdout, stderr, exit } = await collect(sandbox);
+    expect(stdout).toBe("codeupperlowerupper");
+    expect(stderr.match(/Read-only file system/g)).toHaveLength(2);
+    expect(exit.exitCode).toBe(3);
+  });
+
+  test("show a single layer, and refuse a second binding", async () => {
+    const layer = join(directory, "single");
+    mkdirSync(layer);
+    writeFileSync(join(layer, "a.txt"), "single");
+    await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", "exec <&3; read line; cat /opt/a.txt"]));
+    const binding = { taskDirectory: layer, layerDirectories: [layer], memoryMib: 128 };
+    await sandbox.bind(binding);
+    await expect(sandbox.bind(binding)).rejects.toThrow("bound already");
+    sandbox.channel.write("go\n");
+    expect((await collect(sandbox)).stdout).toBe("single");
+  });
+}
+
+/** Parent and child, each writing a dot whenever it runs. */
+const dots = `const d = () => setInterval(() => process.stdout.write("."), 2);
+if (!process.argv[1]) require("child_process").spawn(process.execPath, ["-e", "setInterval(() => process.stdout.write('+'), 2)"], { stdio: "inherit" }); d();`;
+
+function testFreezing(driver: () => SandboxDriver): void {
+  test("stand still with their children while frozen, and go on afterwards", async () => {
+    await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", dots]));
+    const output = new OutputText(sandbox.stdout);
+    await until(() => output.text.includes(".") && output.text.includes("+"), "parent and child to write");
+    await sandbox.freeze();
+    sandbox.drainOutput();
+    const atFreeze = output.text.length;
+    const cpuAtFreeze = (await sandbox.usage()).cpuMs;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    sandbox.drainOutput();
+    expect(output.text).toHaveLength(atFreeze);
+    expect((await sandbox.usage()).cpuMs).toBe(cpuAtFreeze);
+    await sandbox.thaw();
+    await until(() => output.text.length > atFreeze, "output after the thaw");
+  });
+
+  test("die while frozen", async () => {
+    await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", dots]));
+    const output = new OutputText(sandbox.stdout);
+    await until(() => output.text.includes("+"), "the child to write");
+    await sandbox.freeze();
+    sandbox.kill();
+    expect((await sandbox.exited).signal).toBe("SIGKILL");
+  });
+
+  test("are disposed of while frozen", async () => {
+    const sandbox = await driver().create(sandboxSpec(["/bin/sleep", "1000"]));
+    await sandbox.freeze();
+    await sandbox[Symbol.asyncDispose]();
+    expect((await sandbox.exited).exitCode).toBeUndefined();
+  });
+}
+
+const buffers = `const all = []; process.on("SIGUSR1", () => {}); for (let i = 0; i < Number(process.argv[1]); i++) all.push(Buffer.alloc(1048576, 1));`;
+
+function testUsage(driver: () => SandboxDriver): void {
+  test("report memory and processor time since the last reset", async () => {
+    const script = `${buffers} require("fs").writeSync(1, "full"); setInterval(() => {}, 1000)`;
+    await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", script, "100"]));
+    const output = new OutputText(sandbox.stdout);
+    await until(() => output.text === "full", "the memory to be used");
+    const usage = await sandbox.usage();
+    expect(usage.memoryMaxBytes).toBeGreaterThan(100 * 2 ** 20);
+    expect(usage.memoryMaxBytes).toBeLessThan(256 * 2 ** 20);
+    expect(usage.cpuMs).toBeGreaterThan(10);
+    await sandbox.freeze();
+    await sandbox.resetUsage();
+    expect((await sandbox.usage()).cpuMs).toBe(0);
+  });
+
+  test("die of more memory than they were bound with, and say so", async () => {
+    await using sandbox = await driver().create(
+      sandboxSpec([nodeInside, "-e", `require("fs").readSync(3, Buffer.alloc(9)); ${buffers}`, "200"], { memoryMib: 512 }),
+    );
+    const empty = temporaryDirectory();
+    await sandbox.bind({ taskDirectory: empty.path, layerDirectories: [], memoryMib: 128 });
+    sandbox.channel.write("go");
+    const { exit, stderr } = await collect(sandbox);
+    expect(stderr).toBe("");
+    expect(exit).toEqual({ exitCode: undefined, signal: "SIGKILL", outOfMemory: true });
+    expect((await sandbox.usage()).oomKills).toBeGreaterThan(0);
+    await sandbox[Symbol.asyncDispose]();
+    empty[Symbol.dispose]();
+  });
+
+  test("survive the death of a child for memory, which the usage tells", async () => {
+    const script = `require("child_process").spawnSync(process.execPath, ["-e", ${JSON.stringify(buffers)}, "400"]); require("fs").writeSync(1, "alive"); setInterval(() => {}, 1000)`;
+    await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", script], { memoryMib: 200 }));
+    const output = new OutputText(sandbox.stdout);
+    await until(() => output.text === "alive", "the parent to go on");
+    expect((await sandbox.usage()).oomKills).toBe(1);
+  });
+}

@@ -1,0 +1,220 @@
+import { randomUUID } from "node:crypto";
+import { totalmem } from "node:os";
+import { join } from "node:path";
+import { DirectoryBlobStore } from "@mayfly/blob-store/directory-blob-store";
+import { MemoryHub } from "@mayfly/bus/memory-hub";
+import { parseNatsUrls } from "@mayfly/bus/nats-urls";
+import { functionFeedService, functionsService, packagesService } from "@mayfly/contracts/services";
+import { JetStreamEventPublisher } from "@mayfly/gateway/adapters/jetstream/jetstream-event-publisher";
+import { createStaticCredentialSource } from "@mayfly/gateway/adapters/credentials/static-credential-source";
+import { createGatewayApp, type GatewayApp } from "@mayfly/gateway/app";
+import { createFunctionDirectory } from "@mayfly/invocation/create-function-directory";
+import { createInvoker } from "@mayfly/invocation/create-invoker";
+import { systemClock } from "@mayfly/kernel/clock";
+import { createMetadataApp } from "@mayfly/metadata/app";
+import { BusVersionPreparer } from "@mayfly/metadata/adapters/bus/bus-version-preparer";
+import { redisState } from "@mayfly/metadata/adapters/redis/redis-state";
+import { createPackageStoreApp } from "@mayfly/package-store/app";
+import { createInProcessClient } from "@mayfly/rpc/in-process-client";
+import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
+import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
+import { createSchedulerApp } from "@mayfly/scheduler/app";
+import { SchedulerBucket } from "@mayfly/scheduler/adapters/jetstream/scheduler-bucket";
+import { findServer } from "@mayfly/servers/find-server";
+import { connectRedis } from "@mayfly/state-store/redis-connection";
+import { createLogger, type LogComponent, type Logger } from "@mayfly/telemetry/logger";
+import { createMetrics, type Metrics } from "@mayfly/telemetry/metrics";
+import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
+import { noTracing as tmpNo } from "@mayfly/telemetry/tracing"; const createTracing = async (_: object) => tmpNo;
+import type { Tracing } from "@mayfly/telemetry/tracing";
+import { RotatingLogFile } from "@mayfly/worker/adapters/rotating-log-file";
+import { createWorkerApp } from "@mayfly/worker/app";
+import { defaultWorkerSettings } from "@mayfly/worker/worker-settings";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { dataDirectoryAt, prepareDataDirectory, type DataDirectory } from "./data-directory.ts";
+import { lockDataDirectory } from "./data-directory-lock.ts";
+import { ensureDefaultCredentials, writeAwsConfig, type DefaultCredentials } from "./default-credentials.ts";
+import { startRealServers, type RealServers } from "./real-servers.ts";
+import { writeRunFile } from "./run-file.ts";
+import type { StandaloneConfig } from "./standalone-config.ts";
+
+/** A whole Mayfly in this process. Disposing it drains and stops everything, the real servers last. */
+export interface Standalone extends AsyncDisposable {
+  readonly region: string;
+  readonly account: string;
+  readonly credentials: DefaultCredentials;
+  readonly dataDirectory: string;
+  /** Where it listens, as in run.json. */
+  readonly addresses: { readonly http: string; readonly grpc: string; readonly metrics: string; readonly urls: string };
+  /** Promises that do not hold on this host, a sentence each with what mends it. */
+  readonly warnings: readonly string[];
+}
+
+/** What all five services share here. */
+interface Foundation {
+  readonly config: StandaloneConfig;
+  readonly directory: DataDirectory;
+  readonly hub: MemoryHub;
+  readonly nats: NatsConnection;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  readonly loggerFor: (component: LogComponent) => Logger;
+  /** Ends what is put on it, last in first out. */
+  readonly stack: AsyncDisposableStack;
+}
+
+/** Milliseconds that one request to prepare a version may take: a runtime may have to be fetched. */
+const prepareMsMax = 300_000;
+
+/** Starts everything. Resolves when it answers; fails with a PlatformError whose message says what is wrong and what mends it. */
+export async function startStandalone(config: StandaloneConfig): Promise<Standalone> {
+  await using starting = new AsyncDisposableStack();
+  const loggerFor = (component: LogComponent) => createLogger({ component, level: config.logLevel });
+  const directory = dataDirectoryAt(config.dataDir);
+  await prepareDataDirectory(directory);
+  starting.use(lockDataDirectory(directory.lockFile));
+  const credentials = await ensureDefaultCredentials(directory.aws);
+  const servers = await startRealServers(config, directory, { stack: starting, logger: loggerFor("servers") });
+  const foundation = await layFoundation(config, { directory, servers, loggerFor, stack: starting });
+  const { warnings, functions, feed, packages } = await startBackends(foundation, servers);
+  const gateway = await startGateway(foundation, { credentials, functions, feed, packages });
+  const metricsServer = starting.use(await startMetricsServer({ metrics: foundation.metrics, host: config.listenHost, port: config.metricsPort }));
+  const addresses = { http: gateway.httpUrl, grpc: gateway.grpcAddress ?? "", metrics: metricsServer.url, urls: gateway.urlsUrl ?? "" };
+  await writeAwsConfig(directory.aws, { endpointUrl: addresses.http, region: config.region });
+  starting.use(await writeRunFile(directory.runFile, { pid: process.pid, ...addresses, nats: servers.natsClientUrl, redis: servers.redisUrl }));
+  const running = starting.move();
+  return {
+    region: config.region,
+    account: config.account,
+    credentials,
+    dataDirectory: directory.root,
+    addresses,
+    warnings,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+async function layFoundation(
+  config: StandaloneConfig,
+  context: Pick<Foundation, "directory" | "loggerFor" | "stack"> & { readonly servers: RealServers },
+): Promise<Foundation> {
+  const { directory, servers, loggerFor, stack } = context;
+  const nats = await connect({ ...parseNatsUrls([servers.natsUrl]), name: "mayfly-standalone", maxReconnectAttempts: -1 });
+  stack.defer(() => nats.close());
+  const tracing = stack.use(
+    await createTracing({
+      serviceName: "mayfly",
+      instanceId: randomUUID(),
+      samplingRatio: config.traceSampleRatio,
+      ...(config.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.otlpEndpoint }),
+    }),
+  );
+  return { config, directory, hub: new MemoryHub(), nats, metrics: createMetrics(), tracing, loggerFor, stack };
+}
+
+/** Metadata, package store, scheduler and worker, each on the bus, and clients of those that serve rpcs. */
+async function startBackends(foundation: Foundation, servers: RealServers) {
+  const { config, hub, stack } = foundation;
+  const [metadata, packageStore, driver] = await Promise.all([startMetadata(foundation, servers), startPackageStore(foundation), startDriver(foundation)]);
+  const functions = createInProcessClient(functionsService, metadata.functions);
+  const feed = createInProcessClient(functionFeedService, metadata.feed);
+  const packages = createInProcessClient(packagesService, packageStore.handlers);
+  await startScheduler(foundation, feed);
+  const { directory, loggerFor, metrics, tracing } = foundation;
+  const logs = stack.use(new RotatingLogFile({ path: join(directory.functionLogs, "functions.log"), fileBytesMax: 64 * 1024 * 1024 }));
+  stack.use(
+    await createWorkerApp({
+      agentId: randomUUID(),
+      region: config.region,
+      bus: hub.connect(),
+      packages,
+      driver,
+      runtimes: createRuntimeCatalogue({ cacheDirectory: config.cacheDir, architecture: hostArchitecture() }),
+      dataDirectory: directory.root,
+      settings: { ...defaultWorkerSettings(totalmem()), poolSandboxes: config.poolSize, freezeAfterMs: config.freezeAfterMs },
+      clock: systemClock,
+      logger: loggerFor("worker"),
+      metrics,
+      tracing,
+      logs,
+    }),
+  );
+  return { warnings: driver.capabilities.warnings, functions, feed, packages };
+}
+
+async function startMetadata({ config, hub, metrics, tracing, loggerFor, stack }: Foundation, servers: RealServers) {
+  const logger = loggerFor("metadata");
+  const redis = stack.use(await connectRedis({ url: servers.redisUrl, clock: systemClock, onStatus: (status) => logger.info("redis connection", { status }) }));
+  const state = redisState(redis);
+  // The watchers of an earlier run of this data directory died with it: nobody need wait until they count as silent.
+  for (const watcher of await state.registry.list(config.region)) await state.registry.drop(config.region, watcher);
+  return stack.use(
+    await createMetadataApp({
+      ...state,
+      preparer: new BusVersionPreparer(hub.connect(), { timeoutMs: prepareMsMax }),
+      clock: systemClock,
+      newRevisionId: randomUUID,
+      logger,
+      metrics,
+      tracing,
+      scopeDefaults: { region: config.region, account: config.account },
+      architectureDefault: hostArchitecture(),
+    }),
+  );
+}
+
+async function startPackageStore({ directory, metrics, loggerFor, stack }: Foundation) {
+  const blobs = stack.use(await DirectoryBlobStore.open(directory.packages));
+  return stack.use(await createPackageStoreApp({ blobs, logger: loggerFor("package-store"), metrics }));
+}
+
+async function startDriver({ directory, loggerFor, stack }: Foundation) {
+  const bubblewrap = await findServer("bwrap");
+  return stack.use(await createBubblewrapDriver({ stateDirectory: directory.sandboxes, bubblewrapPath: bubblewrap.path, logger: loggerFor("sandbox") }));
+}
+
+async function startScheduler(foundation: Foundation, feed: ReturnType<typeof feedClient>) {
+  const { config, hub, nats, metrics, tracing, loggerFor, stack } = foundation;
+  const logger = loggerFor("scheduler");
+  const bucket = await SchedulerBucket.open(nats, config.region, logger);
+  const directory = stack.use(createFunctionDirectory({ feed, watcherId: `scheduler-${randomUUID()}`, logger, clock: systemClock }));
+  // The agents of an earlier run of this data directory died with it, so there is nobody to wait for: no membership.
+  const membership = { list: async () => [], join: async () => undefined, leave: async () => undefined };
+  return stack.use(
+    await createSchedulerApp({ bus: hub.connect(), region: config.region, directory, events: nats, term: await bucket.nextTerm(), membership, clock: systemClock, random: Math.random, logger, metrics, tracing }),
+  );
+}
+
+const feedClient = (handlers: Parameters<typeof createInProcessClient<typeof functionFeedService>>[1]) => createInProcessClient(functionFeedService, handlers);
+
+async function startGateway(
+  foundation: Foundation,
+  parts: { readonly credentials: DefaultCredentials } & Pick<Awaited<ReturnType<typeof startBackends>>, "functions" | "feed" | "packages">,
+): Promise<GatewayApp> {
+  const { config, hub, nats, metrics, tracing, loggerFor, stack } = foundation;
+  const logger = loggerFor("gateway");
+  const holderId = `gateway-${randomUUID()}`;
+  const directory = stack.use(createFunctionDirectory({ feed: parts.feed, watcherId: holderId, logger, clock: systemClock }));
+  await directory.caughtUp;
+  const invoker = stack.use(createInvoker({ bus: hub.connect(), region: config.region, holderId, directory, clock: systemClock, logger, metrics, tracing }));
+  return stack.use(
+    await createGatewayApp({
+      functions: parts.functions,
+      packages: parts.packages,
+      directory,
+      invoker,
+      events: new JetStreamEventPublisher(nats),
+      credentials: createStaticCredentialSource([{ ...parts.credentials, account: config.account, principalArn: `arn:aws:iam::${config.account}:root` }]),
+      region: config.region,
+      account: config.account,
+      logger,
+      metrics,
+      clock: systemClock,
+      health: async () => (nats.isClosed() ? ["NATS is not connected"] : []),
+      http: { host: config.listenHost, port: config.httpPort },
+      grpc: { host: config.listenHost, port: config.grpcPort },
+      urls: { host: config.listenHost, port: config.urlPort },
+      nats,
+    }),
+  );
+}

@@ -1,0 +1,129 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { PlatformError } from "@mayfly/errors/platform-error";
+import { errorAnswer } from "@mayfly/lambda-api/error-answer";
+import { isLambdaOperation, lambdaOperation, lambdaOperations, type LambdaOperationName } from "@mayfly/lambda-api/lambda-operations";
+import { outputFromMessage } from "@mayfly/lambda-api/message-mapping";
+import { readInput } from "@mayfly/lambda-api/read-input";
+import { createRouter, type RouteMatch } from "@mayfly/lambda-api/router";
+import { limits } from "@mayfly/domain/limits";
+import type { Logger } from "@mayfly/telemetry/logger";
+import type { SignatureVerifier } from "../../core/authentication/signature-verifier.ts";
+import type { Caller } from "../../core/caller.ts";
+import type { ControlOperation, FunctionControl } from "../../core/function-control.ts";
+import { requestTooLarge, type InvocationIntake } from "../../core/invocation/invocation-intake.ts";
+import type { PackageUrls } from "../../core/package-urls.ts";
+import { Exchange, type LambdaCall } from "./exchange.ts";
+import { handleInvoke, handleInvokeAsync, handleInvokeWithResponseStream } from "./invoke-handlers.ts";
+import { discardBody, readBody, type BodyBudget, type HeldBody } from "./read-body.ts";
+
+/** What the API needs. */
+export interface LambdaHttpApiDependencies {
+  readonly region: string;
+  readonly verifier: SignatureVerifier;
+  readonly intake: InvocationIntake;
+  readonly control: FunctionControl;
+  readonly packageUrls: PackageUrls;
+  readonly budget: BodyBudget;
+  readonly logger: Logger;
+  /** Counts an answer. */
+  readonly onAnswer: (operation: string, status: number) => void;
+}
+
+type Handler = (call: LambdaCall) => Promise<void>;
+
+/**
+ * The AWS-compatible HTTP API: told by the credential scope which service is meant, by method and path which operation.
+ * Everything that concerns one operation follows from its entry in packages/lambda-api.
+ */
+export class LambdaHttpApi {
+  readonly #dependencies: LambdaHttpApiDependencies;
+  readonly #router = createRouter(lambdaOperations);
+  readonly #handlers: Readonly<Record<LambdaOperationName, Handler>>;
+
+  constructor(dependencies: LambdaHttpApiDependencies) {
+    this.#dependencies = dependencies;
+    const { intake } = dependencies;
+    this.#handlers = {
+      Invoke: (call) => handleInvoke(call, intake),
+      InvokeWithResponseStream: (call) => handleInvokeWithResponseStream(call, intake),
+      InvokeAsync: (call) => handleInvokeAsync(call, intake),
+      CreateFunction: (call) => this.#control("CreateFunction", call),
+      GetFunction: (call) => this.#control("GetFunction", call),
+      GetFunctionConfiguration: (call) => this.#control("GetFunctionConfiguration", call),
+      UpdateFunctionCode: (call) => this.#control("UpdateFunctionCode", call),
+      UpdateFunctionConfiguration: (call) => this.#control("UpdateFunctionConfiguration", call),
+      ListFunctions: (call) => this.#control("ListFunctions", call),
+      DeleteFunction: (call) => this.#control("DeleteFunction", call),
+    };
+  }
+
+  /** Answers one request; never rejects. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const exchange = new Exchange(request, response);
+    let operation = "unknown";
+    try {
+      const signature = this.#dependencies.verifier.begin({ method: exchange.method, rawPath: exchange.rawPath, rawQuery: exchange.rawQuery, headers: request.headers }, exchange.query);
+      if (signature.parts.service !== "lambda") throw unknownService(signature.parts.service);
+      const route = this.#router.match(exchange.method, exchange.rawPath, exchange.query);
+      if (route !== undefined) operation = route.operation.name;
+      using body = await this.#readBody(exchange, route);
+      signature.verify(body.bytes);
+      this.#checkRegion(signature.parts.region);
+      const { account, principalArn } = signature.credential;
+      await this.#dispatch(exchange, route, { region: this.#dependencies.region, account, principalArn }, body.bytes);
+    } catch (error) {
+      await this.#sendError(exchange, operation, error);
+    }
+    this.#dependencies.onAnswer(operation, response.statusCode);
+  }
+
+  #dispatch(exchange: Exchange, route: RouteMatch | undefined, caller: Caller, body: Buffer): Promise<void> {
+    if (route === undefined) throw new PlatformError("UnknownOperation", `The Lambda API has no operation ${exchange.method} ${exchange.rawPath}.`);
+    const { name } = route.operation;
+    if (!isLambdaOperation(name)) throw new PlatformError("UnknownOperation", `${name} is not implemented yet in this version of Mayfly.`);
+    return this.#handlers[name]({ exchange, caller, route, body });
+  }
+
+  #readBody(exchange: Exchange, route: RouteMatch | undefined): Promise<HeldBody> {
+    const bytesMax = route?.operation.model?.bodyBytesMax ?? limits.controlPlaneBodyBytesMax;
+    const operation = route === undefined ? exchange.method : publicName(route.operation.name);
+    return readBody(exchange.request, { bytesMax, budget: this.#dependencies.budget, tooLarge: () => requestTooLarge(bytesMax, operation) });
+  }
+
+  #checkRegion(region: string): void {
+    if (region !== this.#dependencies.region) {
+      throw new PlatformError("InvalidSignature", `Credential should be scoped to a valid region, not '${region}'. This Mayfly serves '${this.#dependencies.region}'.`);
+    }
+  }
+
+  async #control(name: ControlOperation, call: LambdaCall): Promise<void> {
+    const { exchange, caller, route, body } = call;
+    const operation = lambdaOperation(name);
+    const input = readInput(operation, { pathParameters: route.pathParameters, query: exchange.query, headers: exchange.request.headers, body });
+    const packageUrl = (sha256: string): string => exchange.baseUrl + this.#dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
+    const message = await this.#dependencies.control.perform(name, input, { caller, requestId: exchange.requestId, packageUrl });
+    const output = operation.output === undefined ? "" : JSON.stringify(outputFromMessage(operation.output, message));
+    exchange.send(operation.status, { "Content-Type": "application/json" }, output);
+  }
+
+  async #sendError(exchange: Exchange, operation: string, thrown: unknown): Promise<void> {
+    const error = PlatformError.from(thrown);
+    if (error.code === "Service") this.#dependencies.logger.error("request failed", { requestId: exchange.requestId, operation, error });
+    const { response, request } = exchange;
+    if (response.headersSent || response.destroyed) return;
+    const unread = await discardBody(request);
+    if (response.destroyed) return;
+    const answer = errorAnswer(error);
+    exchange.send(answer.status, unread === "ended" ? answer.headers : { ...answer.headers, Connection: "close" }, answer.body);
+  }
+}
+
+/** AWS's messages call Invoke by its name in IAM. */
+function publicName(operation: string): string {
+  return operation === "Invoke" ? "InvokeFunction" : operation;
+}
+
+function unknownService(service: string): PlatformError {
+  const variable = `AWS_ENDPOINT_URL_${service.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
+  return new PlatformError("UnknownService", `Mayfly has no service '${service}'. Set ${variable} to an endpoint that has it, or unset AWS_ENDPOINT_URL for it.`);
+}

@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import { functionsService, invocationService, type packagesService } from "@mayfly/contracts/services";
+import type { ServiceClient } from "@mayfly/contracts/service-contract";
+import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
+import type { Invoker } from "@mayfly/invocation/invoker";
+import type { Clock } from "@mayfly/kernel/clock";
+import { registration } from "@mayfly/rpc/contract-methods";
+import { createGrpcServer } from "@mayfly/rpc/grpc-server";
+import type { Logger } from "@mayfly/telemetry/logger";
+import type { Metrics } from "@mayfly/telemetry/metrics";
+import type { NatsConnection } from "@nats-io/transport-node";
+import { bearerAuthentication } from "./api/grpc/bearer-authentication.ts";
+import { createFunctionsHandlers } from "./api/grpc/functions-handlers.ts";
+import { createInvocationHandlers } from "./api/grpc/invocation-handlers.ts";
+import { answerUnknownFunctionUrl } from "./api/http/function-urls.ts";
+import { startHttpServer, type HttpServer, type ListenOptions } from "./api/http/http-server.ts";
+import { LambdaHttpApi } from "./api/http/lambda-http-api.ts";
+import { addOwnRoutes } from "./api/http/own-routes.ts";
+import { BodyBudget } from "./api/http/read-body.ts";
+import { openInvokeDoor } from "./api/nats/invoke-door.ts";
+import { SignatureVerifier } from "./core/authentication/signature-verifier.ts";
+import { FunctionControl } from "./core/function-control.ts";
+import { InvocationIntake } from "./core/invocation/invocation-intake.ts";
+import { VersionResolver } from "./core/invocation/version-resolver.ts";
+import { PackageUrls } from "./core/package-urls.ts";
+import { createGatewayMetrics, type GatewayMetrics } from "./gateway-metrics.ts";
+import type { CredentialSource } from "./ports/credential-source.ts";
+import type { EventPublisher } from "./ports/event-publisher.ts";
+import type { HealthCheck } from "./ports/health.ts";
+
+/** What a gateway needs. */
+export interface GatewayDependencies {
+  readonly functions: ServiceClient<typeof functionsService>;
+  readonly packages: ServiceClient<typeof packagesService>;
+  readonly directory: FunctionDirectory;
+  readonly invoker: Invoker;
+  readonly events: EventPublisher;
+  readonly credentials: CredentialSource;
+  readonly region: string;
+  readonly account: string;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly health: HealthCheck;
+  readonly http: ListenOptions;
+  /** Absent: no gRPC. */
+  readonly grpc?: ListenOptions;
+  /** Listener of function URLs. Absent: none. */
+  readonly urls?: ListenOptions;
+  /** Connection on which invocations arrive; the caller closes it after the app. Absent: no NATS door. */
+  readonly nats?: NatsConnection;
+  /** Key of presigned package URLs; gateways that serve one client share it. Random by default. */
+  readonly packageUrlKey?: Buffer;
+}
+
+/** A running gateway. Disposing it drains: no new work, running requests finish. */
+export interface GatewayApp extends AsyncDisposable {
+  /** Base URL of the HTTP API, like http://127.0.0.1:8700. */
+  readonly httpUrl: string;
+  /** `host:port` of gRPC; undefined if there is none. */
+  readonly grpcAddress: string | undefined;
+  /** Base URL of the listener of function URLs; undefined if there is none. */
+  readonly urlsUrl: string | undefined;
+}
+
+/** Bounds of one gateway process. */
+const inFlightMax = 10_000;
+const bodyBytesMax = 1024 * 1024 * 1024;
+const drainMs = 15_000;
+
+/** Starts a gateway on its doors. Fails with PlatformError or the system's error if one of them cannot be opened; those that were are closed again. */
+export async function createGatewayApp(dependencies: GatewayDependencies): Promise<GatewayApp> {
+  const core = createCore(dependencies);
+  await using opening = new AsyncDisposableStack();
+  const http = opening.use(await openHttp(dependencies, core));
+  const grpcAddress = dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, httpUrl: http.url, listen: dependencies.grpc, opening });
+  const urls = dependencies.urls === undefined ? undefined : opening.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs }));
+  if (dependencies.nats !== undefined) {
+    const { region, account, logger, nats: connection } = dependencies;
+    opening.use(openInvokeDoor({ connection, intake: core.intake, region, account, logger, onAnswer: (operation, status) => core.metrics.answered("nats", operation, status) }));
+  }
+  const open = opening.move();
+  return { httpUrl: http.url, grpcAddress, urlsUrl: urls?.url, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+interface GatewayCore {
+  readonly intake: InvocationIntake;
+  readonly control: FunctionControl;
+  readonly packageUrls: PackageUrls;
+  readonly metrics: GatewayMetrics;
+}
+
+function createCore(dependencies: GatewayDependencies): GatewayCore {
+  const { functions, packages, directory, invoker, events, clock } = dependencies;
+  const resolver = new VersionResolver({ directory, functions, clock });
+  const intake = new InvocationIntake({ resolver, invoker, events, clock, inFlightMax });
+  return {
+    intake,
+    control: new FunctionControl({ functions, packages }),
+    packageUrls: new PackageUrls(dependencies.packageUrlKey ?? randomBytes(32), clock),
+    metrics: createGatewayMetrics(dependencies.metrics, () => intake.inFlight),
+  };
+}
+
+function openHttp(dependencies: GatewayDependencies, core: GatewayCore): Promise<HttpServer> {
+  const { region, logger, credentials, clock, health, packages } = dependencies;
+  const { intake, control, packageUrls, metrics } = core;
+  const api = new LambdaHttpApi({
+    region,
+    intake,
+    control,
+    packageUrls,
+    logger,
+    verifier: new SignatureVerifier(credentials, clock),
+    budget: new BodyBudget(bodyBytesMax),
+    onAnswer: (operation, status) => metrics.answered("http", operation, status),
+  });
+  return startHttpServer(dependencies.http, {
+    handle: (request, response) => api.handle(request, response),
+    addRoutes: (instance) => addOwnRoutes(instance, { health, packages, packageUrls }),
+    drainMs,
+  });
+}
+
+interface GrpcDoor {
+  readonly dependencies: GatewayDependencies;
+  readonly core: GatewayCore;
+  readonly httpUrl: string;
+  readonly listen: ListenOptions;
+  /** Takes the server over, to close it. */
+  readonly opening: AsyncDisposableStack;
+}
+
+async function openGrpc(door: GrpcDoor): Promise<string> {
+  const { dependencies, core, httpUrl, listen } = door;
+  const { intake, control, packageUrls, metrics } = core;
+  const server = door.opening.use(
+    createGrpcServer({
+      services: [
+        registration(invocationService, createInvocationHandlers({ intake, onAnswer: (operation, status) => metrics.answered("grpc", operation, status) })),
+        registration(functionsService, createFunctionsHandlers({ control, packageUrls, httpUrl })),
+      ],
+      authenticate: bearerAuthentication(dependencies.credentials, dependencies.region),
+      reflection: true,
+      drainTimeoutMs: drainMs,
+      onCallFailure: (error, method) => dependencies.logger.error("call failed", { method, error: error instanceof Error ? error : String(error) }),
+    }),
+  );
+  const port = await server.start(listen);
+  return `${listen.host}:${port}`;
+}

@@ -1,0 +1,33 @@
+import { commonSettings, port } from "@mayfly/config/common-settings";
+import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
+import { parseConfig } from "@mayfly/config/parse-config";
+import type { Environment } from "@mayfly/config/process-environment";
+import { secret } from "@mayfly/config/secret";
+import { z } from "zod";
+
+const address = z.string().regex(/^.+:\d+$/, "expected host:port");
+
+/** Settings of `mayfly serve gateway`. */
+export const gatewaySchema = z
+  .object({
+    ...commonSettings,
+    ...listenSettings,
+    httpPort: port.default(8700).describe("the port of the AWS-compatible HTTP API"),
+    grpcPort: port.default(8701).describe("the port of the gRPC API"),
+    metricsPort: port.default(8702).describe("the port of metrics and health"),
+    urlPort: port.default(8703).describe("the port of function URLs"),
+    natsUrl: secret(z.string().describe("the NATS that reaches scheduler and workers, such as nats://user:password@127.0.0.1:4222")),
+    metadataAddress: address.default("127.0.0.1:8711").describe("host and port of the metadata service"),
+    packageStoreAddress: address.default("127.0.0.1:8712").describe("host and port of the package store"),
+    credentialsFile: z.string().min(1).describe("a JSON file with the access keys that may call: [{accessKeyId, secretAccessKey, account, principalArn, token}]"),
+    packageUrlKey: secret(z.string().min(32).optional().describe("signs the links to deployment packages; the same for all gateways behind one address")),
+  })
+  .refine(mayListen, { error: mayListenError });
+
+/** What other services of a cluster read from an environment that they share. */
+const settingsOfOthers = ["MAYFLY_REDIS_URL"] as const;
+
+/** Reads the settings. Fails with one PlatformError InvalidParameterValue that says for each problem what to change. */
+export function parseGatewayConfiguration(environment: Environment): z.output<typeof gatewaySchema> {
+  return parseConfig(gatewaySchema, environment, { alsoKnown: settingsOfOthers });
+}

@@ -1,0 +1,89 @@
+import { PlatformError } from "@mayfly/errors/platform-error";
+
+/** A Signature Version 4 signature, taken apart. */
+export interface SignatureParts {
+  readonly accessKeyId: string;
+  /** YYYYMMDD of the credential scope. */
+  readonly date: string;
+  readonly region: string;
+  /** Service that the request is meant for, like lambda. */
+  readonly service: string;
+  readonly signedHeaders: readonly string[];
+  /** Lower-case hex. */
+  readonly signature: string;
+  /** YYYYMMDDTHHMMSSZ. */
+  readonly amzDate: string;
+  readonly sessionToken: string | undefined;
+  /** Presigned requests: seconds that it is valid from its date. */
+  readonly expiresSeconds: number | undefined;
+}
+
+const algorithm = "AWS4-HMAC-SHA256";
+/** AWS's maximum for presigned requests: seven days. */
+const expiresSecondsMax = 604_800;
+
+/** Takes the signature out of the Authorization header. Throws PlatformError where a part is missing. */
+export function parseAuthorizationHeader(headers: Readonly<Record<string, string | readonly string[] | undefined>>): SignatureParts {
+  const authorization = single(headers["authorization"]) ?? "";
+  if (!authorization.startsWith(`${algorithm} `)) throw new PlatformError("IncompleteSignature", `Authorization header requires '${algorithm}'.`);
+  const fields = new Map<string, string>();
+  for (const field of authorization.slice(algorithm.length + 1).split(",")) {
+    const separator = field.indexOf("=");
+    fields.set(field.slice(0, separator).trim(), field.slice(separator + 1).trim());
+  }
+  return assemble({
+    credential: fields.get("Credential"),
+    signedHeaders: fields.get("SignedHeaders"),
+    signature: fields.get("Signature"),
+    amzDate: single(headers["x-amz-date"]),
+    sessionToken: single(headers["x-amz-security-token"]),
+    expires: undefined,
+  });
+}
+
+/** Takes the signature out of the query of a presigned request. Throws PlatformError where a part is missing. */
+export function parsePresignedQuery(query: URLSearchParams): SignatureParts {
+  if (query.get("X-Amz-Algorithm") !== algorithm) throw new PlatformError("IncompleteSignature", `X-Amz-Algorithm must be '${algorithm}'.`);
+  return assemble({
+    credential: query.get("X-Amz-Credential") ?? undefined,
+    signedHeaders: query.get("X-Amz-SignedHeaders") ?? undefined,
+    signature: query.get("X-Amz-Signature") ?? undefined,
+    amzDate: query.get("X-Amz-Date") ?? undefined,
+    sessionToken: query.get("X-Amz-Security-Token") ?? undefined,
+    expires: query.get("X-Amz-Expires") ?? "",
+  });
+}
+
+interface Found {
+  readonly credential: string | undefined;
+  readonly signedHeaders: string | undefined;
+  readonly signature: string | undefined;
+  readonly amzDate: string | undefined;
+  readonly sessionToken: string | undefined;
+  readonly expires: string | undefined;
+}
+
+function assemble(found: Found): SignatureParts {
+  const { credential, signedHeaders, signature, amzDate } = found;
+  if (credential === undefined || signedHeaders === undefined || signature === undefined) {
+    const missing = Object.entries({ Credential: credential, Signature: signature, SignedHeaders: signedHeaders }).filter(([, value]) => value === undefined);
+    throw new PlatformError("IncompleteSignature", missing.map(([name]) => `Authorization requires '${name}' parameter.`).join(" "));
+  }
+  if (amzDate === undefined || !/^\d{8}T\d{6}Z$/.test(amzDate)) throw new PlatformError("IncompleteSignature", "Authorization requires existence of an 'X-Amz-Date' of the form YYYYMMDDTHHMMSSZ.");
+  const [accessKeyId, date, region, service, terminator, ...more] = credential.split("/");
+  if (accessKeyId === undefined || date === undefined || region === undefined || service === undefined || terminator !== "aws4_request" || more.length > 0) {
+    throw new PlatformError("IncompleteSignature", `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`);
+  }
+  return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(";"), signature, amzDate, sessionToken: found.sessionToken, expiresSeconds: parseExpires(found.expires) };
+}
+
+function parseExpires(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds >= 0 && seconds <= expiresSecondsMax)) throw new PlatformError("IncompleteSignature", "X-Amz-Expires must be a number of seconds of at most a week.");
+  return seconds;
+}
+
+function single(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === "object" ? value[0] : value;
+}

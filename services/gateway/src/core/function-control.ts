@@ -1,0 +1,109 @@
+import type { CreateFunctionRequest } from "@mayfly/contracts/generated/mayfly/functions/v1/CreateFunctionRequest";
+import type { FunctionCode } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionCode";
+import type { GetFunctionResponse } from "@mayfly/contracts/generated/mayfly/functions/v1/GetFunctionResponse";
+import type { UpdateFunctionCodeRequest } from "@mayfly/contracts/generated/mayfly/functions/v1/UpdateFunctionCodeRequest";
+import type { functionsService, packagesService } from "@mayfly/contracts/services";
+import type { CallOptions, ServiceClient, ServiceHandlers } from "@mayfly/contracts/service-contract";
+import { limits } from "@mayfly/domain/limits";
+import { PlatformError } from "@mayfly/errors/platform-error";
+import { checkFunctionRules } from "@mayfly/lambda-api/function-rules";
+import { lambdaOperation, type LambdaOperationName } from "@mayfly/lambda-api/lambda-operations";
+import { toMessage } from "@mayfly/lambda-api/message-mapping";
+import type { Input } from "@mayfly/lambda-api/operation";
+import { validateInput } from "@mayfly/lambda-api/validate-input";
+import { headersOf, type Caller } from "./caller.ts";
+import { requireFunctionReference } from "./function-reference.ts";
+
+/** The operations on functions, as opposed to invocations. */
+export type ControlOperation = Exclude<LambdaOperationName, "Invoke" | "InvokeWithResponseStream" | "InvokeAsync">;
+
+/** One call of a control-plane operation. */
+export interface ControlCall {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** Builds the presigned URL of a stored package, as this client reaches the gateway. */
+  readonly packageUrl: (sha256: string) => string;
+}
+
+/** What the control plane needs. */
+export interface FunctionControlDependencies {
+  readonly functions: ServiceClient<typeof functionsService>;
+  readonly packages: ServiceClient<typeof packagesService>;
+}
+
+/** What an operation answers, as a handler of the Functions service may. */
+export type ControlAnswer<Name extends ControlOperation> = Awaited<ReturnType<ServiceHandlers<typeof functionsService>[Name]>>;
+
+type Perform<Name extends ControlOperation> = (message: object, call: ControlCall, options: CallOptions) => Promise<ControlAnswer<Name>>;
+
+/** Milliseconds for a control-plane call: metadata waits for watchers and the package store for the disk. */
+const callTimeoutMs = 30_000;
+const unqualifiedOnly =
+  "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.";
+
+/** The control plane of functions as every door offers it: validates, stores packages, and asks metadata. */
+export class FunctionControl {
+  readonly #dependencies: FunctionControlDependencies;
+  readonly #operations: { readonly [Name in ControlOperation]: Perform<Name> };
+
+  constructor(dependencies: FunctionControlDependencies) {
+    this.#dependencies = dependencies;
+    const { functions } = dependencies;
+    this.#operations = {
+      CreateFunction: async (message, call, options) => functions.CreateFunction(await this.#withStoredCode(message, call), options),
+      GetFunction: async (message, call, options) => presign(await functions.GetFunction(message, options), call),
+      GetFunctionConfiguration: (message, _call, options) => functions.GetFunctionConfiguration(message, options),
+      UpdateFunctionCode: async (message, call, options) => functions.UpdateFunctionCode(await this.#withStoredCode(message, call), options),
+      UpdateFunctionConfiguration: (message, _call, options) => functions.UpdateFunctionConfiguration(message, options),
+      ListFunctions: (message, _call, options) => functions.ListFunctions(message, options),
+      DeleteFunction: (message, _call, options) => functions.DeleteFunction(message, options),
+    };
+  }
+
+  /** Performs an operation on an input that has been read but not checked; answers the proto message of its response. Throws PlatformError. */
+  async perform<Name extends ControlOperation>(name: Name, input: Input, call: ControlCall): Promise<ControlAnswer<Name>> {
+    const operation = lambdaOperation(name);
+    validateInput(operation, input);
+    checkFunctionRules(name, input);
+    const message = toMessage(operation.input, withBareName(name, input, call.caller));
+    return this.#operations[name](message, call, { headers: headersOf(call.caller, call.requestId), timeoutMs: callTimeoutMs });
+  }
+
+  /** Puts the archive of a request into the package store and names it by its hash. */
+  async #withStoredCode<Request extends CreateFunctionRequest | UpdateFunctionCodeRequest>(message: Request, call: ControlCall): Promise<Request> {
+    const archive = archiveOf(message.code);
+    const stored = await this.#dependencies.packages.PutPackage(pieces(archive, call.caller), { headers: headersOf(call.caller, call.requestId), timeoutMs: callTimeoutMs });
+    const code: FunctionCode = { stored: { sha256: stored.sha256, size_bytes: stored.size_bytes } };
+    return { ...message, code };
+  }
+}
+
+function archiveOf(code: FunctionCode | null | undefined): Buffer {
+  const archive = code?.zip_file;
+  // checkFunctionRules has refused requests without an archive.
+  if (!Buffer.isBuffer(archive)) throw new PlatformError("InvalidParameterValue", "Please provide a source for function code.");
+  return archive;
+}
+
+async function* pieces(archive: Buffer, caller: Caller): AsyncGenerator<{ region?: string; account?: string; chunk: Buffer }> {
+  yield { region: caller.region, account: caller.account, chunk: archive.subarray(0, limits.chunkBytesMax) };
+  for (let offset = limits.chunkBytesMax; offset < archive.length; offset += limits.chunkBytesMax) {
+    yield { chunk: archive.subarray(offset, offset + limits.chunkBytesMax) };
+  }
+}
+
+function withBareName(name: ControlOperation, input: Input, caller: Caller): Input {
+  const { FunctionName: text, Qualifier: qualifier } = input;
+  if (typeof text !== "string") return input;
+  const reference = requireFunctionReference(caller, text, typeof qualifier === "string" ? qualifier : undefined);
+  const takesQualifier = Object.hasOwn(lambdaOperation(name).input, "Qualifier");
+  if (reference.qualifier !== undefined && !takesQualifier) throw new PlatformError("InvalidParameterValue", unqualifiedOnly);
+  const { Qualifier: _given, ...rest } = input;
+  return { ...rest, FunctionName: reference.functionName, ...(reference.qualifier === undefined ? {} : { Qualifier: reference.qualifier }) };
+}
+
+function presign(response: GetFunctionResponse, call: ControlCall): GetFunctionResponse {
+  const { stored_code: stored, ...rest } = response;
+  const sha256 = stored?.sha256;
+  return sha256 === undefined ? rest : { ...rest, code: { repository_type: "S3", location: call.packageUrl(sha256) } };
+}

@@ -1,0 +1,177 @@
+import { limits } from "@mayfly/domain/limits";
+import { PlatformError } from "@mayfly/errors/platform-error";
+import type { InvocationRequest, Invoker, StreamedAnswer } from "@mayfly/invocation/invoker";
+import type { FunctionIdentity } from "@mayfly/domain/function-identity";
+import type { Clock } from "@mayfly/kernel/clock";
+import type { EventPublisher, EventReceipt } from "../../ports/event-publisher.ts";
+import type { Caller } from "../caller.ts";
+import { arnOf, requireFunctionReference, type FunctionReference } from "../function-reference.ts";
+import { decodeClientContext, requireJsonPayload } from "./json-payload.ts";
+import { continueTrace, type TraceHeaders } from "./trace-header.ts";
+import type { VersionResolver } from "./version-resolver.ts";
+
+/** One invocation as a client asks for it, at whichever door. */
+export interface InvokeCommand {
+  readonly caller: Caller;
+  /** UUID; the request id everywhere. */
+  readonly requestId: string;
+  /** Name, partial ARN or ARN. */
+  readonly functionName: string;
+  readonly qualifier: string | undefined;
+  readonly invocationType: InvocationType;
+  readonly logTail: boolean;
+  readonly payload: Buffer;
+  /** Base64 JSON, empty if none. */
+  readonly clientContext: string;
+  /** X-Ray trace header, empty if none. */
+  readonly traceHeader: string;
+  /** W3C traceparent, empty if none. */
+  readonly traceParent: string;
+}
+
+/** How to invoke. */
+export type InvocationType = "RequestResponse" | "Event" | "DryRun";
+
+/** What an invocation came to. */
+export interface InvokeOutcome {
+  readonly statusCode: 200 | 202 | 204;
+  readonly payload: Buffer;
+  /** "Unhandled", or empty. */
+  readonly functionError: string;
+  /** $LATEST or a number; empty unless the function has run. */
+  readonly executedVersion: string;
+  /** Base64; empty unless asked for. */
+  readonly logResult: string;
+  /** Trace header for the client. */
+  readonly traceHeader: string;
+}
+
+/** A streamed answer that has begun. */
+export interface StreamingOutcome {
+  readonly answer: StreamedAnswer;
+  readonly executedVersion: string;
+  readonly traceHeader: string;
+}
+
+/** What the intake needs. */
+export interface InvocationIntakeDependencies {
+  readonly resolver: VersionResolver;
+  readonly invoker: Invoker;
+  readonly events: EventPublisher;
+  readonly clock: Clock;
+  /** Invocations that may be under way in this process; further ones are refused at once. */
+  readonly inFlightMax: number;
+}
+
+const nothing = Buffer.alloc(0);
+
+/** Takes invocations from every door: checks them, finds the version, and runs them or stores them as events. */
+export class InvocationIntake {
+  readonly #dependencies: InvocationIntakeDependencies;
+  #inFlight = 0;
+
+  constructor(dependencies: InvocationIntakeDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Invocations under way. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Does what the invocation type says. Throws PlatformError for what is the platform's or the client's fault. */
+  async invoke(command: InvokeCommand): Promise<InvokeOutcome> {
+    this.#enter();
+    try {
+      const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
+      const trace = continueTrace(command.traceHeader, this.#dependencies.clock.now());
+      if (command.invocationType === "Event") {
+        await this.#store(command, reference, trace);
+        return { statusCode: 202, payload: nothing, functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
+      }
+      const request = await this.#prepare(command, reference, trace);
+      if (command.invocationType === "DryRun") return { statusCode: 204, payload: nothing, functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
+      const answer = await this.#dependencies.invoker.invoke(request);
+      const logResult = command.logTail ? answer.logTail.toString("base64") : "";
+      return { statusCode: 200, payload: answer.payload, functionError: answer.functionError, executedVersion: request.identity.version, logResult, traceHeader: trace.forClient };
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  /** Begins a streamed invocation. It counts as under way until the answer begins; its bytes are bounded by the channel's credit. */
+  async invokeStreaming(command: InvokeCommand): Promise<StreamingOutcome> {
+    this.#enter();
+    try {
+      const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
+      const trace = continueTrace(command.traceHeader, this.#dependencies.clock.now());
+      const request = await this.#prepare(command, reference, trace);
+      const answer = await this.#dependencies.invoker.invokeStreaming(request);
+      return { answer, executedVersion: request.identity.version, traceHeader: trace.forClient };
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  /** Stores an event; resolves once it is durable. */
+  async publish(command: InvokeCommand): Promise<EventReceipt> {
+    this.#enter();
+    try {
+      const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
+      return await this.#store(command, reference, continueTrace(command.traceHeader, this.#dependencies.clock.now()));
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  #enter(): void {
+    if (this.#inFlight >= this.#dependencies.inFlightMax) {
+      throw new PlatformError("ServiceUnavailable", "This gateway has as many invocations under way as it can take.", { retryAfterSeconds: 1 });
+    }
+    this.#inFlight += 1;
+  }
+
+  async #prepare(command: InvokeCommand, reference: FunctionReference, trace: TraceHeaders): Promise<InvocationRequest> {
+    const checked = check(command, limits.syncPayloadBytesMax);
+    return {
+      identity: await this.#resolve(command, reference),
+      requestId: command.requestId,
+      invokedFunctionArn: arnOf(command.caller, reference),
+      payload: checked.payload,
+      clientContext: checked.clientContext,
+      traceHeader: trace.forFunction,
+      traceParent: command.traceParent,
+      logTail: command.logTail,
+    };
+  }
+
+  async #store(command: InvokeCommand, reference: FunctionReference, trace: TraceHeaders): Promise<EventReceipt> {
+    const checked = check(command, limits.asyncPayloadBytesMax);
+    await this.#resolve(command, reference);
+    return this.#dependencies.events.publish({
+      account: command.caller.account,
+      functionName: reference.functionName,
+      qualifier: reference.qualifier,
+      requestId: command.requestId,
+      payload: checked.payload,
+      traceHeader: trace.forFunction,
+      clientContext: checked.clientContext,
+      principalArn: command.caller.principalArn,
+    });
+  }
+
+  async #resolve(command: InvokeCommand, reference: FunctionReference): Promise<FunctionIdentity> {
+    const { resolver } = this.#dependencies;
+    return resolver.findInvocable(command.caller, reference) ?? (await resolver.resolve(command.caller, reference, command.requestId));
+  }
+}
+
+function check(command: InvokeCommand, payloadBytesMax: number): { readonly payload: Buffer; readonly clientContext: string } {
+  if (command.payload.length > payloadBytesMax) throw requestTooLarge(payloadBytesMax, "InvokeFunction");
+  return { clientContext: decodeClientContext(command.clientContext, limits.clientContextBytesMax), payload: requireJsonPayload(command.payload) };
+}
+
+/** A request above its limit, in AWS's words (behaviours.md §7, §10). */
+export function requestTooLarge(bytesMax: number, operation: string): PlatformError {
+  return new PlatformError("RequestTooLarge", `Request must be smaller than ${bytesMax} bytes for the ${operation} operation`);
+}

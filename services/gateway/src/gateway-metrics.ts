@@ -1,0 +1,23 @@
+import type { Metrics } from "@mayfly/telemetry/metrics";
+
+/** The figures that the gateway keeps. */
+export interface GatewayMetrics {
+  /** Counts an answer at a door: http, grpc or nats. */
+  answered(door: "http" | "grpc" | "nats", operation: string, status: number): void;
+}
+
+/** Registers the gateway's figures. `inFlight` is read when they are collected. */
+export function createGatewayMetrics(metrics: Metrics, inFlight: () => number): GatewayMetrics {
+  const requests = metrics.counter({ name: "mayfly_gateway_requests_total", help: "Answers by door, operation and status.", labels: ["door", "operation", "status"] });
+  metrics.gauge({ name: "mayfly_gateway_invocations_in_flight", help: "Invocations under way in this gateway.", read: inFlight });
+  // One label object for each combination: the sets are small and closed, and the hot path must not build objects.
+  const known = new Map<string, Readonly<Record<string, string>>>();
+  return {
+    answered(door, operation, status) {
+      const key = `${door} ${operation} ${status}`;
+      let labels = known.get(key);
+      if (labels === undefined) known.set(key, (labels = { door, operation, status: String(status) }));
+      requests.add(labels);
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { connectNatsBus, type NatsBus } from "@mayfly/bus/nats-bus";
+import type { Environment } from "@mayfly/config/process-environment";
+import { functionFeedService, functionsService, packagesService } from "@mayfly/contracts/services";
+import { createFunctionDirectory, type WatchingFunctionDirectory } from "@mayfly/invocation/create-function-directory";
+import { createInvoker } from "@mayfly/invocation/create-invoker";
+import { systemClock } from "@mayfly/kernel/clock";
+import { createGrpcClient } from "@mayfly/rpc/grpc-client";
+import { createLogger, type Logger } from "@mayfly/telemetry/logger";
+import { createMetrics } from "@mayfly/telemetry/metrics";
+import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
+import { noTracing } from "@mayfly/telemetry/tracing";
+import { createStaticCredentialSource, readCredentialsFile } from "./adapters/credentials/static-credential-source.ts";
+import { JetStreamEventPublisher } from "./adapters/jetstream/jetstream-event-publisher.ts";
+import { createGatewayApp } from "./app.ts";
+import { parseGatewayConfiguration } from "./configuration.ts";
+
+/** A gateway that listens. Disposing it drains its doors and closes everything. */
+export interface ServedGateway extends AsyncDisposable {
+  /** `http`, `urls` and `metrics` are URLs, `grpc` is host:port. */
+  readonly addresses: Readonly<Record<string, string>>;
+}
+
+/** Runs a gateway as `MAYFLY_*` variables say; resolves when it listens. Fails with a sentence that says what to mend. */
+export async function serveGateway(environment: Environment): Promise<ServedGateway> {
+  const config = parseGatewayConfiguration(environment);
+  const { listenHost: host, region, account } = config;
+  const clock = systemClock;
+  const logger = createLogger({ component: "gateway", level: config.logLevel });
+  const metrics = createMetrics();
+  const holderId = `gateway-${randomUUID()}`;
+  const credentials = createStaticCredentialSource(await readCredentialsFile(config.credentialsFile));
+  await using stack = new AsyncDisposableStack();
+  const bus = stack.use(await connectNatsBus({ servers: config.natsUrl, name: holderId, onStatus: (status) => reportNats(logger, status) }));
+  const functions = stack.use(createGrpcClient(functionsService, { address: config.metadataAddress }));
+  const feed = stack.use(createGrpcClient(functionFeedService, { address: config.metadataAddress }));
+  const packages = stack.use(createGrpcClient(packagesService, { address: config.packageStoreAddress }));
+  const directory = stack.use(createFunctionDirectory({ feed, watcherId: holderId, logger, clock }));
+  const invoker = stack.use(createInvoker({ bus, region, holderId, directory, clock, logger, metrics, tracing: noTracing }));
+  const health = (): Promise<readonly string[]> => Promise.resolve(reasonsOf(bus, directory));
+  const app = stack.use(
+    await createGatewayApp({
+      functions,
+      packages,
+      directory,
+      invoker,
+      credentials,
+      region,
+      account,
+      logger,
+      metrics,
+      clock,
+      health,
+      events: new JetStreamEventPublisher(bus.connection),
+      http: { host, port: config.httpPort },
+      grpc: { host, port: config.grpcPort },
+      urls: { host, port: config.urlPort },
+      nats: bus.connection,
+      ...(config.packageUrlKey === undefined ? {} : { packageUrlKey: Buffer.from(config.packageUrlKey) }),
+    }),
+  );
+  const metricsServer = stack.use(await startMetricsServer({ metrics, host, port: config.metricsPort, check: () => requireHealth(health) }));
+  const addresses = { http: app.httpUrl, grpc: app.grpcAddress ?? "", urls: app.urlsUrl ?? "", metrics: metricsServer.url };
+  logger.info("gateway is ready", addresses);
+  const owned = stack.move();
+  return { addresses, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+function reasonsOf(bus: NatsBus, directory: WatchingFunctionDirectory): readonly string[] {
+  const reasons: string[] = [];
+  if (!bus.connected) reasons.push("NATS is not connected.");
+  if (!directory.connected) reasons.push("Metadata is not connected: functions that are known go on working, changes do not arrive.");
+  return reasons;
+}
+
+async function requireHealth(health: () => Promise<readonly string[]>): Promise<void> {
+  const reasons = await health();
+  if (reasons.length > 0) throw new Error(reasons.join(" "));
+}
+
+function reportNats(logger: Logger, status: { readonly event: string; readonly error?: Error }): void {
+  if (status.error === undefined) logger.warn("nats connection changed", { event: status.event });
+  else logger.warn("nats reported an error", { error: status.error });
+}

@@ -1,0 +1,26 @@
+import type { RedisConnection } from "@mayfly/state-store/redis-connection";
+import type { ChangeFeed } from "../../ports/change-feed.ts";
+import type { FunctionStore } from "../../ports/function-store.ts";
+import type { WatcherRegistry } from "../../ports/watcher-registry.ts";
+import { RedisChangeFeed } from "./redis-change-feed.ts";
+import { RedisFunctionStore } from "./redis-function-store.ts";
+import { RedisWatcherRegistry } from "./redis-watcher-registry.ts";
+
+/** All that metadata keeps in Redis. */
+export interface RedisState {
+  readonly store: FunctionStore;
+  readonly feed: ChangeFeed;
+  readonly registry: WatcherRegistry;
+}
+
+/** Transitions that the feed keeps; a watcher that was away for longer gets the whole state instead. */
+const feedEntriesMaxDefault = 10_000;
+
+/** Metadata's stores on one connection, which stays the caller's. */
+export function redisState(connection: RedisConnection, options: { readonly feedEntriesMax?: number } = {}): RedisState {
+  return {
+    store: new RedisFunctionStore(connection, { feedEntriesMax: options.feedEntriesMax ?? feedEntriesMaxDefault }),
+    feed: new RedisChangeFeed(connection),
+    registry: new RedisWatcherRegistry(connection),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Clock } from "@mayfly/kernel/clock";
+import type { Logger } from "@mayfly/telemetry/logger";
+import type { FunctionKey } from "@mayfly/domain/function-record";
+import type { ChangeStamp } from "../core/create-function.ts";
+import type { FunctionStore } from "../ports/function-store.ts";
+
+/** What every operation on functions works with. */
+export interface OperationContext {
+  readonly store: FunctionStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly newRevisionId: () => string;
+  /** Architecture of functions whose creation names none. */
+  readonly architectureDefault: string;
+  /** Brings a changed function to Active or Successful, in the background. */
+  readonly settle: (key: FunctionKey) => void;
+  /** Resolves when every live watcher of the region has applied the change, and soon even if one has not. */
+  readonly told: (region: string, sequence: number) => Promise<void>;
+}
+
+/** Runs a write and has the function looked after: also if the write failed, since it may have happened all the same. */
+export async function writeAndSettle<Outcome>(context: OperationContext, key: FunctionKey, write: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await write();
+  } finally {
+    context.settle(key);
+  }
+}
+
+/** The stamp of a change that a client makes now. */
+export function changeStamp(context: OperationContext): ChangeStamp {
+  return { now: context.clock.now(), revisionId: context.newRevisionId() };
+}

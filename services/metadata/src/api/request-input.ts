@@ -1,0 +1,77 @@
+import type { CreateFunctionRequest__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/CreateFunctionRequest";
+import type { FunctionCode__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionCode";
+import type { LoggingConfig__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/LoggingConfig";
+import type { StringList__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/StringList";
+import type { UpdateFunctionConfigurationRequest__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/UpdateFunctionConfigurationRequest";
+import type { FunctionKey, StoredCode } from "@mayfly/domain/function-record";
+import { PlatformError } from "@mayfly/errors/platform-error";
+import type { CreateInput } from "../core/create-function.ts";
+import type { LoggingInput } from "../core/logging-settings.ts";
+import type { ConfigurationUpdate } from "../core/update-function.ts";
+
+/** Reads CreateFunction's message. Throws InvalidParameterValue if the code is not in the package store, or runtime or handler are missing. */
+export function createInput(request: CreateFunctionRequest__Output, key: FunctionKey): CreateInput {
+  return {
+    key,
+    code: storedCode(request.code),
+    role: request.role,
+    runtime: required(request.runtime),
+    handler: required(request.handler),
+    description: request.description,
+    timeoutSeconds: request.timeout,
+    memoryMib: request.memory_size,
+    ephemeralMib: request.ephemeral_storage?.size,
+    variables: request.environment?.variables,
+    tracingMode: request.tracing_config?.mode,
+    logging: loggingInput(request.logging_config),
+    architecture: firstArchitecture(request.architectures),
+    tags: request.tags,
+  };
+}
+
+/** Reads UpdateFunctionConfiguration's message. */
+export function configurationUpdate(request: UpdateFunctionConfigurationRequest__Output): ConfigurationUpdate {
+  return {
+    role: request.role,
+    handler: request.handler,
+    description: request.description,
+    runtime: request.runtime,
+    timeoutSeconds: request.timeout,
+    memoryMib: request.memory_size,
+    ephemeralMib: request.ephemeral_storage?.size,
+    variables: request.environment?.variables,
+    tracingMode: request.tracing_config?.mode,
+    logging: loggingInput(request.logging_config),
+  };
+}
+
+/** The package that the gateway has put into the package store. */
+export function storedCode(code: FunctionCode__Output | null): StoredCode {
+  const stored = code?.stored;
+  if (stored === undefined || stored === null) {
+    throw new PlatformError("InvalidParameterValue", "Metadata takes deployment packages by reference: put the package into the package store first.");
+  }
+  return { sha256: stored.sha256, sizeBytes: stored.size_bytes };
+}
+
+/** The one architecture of a request; undefined if it names none. */
+export function firstArchitecture(architectures: StringList__Output | null): string | undefined {
+  return architectures?.values[0];
+}
+
+function required(value: string | undefined): string {
+  if (value === undefined || value === "")
+    throw new PlatformError("InvalidParameterValue", "Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+  return value;
+}
+
+/** Strings without presence are empty when a request leaves them out. */
+function loggingInput(config: LoggingConfig__Output | null): LoggingInput | undefined {
+  if (config === null) return undefined;
+  return {
+    format: config.log_format === "" ? undefined : config.log_format,
+    applicationLevel: config.application_log_level,
+    systemLevel: config.system_log_level,
+    group: config.log_group === "" ? undefined : config.log_group,
+  };
+}

@@ -1,0 +1,122 @@
+import type { functionFeedService, functionsService } from "@mayfly/contracts/services";
+import type { CallContext, ServiceHandlers } from "@mayfly/contracts/service-contract";
+import type { FunctionRecord } from "@mayfly/domain/function-record";
+import type { Clock } from "@mayfly/kernel/clock";
+import type { Logger } from "@mayfly/telemetry/logger";
+import type { Metrics } from "@mayfly/telemetry/metrics";
+import type { Tracing } from "@mayfly/telemetry/tracing";
+import { callScope, type CallScope, type ScopeDefaults } from "./api/call-scope.ts";
+import { createFunction } from "./api/create-function.ts";
+import { deleteFunction } from "./api/delete-function.ts";
+import { getFunction, getFunctionConfiguration } from "./api/get-function.ts";
+import { listFunctions } from "./api/list-functions.ts";
+import { instrument } from "./api/instrument.ts";
+import type { OperationContext } from "./api/operation-context.ts";
+import { updateFunctionCode, updateFunctionConfiguration } from "./api/update-function.ts";
+import { watch } from "./api/watch.ts";
+import type { ChangeFeed } from "./ports/change-feed.ts";
+import type { FunctionStore } from "./ports/function-store.ts";
+import type { VersionPreparer } from "./ports/version-preparer.ts";
+import type { WatcherRegistry } from "./ports/watcher-registry.ts";
+import { FunctionSettler } from "./settling/function-settler.ts";
+import { RegionGates } from "./settling/region-gates.ts";
+import { UnsettledSweep } from "./settling/unsettled-sweep.ts";
+
+/** What the metadata service is made of. */
+export interface MetadataDependencies {
+  readonly store: FunctionStore;
+  readonly feed: ChangeFeed;
+  readonly registry: WatcherRegistry;
+  readonly preparer: VersionPreparer;
+  readonly clock: Clock;
+  /** A lower-case UUID at each call, never the same twice. */
+  readonly newRevisionId: () => string;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  /** Region and account of calls that carry none. */
+  readonly scopeDefaults: ScopeDefaults;
+  /** Architecture of functions whose creation names none: x86_64 or arm64. */
+  readonly architectureDefault: string;
+}
+
+/** The running metadata service: two sets of handlers, to be served over gRPC or in one process. */
+export interface MetadataApp extends AsyncDisposable {
+  readonly functions: ServiceHandlers<typeof functionsService>;
+  readonly feed: ServiceHandlers<typeof functionFeedService>;
+}
+
+/** A watcher that is silent for so long is no longer waited for (feed.proto). */
+const watcherSilenceMs = 2000;
+const watcherSweepMs = 500;
+const unsettledSweepMs = 1000;
+const takeoverMs = 5000;
+/** How long DeleteFunction waits for watchers at most. */
+const toldMsMax = 250;
+
+/** Starts the metadata service and goes on with what its last run left unfinished. Fails with ServiceUnavailable if the store does not answer. */
+export async function createMetadataApp(dependencies: MetadataDependencies): Promise<MetadataApp> {
+  const { store, feed, registry, preparer, clock, logger, newRevisionId, scopeDefaults } = dependencies;
+  await using stack = new AsyncDisposableStack();
+  const closing = new AbortController();
+  const gates = stack.use(new RegionGates({ registry, clock, logger, silenceMs: watcherSilenceMs, sweepMs: watcherSweepMs }));
+  const settled = settledCounter(dependencies);
+  const settler = stack.use(new FunctionSettler({ store, preparer, gates, clock, newRevisionId, logger, onSettled: settled }));
+  const sweep = stack.use(new UnsettledSweep({ store, settler, clock, logger, sweepMs: unsettledSweepMs, takeoverMs }));
+  stack.defer(() => closing.abort());
+  await sweep.start();
+  await gates.of(scopeDefaults.region);
+  dependencies.metrics.gauge({
+    name: "mayfly_metadata_unsettled_functions",
+    help: "Functions that this process brings to Active or Successful.",
+    read: () => settler.underWay,
+  });
+  dependencies.metrics.gauge({ name: "mayfly_metadata_watchers", help: "Live watchers of the change feed.", read: () => gates.watchers });
+
+  const operations: OperationContext = {
+    store,
+    clock,
+    logger,
+    newRevisionId,
+    architectureDefault: dependencies.architectureDefault,
+    settle: (key) => settler.settle(key),
+    told: (region, sequence) => gates.waitBriefly(region, sequence, toldMsMax),
+  };
+  const running = stack.move();
+  return {
+    functions: functionHandlers(dependencies, operations),
+    feed: { Watch: (requests, call) => watch({ feed, registry, clock, logger, scopeDefaults, closing: closing.signal }, requests, call) },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+function functionHandlers(dependencies: MetadataDependencies, operations: OperationContext): ServiceHandlers<typeof functionsService> {
+  const observe = instrument(dependencies);
+  const handler =
+    <Request, Response>(name: string, operation: (context: OperationContext, scope: CallScope, request: Request) => Promise<Response>) =>
+    (request: Request, call: CallContext): Promise<Response> =>
+      observe(name, call, () => operation(operations, callScope(call, dependencies.scopeDefaults), request));
+  return {
+    CreateFunction: handler("CreateFunction", createFunction),
+    GetFunction: handler("GetFunction", getFunction),
+    GetFunctionConfiguration: handler("GetFunctionConfiguration", getFunctionConfiguration),
+    UpdateFunctionCode: handler("UpdateFunctionCode", updateFunctionCode),
+    UpdateFunctionConfiguration: handler("UpdateFunctionConfiguration", updateFunctionConfiguration),
+    ListFunctions: handler("ListFunctions", listFunctions),
+    DeleteFunction: handler("DeleteFunction", deleteFunction),
+  };
+}
+
+function settledCounter({ metrics, logger, clock }: MetadataDependencies): (record: FunctionRecord) => void {
+  const counter = metrics.counter({ name: "mayfly_metadata_settled_total", help: "Creations and updates that ended, by how.", labels: ["state"] });
+  return (record) => {
+    counter.add({ state: record.state.name });
+    logger.info("function settled", {
+      functionName: record.functionName,
+      account: record.account,
+      state: record.state.name,
+      reason: "reason" in record.state ? record.state.reason : undefined,
+      durationMs: clock.now() - record.lastModifiedAt,
+    });
+  };
+}

@@ -1,0 +1,73 @@
+import { PlatformError } from "@mayfly/errors/platform-error";
+import { startTestRedis } from "@mayfly/testkit/test-servers";
+import { waitFor } from "@mayfly/testkit/wait-for";
+import { expect, test } from "vitest";
+import { FeedProbe } from "./feed-probe.test-support.ts";
+import { creation, region, startMetadata } from "./metadata-fixture.test-support.ts";
+
+function killRedis(pid: number | undefined): void {
+  if (pid === undefined) throw new Error("redis-server does not run");
+  process.kill(pid, "SIGKILL");
+}
+
+test("kill -9 of Redis in the middle of creations loses nothing acknowledged, leaves nothing half-written and nothing stuck", async () => {
+  await using redis = await startTestRedis();
+  await using metadata = await startMetadata({ redisUrl: redis.url });
+  const acknowledged = new Set<string>();
+  const unknown = new Set<string>();
+  const failureCodes = new Set<string>();
+  let killed = false;
+  const createMany = async (writer: number): Promise<void> => {
+    for (let index = 0; index < 400 && !(killed && unknown.size > 0); index += 1) {
+      const name = `f-${writer}-${index}`;
+      try {
+        await metadata.functions.CreateFunction(creation(name));
+        acknowledged.add(name);
+      } catch (error) {
+        failureCodes.add(PlatformError.from(error).code);
+        unknown.add(name);
+      }
+    }
+  };
+  const writers = Array.from({ length: 8 }, (_, writer) => createMany(writer));
+
+  await waitFor(() => acknowledged.size > 20, { what: "some creations" });
+  killRedis(redis.pid);
+  killed = true;
+  await Promise.all(writers);
+  await waitFor(async () => (await metadata.state.store.listUnsettled(region)).length === 0, { what: "everything to settle" });
+
+  await using probe = new FeedProbe(metadata.feed, { watcherId: "after" });
+  await waitFor(() => probe.caughtUp, { what: "caught_up" });
+  const states = new Map(probe.changes.map(({ upserted }) => [upserted?.spec?.identity?.function_name ?? "", upserted?.state]));
+  for (const name of acknowledged) expect(states.get(name)).toBe("Active");
+  expect([...failureCodes]).toEqual(["ServiceUnavailable"]);
+  for (const [name, state] of states) {
+    expect(state).toBe("Active");
+    expect(acknowledged.has(name) || unknown.has(name)).toBe(true);
+    const { configuration } = await metadata.functions.GetFunction({ function_name: name });
+    expect(configuration?.state).toBe("Active");
+  }
+  const entries = await metadata.state.feed.readAfter(region, 0, 10_000);
+  expect(entries?.map(({ sequence }) => sequence)).toEqual(Array.from({ length: await metadata.state.feed.last(region) }, (_, index) => index + 1));
+});
+
+test("while Redis is down operations fail with ServiceUnavailable, and a watcher goes on when it is back", async () => {
+  await using redis = await startTestRedis();
+  await using metadata = await startMetadata({ redisUrl: redis.url });
+  await metadata.functions.CreateFunction(creation("early"));
+  await waitFor(async () => (await metadata.state.store.listUnsettled(region)).length === 0, { what: "it to settle" });
+
+  killRedis(redis.pid);
+  await waitFor(
+    async () => {
+      const created = await metadata.functions.CreateFunction(creation("late")).catch((error: unknown) => PlatformError.from(error));
+      return !(created instanceof PlatformError) || created.code === "ResourceConflict";
+    },
+    { what: "Redis to be back" },
+  );
+
+  await using probe = new FeedProbe(metadata.feed, { watcherId: "later" });
+  await waitFor(() => probe.changes.some(({ upserted }) => upserted?.spec?.identity?.function_name === "late"), { what: "the change" });
+  expect(probe.changes.some(({ upserted }) => upserted?.spec?.identity?.function_name === "early")).toBe(true);
+});

@@ -1,0 +1,39 @@
+import type { Environment } from "@mayfly/config/process-environment";
+import { packagesService } from "@mayfly/contracts/services";
+import { registration } from "@mayfly/rpc/contract-methods";
+import { createGrpcServer } from "@mayfly/rpc/grpc-server";
+import { createLogger } from "@mayfly/telemetry/logger";
+import { createMetrics } from "@mayfly/telemetry/metrics";
+import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
+import { openBlobStore } from "./adapters/open-blob-store.ts";
+import { createPackageStoreApp } from "./app.ts";
+import { parsePackageStoreConfiguration } from "./configuration.ts";
+
+/** A package store that listens. Disposing it refuses new calls, lets running ones end, and closes everything. */
+export interface ServedPackageStore extends AsyncDisposable {
+  /** `grpc` is host:port, `metrics` a URL. */
+  readonly addresses: { readonly grpc: string; readonly metrics: string };
+}
+
+/** Runs a package store as `MAYFLY_*` variables say; resolves when it listens. Fails with a sentence that says what to mend. */
+export async function servePackageStore(environment: Environment): Promise<ServedPackageStore> {
+  const { listenHost: host, grpcPort, metricsPort, logLevel, packages } = parsePackageStoreConfiguration(environment);
+  const logger = createLogger({ component: "package-store", level: logLevel });
+  const metrics = createMetrics();
+  await using stack = new AsyncDisposableStack();
+  const blobs = stack.use(await openBlobStore(packages));
+  const app = stack.use(await createPackageStoreApp({ blobs, logger, metrics }));
+  const metricsServer = stack.use(await startMetricsServer({ metrics, host, port: metricsPort, check: () => app.check() }));
+  const server = stack.use(
+    createGrpcServer({
+      services: [registration(packagesService, app.handlers)],
+      reflection: false,
+      onCallFailure: (error, method) => logger.error("call failed", { method, error: error instanceof Error ? error : new Error(String(error)) }),
+    }),
+  );
+  const port = await server.start({ host, port: grpcPort });
+  const addresses = { grpc: `${host.includes(":") ? `[${host}]` : host}:${port}`, metrics: metricsServer.url };
+  logger.info("package store is ready", { ...addresses, packages: packages.kind });
+  const owned = stack.move();
+  return { addresses, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}

@@ -1,0 +1,250 @@
+import { natsHeaders, publicSubjects } from "@mayfly/contracts/subjects";
+import { PlatformError } from "@mayfly/errors/platform-error";
+import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
+import type { Invoker } from "@mayfly/invocation/invoker";
+import type { Clock } from "@mayfly/kernel/clock";
+import type { Logger } from "@mayfly/telemetry/logger";
+import type { CounterMetric, Metrics } from "@mayfly/telemetry/metrics";
+import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager, type JsMsg } from "@nats-io/jetstream";
+import { headers, type NatsConnection, type Subscription } from "@nats-io/transport-node";
+import { afterPlatformError, eventRequestId, readEvent, type DeadLetterReason, type EventLimits, type EventTarget, type StoredEvent } from "../../core/event-decision.ts";
+import { ensureEventStreams, eventStreams, type EventStreamLimits } from "./event-streams.ts";
+import { Slots } from "./slots.ts";
+import { SubjectRunner } from "./subject-runner.ts";
+
+/** Bounds of the event pipeline; times in milliseconds. */
+export interface EventPipelineLimits extends EventLimits, EventStreamLimits {
+  /** Events that run at a time, of all functions, and of one. */
+  readonly runningMax: number;
+  readonly runningPerFunctionMax: number;
+  /** Functions with a backlog that are worked on at a time. */
+  readonly subjectsMax: number;
+  readonly consumerIdleMs: number;
+  /** After a crash, the events that ran are delivered again after this time. */
+  readonly ackWaitMs: number;
+  /** How often the stream is asked for backlogs that no publication told of. */
+  readonly lookEveryMs: number;
+}
+
+/** Bounds from DESIGN §3 and §4. */
+export const defaultEventPipelineLimits: EventPipelineLimits = {
+  maximumAgeMs: 6 * 60 * 60_000,
+  backoffMsMin: 1_000,
+  backoffMsMax: 300_000,
+  eventsBytesMax: 1024 * 1024 * 1024,
+  deadLettersBytesMax: 256 * 1024 * 1024,
+  deadLettersAgeMs: 14 * 24 * 60 * 60_000,
+  runningMax: 256,
+  runningPerFunctionMax: 32,
+  subjectsMax: 1_000,
+  consumerIdleMs: 30_000,
+  ackWaitMs: 15_000,
+  lookEveryMs: 5_000,
+};
+
+/** What the event pipeline works with. */
+export interface EventPipelineOptions {
+  readonly connection: NatsConnection;
+  readonly region: string;
+  readonly invoker: Invoker;
+  readonly directory: FunctionDirectory;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly limits?: Partial<EventPipelineLimits>;
+}
+
+/** Header of a dead letter: why it is one. The others are the event's own. */
+export const deadLetterHeaders = { reason: "Mayfly-Dead-Letter-Reason", subject: "Mayfly-Original-Subject", sequence: "Mayfly-Original-Sequence" } as const;
+
+/**
+ * Runs the events of the stream: a consumer for each subject that has a backlog, the same invocation path as synchronous
+ * calls, and an acknowledgement only after the outcome (DESIGN §4, Asynchronous). An event that can never run, or whose
+ * function failed, is recorded in the dead letters first.
+ */
+export async function startEventPipeline(options: EventPipelineOptions): Promise<AsyncDisposable> {
+  const bounds = { ...defaultEventPipelineLimits, ...options.limits };
+  const manager = await jetstreamManager(options.connection);
+  await ensureEventStreams(manager, bounds);
+  return new EventPipeline(options, manager, bounds);
+}
+
+class EventPipeline implements AsyncDisposable {
+  readonly #options: EventPipelineOptions;
+  readonly #limits: EventPipelineLimits;
+  readonly #manager: JetStreamManager;
+  readonly #client: JetStreamClient;
+  readonly #runners = new Map<string, SubjectRunner>();
+  readonly #slots: Slots;
+  readonly #running = new Set<JsMsg>();
+  readonly #published: Subscription;
+  readonly #outcomes: CounterMetric;
+  readonly #deadLetters: CounterMetric;
+  #looking: Promise<void>;
+  #lookTimer: Disposable | undefined;
+  #workingTimer: Disposable | undefined;
+  #stopped = false;
+
+  constructor(options: EventPipelineOptions, manager: JetStreamManager, bounds: EventPipelineLimits) {
+    this.#options = options;
+    this.#limits = bounds;
+    this.#manager = manager;
+    this.#client = jetstream(options.connection);
+    this.#slots = new Slots(bounds.runningMax);
+    this.#outcomes = options.metrics.counter({ name: "mayfly_events_total", help: "Asynchronous events that were run, by outcome: succeeded, failed, or retried after a platform error.", labels: ["outcome"] });
+    this.#deadLetters = options.metrics.counter({ name: "mayfly_dead_letters_total", help: "Events that were recorded as dead letters, by reason.", labels: ["reason"] });
+    options.metrics.gauge({ name: "mayfly_event_consumers", help: "Functions whose events are being worked on.", read: () => this.#runners.size });
+    // A publication tells at once that its subject has a backlog; the look at the stream finds what was stored while nobody listened.
+    this.#published = options.connection.subscribe(publicSubjects.eventsAll, {
+      callback: (error, message) => {
+        if (error === null) this.#poke(message.subject);
+      },
+    });
+    this.#looking = options.directory.caughtUp.then(() => this.#adoptConsumers()).then(() => this.#look());
+    this.#extend();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopped = true;
+    this.#published.unsubscribe();
+    this.#lookTimer?.[Symbol.dispose]();
+    await this.#looking;
+    await Promise.all([...this.#runners.values()].map((runner) => runner[Symbol.asyncDispose]()));
+    this.#workingTimer?.[Symbol.dispose]();
+  }
+
+  #poke(subject: string): void {
+    const runner = this.#runners.get(subject);
+    if (runner !== undefined) return runner.poke();
+    if (this.#stopped || this.#runners.size >= this.#limits.subjectsMax) return;
+    const { clock, logger } = this.#options;
+    this.#runners.set(
+      subject,
+      new SubjectRunner({
+        subject,
+        client: this.#client,
+        manager: this.#manager,
+        clock,
+        logger,
+        slots: this.#slots,
+        parallelMax: this.#limits.runningPerFunctionMax,
+        ackWaitMs: this.#limits.ackWaitMs,
+        idleMs: this.#limits.consumerIdleMs,
+        run: (message) => this.#run(message),
+        onIdle: (poked) => {
+          this.#runners.delete(subject);
+          if (poked) this.#poke(subject);
+        },
+      }),
+    );
+  }
+
+  /** Consumers that a pipeline before this one has left behind are worked on, and removed when idle. */
+  async #adoptConsumers(): Promise<void> {
+    try {
+      for await (const consumer of this.#manager.consumers.list(eventStreams.events)) {
+        if (consumer.config.filter_subject !== undefined) this.#poke(consumer.config.filter_subject);
+      }
+    } catch (error) {
+      this.#options.logger.warn("event consumers not read", { error: error instanceof Error ? error : String(error) });
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const stream = await this.#manager.streams.info(eventStreams.events, { subjects_filter: ">" });
+      for (const subject of Object.keys(stream.state.subjects ?? {})) this.#poke(subject);
+    } catch (error) {
+      if (!this.#stopped) this.#options.logger.warn("event stream not read", { error: error instanceof Error ? error : String(error) });
+    }
+    if (this.#stopped) return;
+    this.#lookTimer = this.#options.clock.after(this.#limits.lookEveryMs, () => (this.#looking = this.#look()));
+  }
+
+  /** Tells the server of every event that runs that it still does. */
+  #extend(): void {
+    for (const message of this.#running) message.working();
+    this.#workingTimer = this.#options.clock.after(this.#limits.ackWaitMs / 3, () => this.#extend());
+  }
+
+  async #run(message: JsMsg): Promise<void> {
+    this.#running.add(message);
+    try {
+      await this.#options.directory.caughtUp;
+      await this.#settle(message, this.#stored(message));
+    } catch (error) {
+      // Whatever could not be recorded comes again.
+      this.#options.logger.warn("event not settled", { subject: message.subject, sequence: message.seq, error: error instanceof Error ? error : String(error) });
+      message.nak(this.#limits.backoffMsMin);
+    } finally {
+      this.#running.delete(message);
+    }
+  }
+
+  async #settle(message: JsMsg, event: StoredEvent): Promise<void> {
+    const read = readEvent(event);
+    if (typeof read === "string") return this.#bury(message, event, read);
+    try {
+      const answer = await this.#options.invoker.invoke(this.#request(message, event, read));
+      if (answer.functionError !== "") return await this.#bury(message, event, "FunctionError");
+      message.ack();
+      this.#outcomes.add({ outcome: "succeeded" });
+    } catch (error) {
+      await this.#platformError(message, event, PlatformError.from(error));
+    }
+  }
+
+  async #platformError(message: JsMsg, event: StoredEvent, error: PlatformError): Promise<void> {
+    const next = afterPlatformError(error, event, this.#limits);
+    if (typeof next === "string") return this.#bury(message, event, next);
+    this.#outcomes.add({ outcome: "retried" });
+    this.#options.logger.debug("event waits for another try", { subject: event.subject, code: error.code, retryAfterMs: next.retryAfterMs });
+    message.nak(next.retryAfterMs);
+    this.#options.clock.after(next.retryAfterMs, () => this.#poke(event.subject));
+  }
+
+  #request(message: JsMsg, event: StoredEvent, read: { readonly target: EventTarget; readonly payload: Buffer }): Parameters<Invoker["invoke"]>[0] {
+    const { account, functionName, qualifier } = read.target;
+    const { region } = this.#options;
+    const arn = `arn:aws:lambda:${region}:${account}:function:${functionName}`;
+    return {
+      identity: { region, account, functionName, version: qualifier ?? "$LATEST" },
+      requestId: eventRequestId(event),
+      invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
+      payload: read.payload,
+      clientContext: Buffer.from(message.headers?.get(natsHeaders.clientContext) ?? "", "base64").toString(),
+      traceHeader: message.headers?.get(natsHeaders.traceHeader) ?? "",
+      traceParent: message.headers?.get("traceparent") ?? "",
+      logTail: false,
+    };
+  }
+
+  /** Records the event among the dead letters, then settles it. Fails if it cannot be recorded: then the event comes again. */
+  async #bury(message: JsMsg, event: StoredEvent, reason: DeadLetterReason): Promise<void> {
+    const letter = headers();
+    for (const [name, values] of message.headers ?? []) if (!name.startsWith("Nats-")) letter.set(name, values[0] ?? "");
+    letter.set(natsHeaders.requestId, eventRequestId(event));
+    letter.set(deadLetterHeaders.reason, reason);
+    letter.set(deadLetterHeaders.subject, event.subject);
+    letter.set(deadLetterHeaders.sequence, String(event.sequence));
+    const read = readEvent({ ...event, payload: Buffer.alloc(0) });
+    const subject = eventStreams.deadLetterSubject(typeof read === "string" ? undefined : read.target);
+    await this.#client.publish(subject, event.payload, { headers: letter, msgID: `${event.stream}:${event.sequence}` });
+    message.ack();
+    this.#deadLetters.add({ reason });
+    if (reason === "FunctionError") this.#outcomes.add({ outcome: "failed" });
+    this.#options.logger.info("event buried", { subject: event.subject, sequence: event.sequence, reason });
+  }
+
+  #stored(message: JsMsg): StoredEvent {
+    return {
+      subject: message.subject,
+      stream: message.info.stream,
+      sequence: message.seq,
+      payload: Buffer.from(message.data.buffer, message.data.byteOffset, message.data.byteLength),
+      requestIdHeader: message.headers?.get(natsHeaders.requestId) ?? "",
+      ageMs: this.#options.clock.now() - Number(message.timestampNanos / 1_000_000n),
+      deliveries: message.info.deliveryCount,
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import type { Bus } from "@mayfly/bus/bus";
+import { createInvoker } from "@mayfly/invocation/create-invoker";
+import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
+import type { Clock } from "@mayfly/kernel/clock";
+import type { Logger } from "@mayfly/telemetry/logger";
+import type { Metrics } from "@mayfly/telemetry/metrics";
+import type { Tracing } from "@mayfly/telemetry/tracing";
+import type { NatsConnection } from "@nats-io/transport-node";
+import { startEventPipeline, type EventPipelineLimits } from "./adapters/jetstream/event-pipeline.ts";
+import { defaultSchedulerLimits, type SchedulerLimits } from "./core/scheduler-limits.ts";
+import { LeaseScheduler } from "./lease-scheduler.ts";
+import type { AgentMembership } from "./ports/agent-membership.ts";
+
+/** What a scheduler needs. */
+export interface SchedulerDependencies {
+  readonly bus: Bus;
+  readonly region: string;
+  readonly directory: FunctionDirectory;
+  /** JetStream of the events; without it (tests) no events are run. */
+  readonly events: NatsConnection | undefined;
+  /** Higher than that of every scheduler before (`nextTerm`). */
+  readonly term: number;
+  readonly membership: AgentMembership;
+  readonly clock: Clock;
+  /** Numbers from 0 up to 1. */
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  readonly limits?: Partial<SchedulerLimits>;
+  readonly eventLimits?: Partial<EventPipelineLimits>;
+}
+
+/** A running scheduler. Disposing it finishes the events that run, gives its leases back and answers no more requests. */
+export interface SchedulerApp extends AsyncDisposable {
+  /** Resolves when the state has been rebuilt and leases are granted. */
+  readonly rebuilt: Promise<void>;
+}
+
+/** Starts leases, placements and the event pipeline. Resolves once requests are taken; they are answered from `rebuilt` on. */
+export async function createSchedulerApp(dependencies: SchedulerDependencies): Promise<SchedulerApp> {
+  const { bus, region, directory, clock, logger, metrics, tracing, events } = dependencies;
+  await using resources = new AsyncDisposableStack();
+  const leases = resources.use(
+    new LeaseScheduler({
+      bus, region, directory, clock, logger, metrics,
+      membership: dependencies.membership,
+      random: dependencies.random,
+      createId: randomUUID,
+      term: dependencies.term,
+      limits: { ...defaultSchedulerLimits, ...dependencies.limits },
+    }),
+  );
+  if (events !== undefined) {
+    const invoker = resources.use(createInvoker({ bus, region, holderId: `events-${randomUUID()}`, directory, clock, logger, metrics, tracing }));
+    resources.use(await startEventPipeline({ connection: events, region, invoker, directory, clock, logger, metrics, ...(dependencies.eventLimits === undefined ? {} : { limits: dependencies.eventLimits }) }));
+  }
+  const running = resources.move();
+  return { rebuilt: leases.rebuilt, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}

@@ -1,0 +1,147 @@
+import { countsAgainstConcurrency, transitionEnvironment, type EnvironmentEvent, type EnvironmentState } from "./environment-state.ts";
+
+/** One agent as its reports tell it. */
+export interface Agent {
+  readonly agentId: string;
+  memoryMib: number;
+  architecture: string;
+  accepting: boolean;
+  reportNumber: number;
+  /** Monotonic time of its last report. */
+  lastHeardMs: number;
+  /** Placements under way. */
+  placing: number;
+  /** Memory of all its environments, also of those that are starting or ending. */
+  usedMib: number;
+  /** The part of it that is ending. */
+  retiringMib: number;
+  /** No placement before this monotonic time: it refused one. */
+  avoidUntilMs: number;
+  readonly environments: Map<string, Environment>;
+}
+
+/** What an environment is from its beginning on. */
+export interface EnvironmentFacts {
+  readonly environmentId: string;
+  readonly agentId: string;
+  /** identityKey of what it runs. */
+  readonly key: string;
+  readonly account: string;
+  readonly generation: number;
+  readonly memoryMib: number;
+  /** Monotonic time since when the scheduler knows it. */
+  readonly knownSinceMs: number;
+}
+
+/** One execution environment. `state` changes only through `Cluster.step`. */
+export interface Environment extends EnvironmentFacts {
+  state: EnvironmentState;
+  /** What the agent's last report since the lease was granted said of it. */
+  reported: "unknown" | "idle" | "busy";
+  /** Monotonic time at which its lease was last asked back, or its end last ordered. */
+  askedAtMs: number;
+}
+
+/** Agents and environments, with the sums that decisions need. No I/O, no clock; every change goes through `step`, so that the sums always fit. */
+export class Cluster {
+  readonly #agents = new Map<string, Agent>();
+  readonly #environments = new Map<string, Environment>();
+  readonly #byKey = new Map<string, Set<Environment>>();
+  /** Most recently idle last. */
+  readonly #idle = new Map<string, Environment[]>();
+  readonly #concurrency = new Map<string, number>();
+  readonly #placing = new Map<string, number>();
+
+  get agents(): ReadonlyMap<string, Agent> {
+    return this.#agents;
+  }
+
+  get environments(): ReadonlyMap<string, Environment> {
+    return this.#environments;
+  }
+
+  addAgent(agentId: string): Agent {
+    const agent: Agent = { agentId, memoryMib: 0, architecture: "", accepting: false, reportNumber: -1, lastHeardMs: 0, placing: 0, usedMib: 0, retiringMib: 0, avoidUntilMs: 0, environments: new Map() };
+    this.#agents.set(agentId, agent);
+    return agent;
+  }
+
+  /** Forgets the agent; its environments must be gone. */
+  removeAgent(agentId: string): void {
+    this.#agents.delete(agentId);
+  }
+
+  addEnvironment(facts: EnvironmentFacts, state: EnvironmentState): Environment {
+    const environment: Environment = { ...facts, state, reported: "unknown", askedAtMs: Number.NEGATIVE_INFINITY };
+    this.#environments.set(facts.environmentId, environment);
+    this.#agents.get(facts.agentId)?.environments.set(facts.environmentId, environment);
+    const ofKey = this.#byKey.get(facts.key) ?? new Set();
+    this.#byKey.set(facts.key, ofKey.add(environment));
+    this.#count(environment, 1);
+    return environment;
+  }
+
+  /** Moves an environment on; throws on what its state does not allow, which is a fault of the caller. */
+  step(environment: Environment, event: EnvironmentEvent): void {
+    const next = transitionEnvironment(environment.state, event);
+    if (next === undefined) throw new Error(`environment ${environment.environmentId} is ${environment.state.kind}: ${event.kind} is not allowed`);
+    this.#count(environment, -1);
+    environment.state = next;
+    if (next.kind === "gone") this.#remove(environment);
+    else this.#count(environment, 1);
+  }
+
+  /** The most recently used idle environment of this version and generation. */
+  findIdle(key: string, generation: number): Environment | undefined {
+    return this.#idle.get(key)?.findLast((environment) => environment.generation === generation);
+  }
+
+  /** Environments of one version. */
+  environmentsOf(key: string): ReadonlySet<Environment> {
+    return this.#byKey.get(key) ?? new Set();
+  }
+
+  /** Environments of an account that run invocations or may at any moment. */
+  concurrencyOf(account: string): number {
+    return this.#concurrency.get(account) ?? 0;
+  }
+
+  /** Placements of one version that are under way. */
+  placingOf(key: string): number {
+    return this.#placing.get(key) ?? 0;
+  }
+
+  #remove(environment: Environment): void {
+    this.#environments.delete(environment.environmentId);
+    this.#agents.get(environment.agentId)?.environments.delete(environment.environmentId);
+    const ofKey = this.#byKey.get(environment.key);
+    ofKey?.delete(environment);
+    if (ofKey?.size === 0) this.#byKey.delete(environment.key);
+  }
+
+  #count(environment: Environment, sign: 1 | -1): void {
+    const { state, key, account, memoryMib } = environment;
+    const agent = this.#agents.get(environment.agentId);
+    if (countsAgainstConcurrency(state)) add(this.#concurrency, account, sign);
+    if (state.kind === "placing") add(this.#placing, key, sign);
+    if (state.kind === "idle") this.#indexIdle(environment, sign);
+    if (agent === undefined) return;
+    agent.usedMib += sign * memoryMib;
+    if (state.kind === "retiring") agent.retiringMib += sign * memoryMib;
+    if (state.kind === "placing" && state.fresh) agent.placing += sign;
+  }
+
+  #indexIdle(environment: Environment, sign: 1 | -1): void {
+    const idle = this.#idle.get(environment.key) ?? [];
+    if (sign === 1) idle.push(environment);
+    else idle.splice(idle.lastIndexOf(environment), 1);
+    if (idle.length === 0) this.#idle.delete(environment.key);
+    else this.#idle.set(environment.key, idle);
+  }
+}
+
+function add(counts: Map<string, number>, key: string, by: number): void {
+  const sum = (counts.get(key) ?? 0) + by;
+  if (sum === 0) counts.delete(key);
+  else counts.set(key, sum);
+}

@@ -1,0 +1,310 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Bus, BusMessage } from "@mayfly/bus/bus";
+import { methodCodec, type Codec } from "@mayfly/contracts/codec";
+import type { AgentReport } from "@mayfly/contracts/generated/mayfly/agent/v1/AgentReport";
+import type { RetireRequest__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/RetireRequest";
+import type { RetireReply } from "@mayfly/contracts/generated/mayfly/agent/v1/RetireReply";
+import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
+import type { PrepareVersionReply } from "@mayfly/contracts/generated/mayfly/scheduler/v1/PrepareVersionReply";
+import type { PrepareVersionRequest__Output } from "@mayfly/contracts/generated/mayfly/scheduler/v1/PrepareVersionRequest";
+import type { ServiceClient } from "@mayfly/contracts/service-contract";
+import { agentService, type packagesService } from "@mayfly/contracts/services";
+import { internalSubjects } from "@mayfly/contracts/subjects";
+import { createExtractor, type Extractor } from "@mayfly/deployment-package/extractor";
+import { PlatformError } from "@mayfly/errors/platform-error";
+import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
+import { serveInvocations, type InvocationServer } from "@mayfly/invocation/agent-half";
+import type { Clock } from "@mayfly/kernel/clock";
+import { hostArchitecture, type RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
+import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
+import type { Logger } from "@mayfly/telemetry/logger";
+import type { Metrics } from "@mayfly/telemetry/metrics";
+import type { Tracing } from "@mayfly/telemetry/tracing";
+import { CodeCache } from "./code-cache.ts";
+import type { EnvironmentState } from "./core/environment-state.ts";
+import type { Environment } from "./environment.ts";
+import { LeaseHolders } from "./holders.ts";
+import { noFunctionLogs, type FunctionLogSink } from "./ports/function-log-sink.ts";
+import { fetchFunction, placeEnvironment, type PlacementDependencies } from "./place.ts";
+import { PrewarmedPool } from "./prewarm.ts";
+import { InventoryReporter } from "./report-inventory.ts";
+import type { WorkerSettings } from "./worker-settings.ts";
+
+/** What a worker is made of. The driver is not disposed with it. */
+export interface WorkerDependencies {
+  /** Lower-case, one subject token. */
+  readonly agentId: string;
+  readonly region: string;
+  readonly bus: Bus;
+  readonly packages: ServiceClient<typeof packagesService>;
+  readonly driver: SandboxDriver;
+  readonly runtimes: RuntimeCatalogue;
+  readonly dataDirectory: string;
+  readonly settings: WorkerSettings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  /** Where functions' logs go; nowhere by default. */
+  readonly logs?: FunctionLogSink;
+}
+
+/** A running worker. Disposing it drains: nothing new, running invocations finish within the drain time, nothing is left. */
+export interface WorkerApp extends AsyncDisposable {
+  readonly agentId: string;
+  /** Environments of functions, the dying ones too. */
+  readonly environments: number;
+  /** Prewarmed sandboxes that could be bound now. */
+  readonly prewarmed: number;
+  /** How far this environment's life is; undefined if there is none of that id. */
+  stateOf(environmentId: string): EnvironmentState["kind"] | undefined;
+  /** Resolves when the prewarmed pool is as full as it is to be. */
+  refillPool(): Promise<void>;
+}
+
+/** A scheduler that has not been heard for this long is silent: nothing is retired for keep-alive meanwhile (DESIGN §4). */
+const schedulerSilentAfterMs = 10_000;
+const sweepEveryMs = 1000;
+
+/** Starts the worker agent on the bus. */
+export async function createWorkerApp(dependencies: WorkerDependencies): Promise<WorkerApp> {
+  const cacheDirectory = join(dependencies.dataDirectory, "cache", "code");
+  await mkdir(cacheDirectory, { recursive: true, mode: 0o755 });
+  const extractor = createExtractor({ clock: dependencies.clock });
+  const codeCache = new CodeCache({
+    directory: cacheDirectory,
+    bytesMax: dependencies.settings.codeCacheBytesMax,
+    packages: dependencies.packages,
+    extractor,
+    now: () => dependencies.clock.now(),
+  });
+  await codeCache.load();
+  return new WorkerAgent(dependencies, codeCache, extractor);
+}
+
+class WorkerAgent implements WorkerApp {
+  readonly agentId: string;
+  readonly #dependencies: WorkerDependencies;
+  readonly #codeCache: CodeCache;
+  readonly #extractor: Extractor;
+  readonly #environments = new Map<string, Environment>();
+  readonly #holders = new LeaseHolders();
+  readonly #pool: PrewarmedPool;
+  readonly #placement: PlacementDependencies;
+  readonly #reporter: InventoryReporter;
+  readonly #invocations: InvocationServer;
+  readonly #subscriptions: readonly AsyncDisposable[];
+  readonly #initHistogram;
+  #schedulerHeardAtMs: number;
+  #isDraining = false;
+  #sweepTimer: Disposable | undefined;
+  #disposal: Promise<void> | undefined;
+
+  constructor(dependencies: WorkerDependencies, codeCache: CodeCache, extractor: Extractor) {
+    const { agentId, region, bus, clock, logger, settings, runtimes, driver, metrics, tracing } = dependencies;
+    this.agentId = agentId;
+    this.#dependencies = dependencies;
+    this.#codeCache = codeCache;
+    this.#extractor = extractor;
+    this.#schedulerHeardAtMs = clock.monotonicMs();
+    this.#pool = new PrewarmedPool({ driver, runtimes, logger, clock, sandboxesPerClass: settings.poolSandboxes });
+    this.#reporter = new InventoryReporter({ bus, region, clock, logger, describe: () => this.#describe(), onHeard: () => this.#hearScheduler() });
+    this.#placement = {
+      runtimes,
+      codeCache,
+      clock,
+      environments: this.#environments,
+      refusal: (spec) => this.#refusal(spec),
+      environment: {
+        driver,
+        pool: this.#pool,
+        clock,
+        logger,
+        tracing,
+        logs: dependencies.logs ?? noFunctionLogs,
+        initPhaseMs: settings.initPhaseMs,
+        freezeAfterMs: Math.min(settings.freezeAfterMs, 1000),
+        keepAliveMs: settings.keepAliveMs,
+        schedulerHeard: () => clock.monotonicMs() - this.#schedulerHeardAtMs < schedulerSilentAfterMs,
+        onChange: () => this.#reporter.changed(),
+      },
+    };
+    metrics.gauge({ name: "mayfly_worker_environments", help: "Execution environments on this worker.", read: () => this.#environments.size });
+    metrics.gauge({ name: "mayfly_worker_prewarmed_sandboxes", help: "Prewarmed sandboxes that wait for a function.", read: () => this.#pool.size });
+    this.#initHistogram = metrics.histogram({
+      name: "mayfly_worker_init_milliseconds",
+      help: "From the order to place an environment to the end of its init phase.",
+      labels: ["prewarmed"],
+      buckets: [2, 5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120, 10_240],
+    });
+    this.#invocations = serveInvocations({ bus, region, agentId, clock, logger, onInvocation: (invocation) => this.#invoke(invocation) });
+    this.#subscriptions = this.#subscribe();
+    this.#sweepTimer = clock.after(sweepEveryMs, () => this.#sweep());
+    if (runtimes.isInstalled(settings.poolRuntime)) this.#pool.want(settings.poolRuntime, 128);
+    void this.#pool.refill();
+  }
+
+  get environments(): number {
+    return this.#environments.size;
+  }
+
+  get prewarmed(): number {
+    return this.#pool.size;
+  }
+
+  stateOf(environmentId: string): EnvironmentState["kind"] | undefined {
+    return this.#environments.get(environmentId)?.state.kind;
+  }
+
+  refillPool(): Promise<void> {
+    return this.#pool.refill();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposal ??= this.#drain();
+    return this.#disposal;
+  }
+
+  #subscribe(): AsyncDisposable[] {
+    const { region, bus } = this.#dependencies;
+    const place = methodCodec(agentService, "Place");
+    const prepare = methodCodec(agentService, "Prepare");
+    const retire = methodCodec(agentService, "Retire");
+    const alive = methodCodec(agentService, "HolderAlive");
+    return [
+      this.#serve(internalSubjects.place(region, this.agentId), place.request, place.response, async (request) => {
+        const reply = await placeEnvironment(this.#placement, request);
+        if (reply.failure_code === "" && reply.init_ms > 0) this.#initHistogram.observe(reply.init_ms, { prewarmed: String(reply.prewarmed) });
+        void this.#pool.refill();
+        return reply;
+      }),
+      this.#serve(internalSubjects.prepare(region, this.agentId), prepare.request, prepare.response, (request) => this.#prepare(request)),
+      this.#serve(internalSubjects.retire(region, this.agentId), retire.request, retire.response, async (request) => this.#retire(request)),
+      bus.subscribe(internalSubjects.reportNow(region), () => this.#reporter.send()),
+      bus.subscribe(internalSubjects.holderAlive(region), (message) => {
+        const heartbeat = this.#decode(alive.request, message);
+        if (heartbeat !== undefined) this.#holders.heard(heartbeat.holder_id, this.#dependencies.clock.monotonicMs());
+      }),
+    ];
+  }
+
+  /** Answers requests of the scheduler; the handler must not fail. */
+  #serve<Request, Reply>(subject: string, request: Codec<never, Request>, reply: Codec<Reply, unknown>, handle: (request: Request) => Promise<Reply>): AsyncDisposable {
+    return this.#dependencies.bus.subscribe(subject, (message) => {
+      const decoded = this.#decode(request, message);
+      if (decoded === undefined) return;
+      this.#hearScheduler();
+      void handle(decoded).then((answer) => this.#reply(message, reply.encode(answer)));
+    });
+  }
+
+  #reply(message: BusMessage, bytes: Buffer): void {
+    if (message.replyTo === undefined) return;
+    try {
+      this.#dependencies.bus.publish(message.replyTo, bytes);
+    } catch (error) {
+      this.#dependencies.logger.warn("reply not sent", { subject: message.subject, error: error instanceof Error ? error : String(error) });
+    }
+  }
+
+  #decode<Request>(codec: Codec<never, Request>, message: BusMessage): Request | undefined {
+    try {
+      return codec.decode(message.data);
+    } catch {
+      this.#dependencies.logger.warn("message not readable", { subject: message.subject });
+      return undefined;
+    }
+  }
+
+  #invoke(invocation: IncomingInvocation): void {
+    const environment = this.#environments.get(invocation.start.environment_id);
+    if (environment === undefined || this.#isDraining) invocation.refuse("EnvironmentGone");
+    else environment.invoke(invocation);
+  }
+
+  async #prepare(request: PrepareVersionRequest__Output): Promise<PrepareVersionReply> {
+    const { spec } = request;
+    try {
+      if (spec === null) throw new PlatformError("Service", "The request names no version.");
+      const { code } = await fetchFunction(this.#placement, spec);
+      code[Symbol.dispose]();
+      this.#pool.want(spec.runtime, spec.memory_mib);
+      void this.#pool.refill();
+      return { failure_code: "", failure_reason: "" };
+    } catch (error) {
+      const failure = PlatformError.from(error);
+      this.#dependencies.logger.warn("version not prepared", { functionName: spec?.identity?.function_name, error: failure });
+      return { failure_code: failure.code === "InvalidRuntime" ? "InvalidRuntime" : "InternalError", failure_reason: failure.publicMessage };
+    }
+  }
+
+  #retire(request: RetireRequest__Output): RetireReply {
+    const ids = new Set(request.environment_ids);
+    const retired = [...this.#environments.values()].filter((environment) => ids.has(environment.environmentId) || isOlder(environment, request));
+    for (const environment of retired) environment.retire("ordered");
+    return { environments: retired.length };
+  }
+
+  #refusal(spec: FunctionSpec__Output): string | undefined {
+    if (this.#isDraining) return "The worker is stopping.";
+    if (spec.architecture !== "" && spec.architecture !== hostArchitecture()) return `The worker is of architecture ${hostArchitecture()}, not ${spec.architecture}.`;
+    const usedMib = [...this.#environments.values()].reduce((sum, environment) => sum + environment.spec.memory_mib, 0);
+    if (usedMib + spec.memory_mib > this.#dependencies.settings.memoryMib) return "The worker has no memory left for this environment.";
+    return undefined;
+  }
+
+  #hearScheduler(): void {
+    this.#schedulerHeardAtMs = this.#dependencies.clock.monotonicMs();
+  }
+
+  #sweep(): void {
+    const { clock } = this.#dependencies;
+    this.#holders.endSilent(this.#environments.values(), clock.monotonicMs());
+    this.#sweepTimer = clock.after(sweepEveryMs, () => this.#sweep());
+  }
+
+  #describe(): Omit<AgentReport, "report_number"> {
+    return {
+      agent_id: this.agentId,
+      memory_mib: this.#dependencies.settings.memoryMib,
+      architecture: hostArchitecture(),
+      accepting: !this.#isDraining,
+      environments: [...this.#environments.values()].filter((environment) => environment.state.kind !== "gone").map((environment) => environment.report()),
+      leaving: this.#isDraining && this.#environments.size === 0,
+    };
+  }
+
+  async #drain(): Promise<void> {
+    const { settings } = this.#dependencies;
+    this.#isDraining = true;
+    this.#reporter.send();
+    for (const environment of this.#environments.values()) environment.retire("drained");
+    await this.#allGone(settings.drainMs);
+    for (const environment of this.#environments.values()) environment.retire("failed");
+    await this.#allGone(settings.drainMs);
+    this.#sweepTimer?.[Symbol.dispose]();
+    this.#reporter.send();
+    for (const subscription of this.#subscriptions) await subscription[Symbol.asyncDispose]();
+    await this.#invocations[Symbol.asyncDispose]();
+    await this.#reporter[Symbol.asyncDispose]();
+    await this.#pool[Symbol.asyncDispose]();
+    await this.#codeCache.save();
+    await this.#extractor[Symbol.asyncDispose]();
+  }
+
+  async #allGone(limitMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    using _limit = this.#dependencies.clock.after(limitMs, resolve);
+    void Promise.all([...this.#environments.values()].map((environment) => environment.gone)).then(() => resolve());
+    await promise;
+  }
+}
+
+function isOlder(environment: Environment, request: RetireRequest__Output): boolean {
+  const { identity } = request;
+  const own = environment.spec.identity;
+  if (identity === null || own === null) return false;
+  const same = own.region === identity.region && own.account === identity.account && own.function_name === identity.function_name && own.version === identity.version;
+  return same && (request.older_than_generation === 0 || environment.spec.generation < request.older_than_generation);
+}

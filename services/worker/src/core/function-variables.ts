@@ -1,0 +1,84 @@
+import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
+import type { RuntimeManifest } from "@mayfly/runtimes/runtime-manifest";
+
+/** Where the Runtime API is inside every sandbox. */
+export const runtimeApiAddress = "169.254.100.1:9001";
+
+/**
+ * No roles exist yet, so there are no credentials to hand in. The variables are set, because code and SDKs test for them,
+ * to values that no AWS service and no Mayfly accepts.
+ */
+const inertCredentials = {
+  AWS_ACCESS_KEY_ID: "ASIAMAYFLYINERT00000",
+  AWS_SECRET_ACCESS_KEY: "mayfly-gives-no-role-credentials-yet",
+  AWS_SESSION_TOKEN: "mayfly-gives-no-role-credentials-yet",
+} as const;
+
+/** Values that a function may override (AWS: "Defined runtime environment variables", unreserved). */
+const defaults = {
+  AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
+  LANG: "en_US.UTF-8",
+  PATH: "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+  LD_LIBRARY_PATH: "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
+  PWD: "/var/task",
+  SHLVL: "0",
+  TZ: ":UTC",
+} as const;
+
+/** What a prewarmed process boots with: all that is read at process start and the same for every function of a runtime. */
+export function bootVariables(manifest: RuntimeManifest): Record<string, string> {
+  return { ...defaults, ...manifest.variables, LAMBDA_TASK_ROOT: "/var/task", LAMBDA_RUNTIME_DIR: "/var/runtime" };
+}
+
+/** The whole environment of a function, exactly AWS's set and the function's own (behaviours.md §10 and §13, precedence). */
+export function functionVariables(spec: FunctionSpec__Output, manifest: RuntimeManifest, logStream: string): Record<string, string> {
+  const { AWS_EXECUTION_ENV, ...overridable } = manifest.variables;
+  const region = spec.identity?.region ?? "";
+  return {
+    ...defaults,
+    ...overridable,
+    ...spec.variables,
+    AWS_XRAY_DAEMON_ADDRESS: "169.254.100.1:2000",
+    _AWS_XRAY_DAEMON_ADDRESS: "169.254.100.1",
+    _AWS_XRAY_DAEMON_PORT: "2000",
+    ...inertCredentials,
+    ...(AWS_EXECUTION_ENV === undefined ? {} : { AWS_EXECUTION_ENV }),
+    ...(spec.log_format === "JSON" ? { AWS_LAMBDA_LOG_FORMAT: "JSON" } : {}),
+    _HANDLER: spec.handler,
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: spec.log_group,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    LAMBDA_TASK_ROOT: "/var/task",
+    LAMBDA_RUNTIME_DIR: "/var/runtime",
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_LAMBDA_FUNCTION_NAME: spec.identity?.function_name ?? "",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memory_mib),
+    AWS_LAMBDA_FUNCTION_VERSION: spec.identity?.version ?? "",
+    AWS_LAMBDA_RUNTIME_API: runtimeApiAddress,
+  };
+}
+
+const readAtStart = /^(?:NODE_.*|UV_.*|LD_.*|PYTHON.*|MALLOC_.*|GLIBC_TUNABLES|LANG|LC_.*|TZ|SSL_CERT_.*|OPENSSL_.*|AWS_LAMBDA_EXEC_WRAPPER)$/;
+
+/** True if the function sets a variable that a process reads only when it starts: it is never bound from the pool (DESIGN §10). */
+export function needsOwnBoot(variables: Readonly<Record<string, string>>): boolean {
+  return Object.keys(variables).some((name) => readAtStart.test(name));
+}
+
+/** A log stream name: `YYYY/MM/DD/[VERSION]32hex`. */
+export function logStreamName(version: string, startedAt: Date, unique: string): string {
+  return `${startedAt.toISOString().slice(0, 10).replaceAll("-", "/")}/[${version}]${unique.replaceAll("-", "")}`;
+}
+
+/**
+ * Program and arguments for a heap limit. A feature that AWS turns off by a flag is left on if NODE_OPTIONS asks for it. A
+ * wrapper (AWS_LAMBDA_EXEC_WRAPPER) is started in the program's place, with the program as its arguments.
+ */
+export function bootCommand(manifest: RuntimeManifest, heapMib: number, variables: Readonly<Record<string, string>>): string[] {
+  const asked = (variables["NODE_OPTIONS"] ?? "").split(/\s+/);
+  const removed = new Set(asked.map((flag) => manifest.removableFlags[flag]));
+  const command = manifest.command.filter((word) => !removed.has(word)).map((word) => word.replace("{heapMib}", String(heapMib)));
+  const wrapper = variables["AWS_LAMBDA_EXEC_WRAPPER"];
+  return wrapper === undefined || wrapper === "" ? command : [wrapper, ...command];
+}

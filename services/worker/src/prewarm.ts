@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "@mayfly/kernel/clock";
+import type { InstalledRuntime, RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
+import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
+import type { Logger } from "@mayfly/telemetry/logger";
+import { bootSandbox, type BootedSandbox } from "./boot-sandbox.ts";
+import { starting, transition, type EnvironmentState } from "./core/environment-state.ts";
+import { bootCommand, bootVariables } from "./core/function-variables.ts";
+import { heapMibOf, memoryClassOf } from "./core/memory-class.ts";
+
+/** What the pool works with. */
+export interface PrewarmedPoolOptions {
+  readonly driver: SandboxDriver;
+  readonly runtimes: RuntimeCatalogue;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Sandboxes kept for each runtime and memory class that is in use; 0 turns the pool off. */
+  readonly sandboxesPerClass: number;
+}
+
+/** Only sandboxes with /tmp of the default size are kept ready. */
+const pooledEphemeralMib = 512;
+/** A class that nobody has asked for in this time is given up. */
+const wantedForMs = 10 * 60_000;
+const classesMax = 8;
+const bootTimeoutMs = 10_000;
+
+interface PooledSandbox {
+  state: EnvironmentState;
+  readonly booted: BootedSandbox;
+}
+
+interface PoolClass {
+  readonly runtime: string;
+  readonly memoryMib: number;
+  wantedAtMs: number;
+  readonly sandboxes: PooledSandbox[];
+}
+
+/** Sandboxes whose runtime has booted and waits for a function. Refilled one at a time, off the path of placements; none serves twice. */
+export class PrewarmedPool implements AsyncDisposable {
+  readonly #options: PrewarmedPoolOptions;
+  readonly #classes = new Map<string, PoolClass>();
+  #refilling: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(options: PrewarmedPoolOptions) {
+    this.#options = options;
+  }
+
+  /** Sandboxes that could be bound now. */
+  get size(): number {
+    return [...this.#classes.values()].reduce((sum, poolClass) => sum + poolClass.sandboxes.filter((pooled) => pooled.state.kind === "ready").length, 0);
+  }
+
+  /** Takes a ready sandbox for a function of this size, if there is one, and remembers that such ones are wanted. */
+  take(runtime: string, memoryMib: number, ephemeralMib: number): BootedSandbox | undefined {
+    if (ephemeralMib !== pooledEphemeralMib) return undefined;
+    const sandboxes = this.want(runtime, memoryMib)?.sandboxes ?? [];
+    const place = sandboxes.findIndex((pooled) => pooled.state.kind === "ready");
+    return place < 0 ? undefined : sandboxes.splice(place, 1)[0]?.booted;
+  }
+
+  /** Remembers that sandboxes of this kind are wanted. */
+  want(runtime: string, memoryMib: number): PoolClass | undefined {
+    if (this.#options.sandboxesPerClass === 0 || this.#options.runtimes.find(runtime)?.channel !== "framed") return undefined;
+    const classMib = memoryClassOf(memoryMib);
+    const key = `${runtime}/${classMib}`;
+    const poolClass = this.#classes.get(key) ?? { runtime, memoryMib: classMib, wantedAtMs: 0, sandboxes: [] };
+    poolClass.wantedAtMs = this.#options.clock.monotonicMs();
+    this.#classes.set(key, poolClass);
+    return poolClass;
+  }
+
+  /** Boots in the background what is missing and gives up what is no longer wanted. Resolves when that is done. */
+  refill(): Promise<void> {
+    if (this.#isClosed) return Promise.resolve();
+    this.#refilling ??= this.#refillAll().finally(() => (this.#refilling = undefined));
+    return this.#refilling;
+  }
+
+  /** Gives up every sandbox at once, to make room. */
+  async shrink(): Promise<void> {
+    const given = [...this.#classes.values()].flatMap((poolClass) => poolClass.sandboxes.splice(0));
+    await Promise.all(given.map((pooled) => this.#end(pooled)));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    await this.#refilling;
+    await this.shrink();
+    this.#classes.clear();
+  }
+
+  async #refillAll(): Promise<void> {
+    await this.#giveUp();
+    for (let next = this.#missing(); next !== undefined && !this.#isClosed; next = this.#missing()) {
+      try {
+        await this.#add(next);
+      } catch (error) {
+        this.#options.logger.warn("prewarmed sandbox not booted", { runtime: next.runtime, error: error instanceof Error ? error : String(error) });
+        return;
+      }
+    }
+  }
+
+  #missing(): PoolClass | undefined {
+    return [...this.#classes.values()].find((poolClass) => poolClass.sandboxes.length < this.#options.sandboxesPerClass);
+  }
+
+  async #giveUp(): Promise<void> {
+    const oldestMs = this.#options.clock.monotonicMs() - wantedForMs;
+    const byUse = [...this.#classes.entries()].toSorted(([, a], [, b]) => b.wantedAtMs - a.wantedAtMs);
+    for (const [rank, [key, poolClass]] of byUse.entries()) {
+      if (rank < classesMax && poolClass.wantedAtMs >= oldestMs) continue;
+      this.#classes.delete(key);
+      await Promise.all(poolClass.sandboxes.map((pooled) => this.#end(pooled)));
+    }
+  }
+
+  async #add(poolClass: PoolClass): Promise<void> {
+    const runtime = await this.#options.runtimes.ensure(poolClass.runtime);
+    const booted = await bootSandbox(this.#options.driver, bootRequest(runtime, poolClass.memoryMib));
+    const pooled: PooledSandbox = { state: starting, booted };
+    poolClass.sandboxes.push(pooled);
+    void booted.sandbox.exited.then(() => this.#drop(poolClass, pooled));
+    using _deadline = this.#options.clock.after(bootTimeoutMs, () => booted.sandbox.kill());
+    await booted.session.booted;
+    pooled.state = transition(pooled.state, { kind: "boot" }) ?? pooled.state;
+  }
+
+  /** A pooled sandbox that ends by itself is no longer there; one that was taken is not the pool's any more. */
+  #drop(poolClass: PoolClass, pooled: PooledSandbox): void {
+    const place = poolClass.sandboxes.indexOf(pooled);
+    if (place < 0) return;
+    poolClass.sandboxes.splice(place, 1);
+    void this.#end(pooled);
+  }
+
+  async #end(pooled: PooledSandbox): Promise<void> {
+    pooled.state = transition(pooled.state, { kind: "retire", reason: "pool" }) ?? pooled.state;
+    try {
+      await pooled.booted[Symbol.asyncDispose]();
+    } catch (error) {
+      this.#options.logger.warn("prewarmed sandbox not removed", { error: error instanceof Error ? error : String(error) });
+    }
+  }
+}
+
+function bootRequest(runtime: InstalledRuntime, memoryMib: number): Parameters<typeof bootSandbox>[1] {
+  return {
+    sandboxId: randomUUID(),
+    runtime,
+    command: [...bootCommand(runtime.manifest, heapMibOf(memoryMib), {}), "prewarm"],
+    variables: bootVariables(runtime.manifest),
+    memoryMib,
+    ephemeralMib: pooledEphemeralMib,
+    afterBind: false,
+  };
+}

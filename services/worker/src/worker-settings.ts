@@ -1,0 +1,35 @@
+import { limits } from "@mayfly/domain/limits";
+
+/** What decides how a worker behaves; every value has a unit and a default in `defaultWorkerSettings`. */
+export interface WorkerSettings {
+  /** Memory that environments may be given in sum, MiB. */
+  readonly memoryMib: number;
+  /** The init phase may take this long; AWS: 10,000. */
+  readonly initPhaseMs: number;
+  /** Idle for this long, an environment is frozen; at most 1,000 (DESIGN §10). */
+  readonly freezeAfterMs: number;
+  /** Idle for this long, an environment is retired. */
+  readonly keepAliveMs: number;
+  /** Prewarmed sandboxes for each runtime and memory class in use; 0 turns the pool off. */
+  readonly poolSandboxes: number;
+  /** Runtime that is prewarmed from the start, if it is installed; empty for none. */
+  readonly poolRuntime: string;
+  /** Unpacked packages to keep, bytes. */
+  readonly codeCacheBytesMax: number;
+  /** On stopping, running invocations may take this long. */
+  readonly drainMs: number;
+}
+
+/** Settings that suit a machine of its own. */
+export function defaultWorkerSettings(hostMemoryBytes: number): WorkerSettings {
+  return {
+    memoryMib: Math.max(512, Math.floor((hostMemoryBytes / 1024 / 1024) * 0.9)),
+    initPhaseMs: limits.initPhaseMsMax,
+    freezeAfterMs: 200,
+    keepAliveMs: 10 * 60_000,
+    poolSandboxes: 2,
+    poolRuntime: "nodejs24.x",
+    codeCacheBytesMax: 4 * 1024 * 1024 * 1024,
+    drainMs: 15_000,
+  };
+}
