@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { connect, headers } from "@nats-io/transport-node";
+import { headers } from "@nats-io/transport-node";
 import { natsHeaders } from "@mayfly/contracts/subjects";
+import { connectNats } from "@mayfly/testkit/connect-nats";
 import { describe, expect, test } from "vitest";
 import { createFunction, handlerModule, invoke } from "./support/functions.ts";
 import { waitForLogLine } from "./support/function-logs.ts";
@@ -8,11 +9,11 @@ import { shapes, useSystem } from "./support/shape.ts";
 
 describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) => {
   const system = useSystem(start);
-  const connection = () => connect({ servers: system().natsUrl });
+  const connection = () => connectNats(system().natsUrl);
 
   test("a request on mayfly.invoke answers with the function's answer and its headers", async () => {
     await using fn = await createFunction(system(), handlerModule("async (event) => { if (event.fail) throw new Error('no'); return event.x + 1; }"));
-    const nats = await connection();
+    await using nats = await connection();
 
     const answer = await nats.request(`mayfly.invoke.${system().account}.${fn.name}`, '{"x":1}', { timeout: 10_000 });
     const failed = await nats.request(`mayfly.invoke.${system().account}.${fn.name}`, '{"fail":true}', { timeout: 10_000 });
@@ -21,7 +22,6 @@ describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) =>
     expect(answer.headers?.get(natsHeaders.executedVersion)).toBe("$LATEST");
     expect(answer.headers?.get(natsHeaders.requestId)).toMatch(/^[0-9a-f-]{36}$/);
     expect(failed.headers?.get(natsHeaders.functionError)).toBe("Unhandled");
-    await nats.close();
   });
 
   test.each([
@@ -30,18 +30,17 @@ describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) =>
     ["another account", () => "mayfly.invoke.999999999999.fn", "{}", "AccessDeniedException"],
   ])("%s is answered at once with AWS's error name", async (_name, subject, payload, errorName) => {
     await using _fn = await createFunction(system(), handlerModule("async () => 1"));
-    const nats = await connection();
+    await using nats = await connection();
 
     const answer = await nats.request(subject(system().account), payload, { timeout: 2000 });
 
     expect([errorName, "ResourceNotFoundException"]).toContain(answer.headers?.get(natsHeaders.error));
-    await nats.close();
   });
 
   test("an event published to mayfly.events is acknowledged by JetStream and runs under the request id it names", async () => {
     const marker = randomUUID();
     await using fn = await createFunction(system(), handlerModule("async (event, context) => console.log(event.marker, context.awsRequestId)"));
-    const nats = await connection();
+    await using nats = await connection();
     const requestId = randomUUID();
     const named = headers();
     named.set(natsHeaders.requestId, requestId);
@@ -50,7 +49,6 @@ describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) =>
 
     expect(JSON.parse(acknowledged.string())).toMatchObject({ stream: "MAYFLY_EVENTS", seq: expect.any(Number) });
     await waitForLogLine(system(), `${marker} ${requestId}`);
-    await nats.close();
   });
 
   test("an event through the SDK is answered 202 and runs", async () => {
@@ -64,21 +62,19 @@ describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) =>
   });
 
   test("the default user cannot reach Mayfly's own subjects and streams", async () => {
-    const nats = await connection();
+    await using nats = await connection();
 
     await expect(nats.request("mayfly.internal.v1.us-east-1.scheduler.acquire", "forged", { timeout: 2000 })).rejects.toThrow(/no responders/i);
     await expect(nats.request("$JS.API.STREAM.INFO.MAYFLY_EVENTS", "", { timeout: 2000 }).then((answer) => answer.string())).resolves.toMatch(/stream not found/);
-    await nats.close();
   });
 
   test("the default user may make streams of its own", async () => {
-    const nats = await connection();
+    await using nats = await connection();
     const name = `OWN_${randomUUID().slice(0, 8)}`;
 
     const created = await nats.request(`$JS.API.STREAM.CREATE.${name}`, JSON.stringify({ name, subjects: [`own.${name}.>`], storage: "file" }), { timeout: 5000 });
 
     expect(JSON.parse(created.string())).toMatchObject({ config: { name } });
     await nats.request(`$JS.API.STREAM.DELETE.${name}`, "", { timeout: 5000 });
-    await nats.close();
   });
 });

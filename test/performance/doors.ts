@@ -1,6 +1,6 @@
-import { connect } from "@nats-io/transport-node";
 import { invocationService } from "@mayfly/contracts/services";
 import { createGrpcClient } from "@mayfly/rpc/grpc-client";
+import { connectNats } from "@mayfly/testkit/connect-nats";
 import type { System } from "../e2e/support/system.ts";
 import { openHttpConnection } from "./http-connection.ts";
 import type { RequestOnce } from "./latency.ts";
@@ -66,7 +66,7 @@ export function grpcManyDoor(system: System, functionName: string): Door {
 /** Requests on `mayfly.invoke`, on one connection. */
 export function natsDoor(system: System, functionName: string): Door {
   return async (concurrency) => {
-    const nats = await connect({ servers: system.natsUrl });
+    const nats = await connectNats(system.natsUrl);
     const request = async () => expectAnswer((await nats.request(`mayfly.invoke.${system.account}.${functionName}`, event, { timeout: 10_000 })).data);
     return { requests: slots(concurrency, request), [Symbol.asyncDispose]: () => nats.close() };
   };

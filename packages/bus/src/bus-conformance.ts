@@ -222,7 +222,10 @@ export function runBusConformance(adapter: string, start: () => Promise<BusHarne
       for (const channel of ["c1", "c2"]) gateway.publish("agent.invoke", text("go"), { replyTo: `${inbox}.${channel}` });
       await answers.expectCount(6);
       const of = (channel: string) => answers.messages.filter((message) => message.subject === `${inbox}.${channel}`).map((message) => message.data.toString());
-      expect([of("c1"), of("c2")]).toEqual([["head", "body", "end"], ["head", "body", "end"]]);
+      expect([of("c1"), of("c2")]).toEqual([
+        ["head", "body", "end"],
+        ["head", "body", "end"],
+      ]);
     });
 
     scenario("no wildcards, white space or empty tokens in subjects", async (harness) => {
@@ -313,7 +316,10 @@ export function runBusConformance(adapter: string, start: () => Promise<BusHarne
       };
       expect(flood).toThrow(expect.objectContaining({ code: "ServiceUnavailable" }));
       await inbox.expectCount(10_000);
-      await waitFor(async () => (await bus.request("nobody", text(""), { timeoutMs: 1_000 }).catch((error: unknown) => error)) !== undefined && publishes(bus), { what: "room on the bus" });
+      await waitFor(
+        async () => (await bus.request("nobody", text(""), { timeoutMs: 1_000 }).catch((error: unknown) => error)) !== undefined && publishes(bus),
+        { what: "room on the bus" },
+      );
       expect(inbox.texts.slice(0, 10_000)).toEqual(Array.from({ length: 10_000 }, (_, number) => String(number)));
     });
   });

@@ -48,7 +48,7 @@ export class SubscriptionIndex<S extends IndexedSubscription> {
 
   #collectWildcards(subject: string, found: S[]): void {
     let tokens: readonly string[] | undefined;
-    for (let end = 0; ; ) {
+    for (let end = 0; ;) {
       const entries = this.#wildcards.get(subject.slice(0, end));
       if (entries !== undefined) {
         tokens ??= subject.split(".");

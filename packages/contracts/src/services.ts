@@ -22,7 +22,10 @@ export const packagesService: ServiceContract<PackagesDefinition, { readonly Put
 };
 
 /** Invocations; public at the gateway. */
-export const invocationService: ServiceContract<InvocationDefinition, { readonly InvokeWithResponseStream: "server-stream"; readonly InvokeMany: "bidi-stream" }> = {
+export const invocationService: ServiceContract<
+  InvocationDefinition,
+  { readonly InvokeWithResponseStream: "server-stream"; readonly InvokeMany: "bidi-stream" }
+> = {
   name: "mayfly.invocation.v1.Invocation",
   streams: { InvokeWithResponseStream: "server-stream", InvokeMany: "bidi-stream" },
 };

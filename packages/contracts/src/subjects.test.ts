@@ -33,7 +33,16 @@ describe("public subjects", () => {
 
   it("name nothing if they have another form", () => {
     const long = "x".repeat(65);
-    for (const subject of ["", "mayfly.invoke", "mayfly.invoke.12.f", `mayfly.invoke.000000000000.${long}`, "mayfly.invoke.000000000000.f.q.more", "mayfly.other.000000000000.f", "x.mayfly.invoke.000000000000.f", "mayfly.events.000000000000.f."]) {
+    for (const subject of [
+      "",
+      "mayfly.invoke",
+      "mayfly.invoke.12.f",
+      `mayfly.invoke.000000000000.${long}`,
+      "mayfly.invoke.000000000000.f.q.more",
+      "mayfly.other.000000000000.f",
+      "x.mayfly.invoke.000000000000.f",
+      "mayfly.events.000000000000.f.",
+    ]) {
       expect(parsePublicSubject(subject)).toBeUndefined();
     }
   });

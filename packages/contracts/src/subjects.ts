@@ -17,7 +17,8 @@ export const internalSubjects = {
   retire: (region: string, agentId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.retire`,
   invoke: (region: string, agentId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.invoke`,
   /** Further frames of one invocation from its invoker. */
-  invokerFrames: (region: string, agentId: string, channelId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.channel.${token(channelId)}`,
+  invokerFrames: (region: string, agentId: string, channelId: string) =>
+    `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.channel.${token(channelId)}`,
   /** Every channel of one agent: the agent's one subscription for further frames. */
   invokerFramesAll: (region: string, agentId: string) => `mayfly.internal.v1.${token(region)}.agent.${token(agentId)}.channel.*`,
   holderAlive: (region: string) => `mayfly.internal.v1.${token(region)}.holders.alive`,
@@ -35,7 +36,9 @@ export const publicSubjects = {
 } as const;
 
 /** What a public subject names; undefined if it has not the form `mayfly.<door>.<account>.<function>[.<qualifier>]`. */
-export function parsePublicSubject(subject: string): { readonly account: string; readonly functionName: string; readonly qualifier: string | undefined } | undefined {
+export function parsePublicSubject(
+  subject: string,
+): { readonly account: string; readonly functionName: string; readonly qualifier: string | undefined } | undefined {
   const match = /^mayfly\.(?:invoke|events)\.(\d{12})\.([A-Za-z0-9_-]{1,64})(?:\.([A-Za-z0-9_$-]{1,128}))?$/.exec(subject);
   if (match === null) return undefined;
   const [, account, functionName, qualifier] = match;

@@ -128,7 +128,10 @@ class FeedDirectory implements WatchingFunctionDirectory {
       try {
         listener(identity, version);
       } catch (error) {
-        this.#options.logger.error("function change not applied", { functionName: identity.functionName, error: error instanceof Error ? error : String(error) });
+        this.#options.logger.error("function change not applied", {
+          functionName: identity.functionName,
+          error: error instanceof Error ? error : String(error),
+        });
       }
     }
   }

@@ -32,7 +32,7 @@ export const defaultInvokerLimits: InvokerLimits = {
   schedulerGraceMs: 3_000,
   leaseWaitMs: 60_000,
   answerMarginMs: 30_000,
-  drainMs: 15_000,
+  drainMs: 5_000,
 };
 
 /** What an invoker works with. */
@@ -81,8 +81,16 @@ class BusInvoker implements Invoker, AsyncDisposable, RunHost {
     const logger = options.logger.with({ holderId });
     this.#pool = new LeasePool({ bus, region, holderId, directory, clock, logger, limits: this.#limits });
     this.#half = new InvokerHalf({ bus, region, clock, logger, onAgentLost: (agentId) => this.#pool.dropAgent(agentId) });
-    this.#outcomes = metrics.counter({ name: "mayfly_invocations_total", help: "Invocations that are over, by outcome: answered, or the code of the platform error.", labels: ["outcome"] });
-    this.#leaseWait = metrics.histogram({ name: "mayfly_lease_wait_seconds", help: "Time that invocations without an idle lease waited for one.", buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] });
+    this.#outcomes = metrics.counter({
+      name: "mayfly_invocations_total",
+      help: "Invocations that are over, by outcome: answered, or the code of the platform error.",
+      labels: ["outcome"],
+    });
+    this.#leaseWait = metrics.histogram({
+      name: "mayfly_lease_wait_seconds",
+      help: "Time that invocations without an idle lease waited for one.",
+      buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    });
     metrics.gauge({ name: "mayfly_leases_held", help: "Leases that this process holds.", read: () => this.#pool.leaseCount });
     metrics.gauge({ name: "mayfly_invocations_open", help: "Invocations that are running or wait for a lease.", read: () => this.#open });
   }

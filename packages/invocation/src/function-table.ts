@@ -54,10 +54,12 @@ export class FunctionTable {
       const difference = put(entries, change.upserted ?? undefined, change.deleted ?? undefined);
       if (difference !== undefined) differences.push(difference);
     }
+    this.#sequence = Math.max(this.#sequence, response.sequence);
     return differences;
   }
 
   #build(building: { readonly entries: Map<string, Entry>; sequence: number }, response: WatchResponse__Output): readonly FunctionDifference[] {
+    building.sequence = Math.max(building.sequence, response.sequence);
     for (const change of response.changes) {
       building.sequence = Math.max(building.sequence, change.sequence);
       put(building.entries, change.upserted ?? undefined, change.deleted ?? undefined);
@@ -72,7 +74,11 @@ export class FunctionTable {
   }
 }
 
-function put(entries: Map<string, Entry>, upserted: FunctionVersion__Output | undefined, deleted: FunctionIdentity__Output | undefined): FunctionDifference | undefined {
+function put(
+  entries: Map<string, Entry>,
+  upserted: FunctionVersion__Output | undefined,
+  deleted: FunctionIdentity__Output | undefined,
+): FunctionDifference | undefined {
   if (upserted?.spec?.identity) {
     const identity = domainIdentity(upserted.spec.identity);
     const entry = { identity, version: upserted };

@@ -27,7 +27,7 @@ export class IncomingPayload {
 
   /** The event, or the promise of it. */
   get value(): Buffer | Promise<Buffer> {
-    return this.#whole ?? (this.#pending?.promise ?? Promise.reject(new Error("event without a promise")));
+    return this.#whole ?? this.#pending?.promise ?? Promise.reject(new Error("event without a promise"));
   }
 
   /** Adds bytes; false if there are more than announced. */

@@ -24,7 +24,16 @@ const directory = new StubDirectory();
 directory.put(identity, 1);
 await using _agent = new StubAgent({ bus: hub.connect(), region, agentId: "agent-1", clock: systemClock });
 await using _scheduler = new StubScheduler({ bus: hub.connect(), region, agentId: "agent-1" });
-await using invoker = createInvoker({ bus: hub.connect(), region, holderId: "gateway-1", directory, clock: systemClock, logger: silentLogger, metrics: createMetrics(), tracing: noTracing });
+await using invoker = createInvoker({
+  bus: hub.connect(),
+  region,
+  holderId: "gateway-1",
+  directory,
+  clock: systemClock,
+  logger: silentLogger,
+  metrics: createMetrics(),
+  tracing: noTracing,
+});
 
 async function measure(target: DisposableInvoker, concurrency: number, total: number): Promise<number> {
   let next = 0;
@@ -48,11 +57,33 @@ for (const concurrency of [1, 8, 64]) {
   console.log(`invoke at concurrency ${concurrency}: ${(await measure(invoker, concurrency, 50_000)).toFixed(1)} µs`);
 }
 
-const start = { environment_id: requestId, lease_id: requestId, epoch_term: 1, epoch_counter: 7, request_id: requestId, invoked_function_arn: "arn:aws:lambda:us-east-1:000000000000:function:hello", trace_header: "", client_context: "", payload_bytes: payload.length, log_tail: false, initial_credit_bytes: 1_048_576, trace_parent: "", channel_id: "-INBOX-m1-i-3-1" };
+const start = {
+  environment_id: requestId,
+  lease_id: requestId,
+  epoch_term: 1,
+  epoch_counter: 7,
+  request_id: requestId,
+  invoked_function_arn: "arn:aws:lambda:us-east-1:000000000000:function:hello",
+  trace_header: "",
+  client_context: "",
+  payload_bytes: payload.length,
+  log_tail: false,
+  initial_credit_bytes: 1_048_576,
+  trace_parent: "",
+  channel_id: "-INBOX-m1-i-3-1",
+};
 const first = invokerFrameCodec.encode({ invoke: start, chunk: payload });
-const answer = { accepted: true, head: { content_type: "application/json" }, chunk: payload, end: {}, done: { duration_ms: 1.23, billed_ms: 2, memory_max_mib: 40, reusable: true } };
+const answer = {
+  accepted: true,
+  head: { content_type: "application/json" },
+  chunk: payload,
+  end: {},
+  done: { duration_ms: 1.23, billed_ms: 2, memory_max_mib: 40, reusable: true },
+};
 const last = agentFrameCodec.encode(answer);
-console.log(`encode first frame (${first.length} B): ${measureSync(200_000, () => void invokerFrameCodec.encode({ invoke: start, chunk: payload })).toFixed(2)} µs`);
+console.log(
+  `encode first frame (${first.length} B): ${measureSync(200_000, () => void invokerFrameCodec.encode({ invoke: start, chunk: payload })).toFixed(2)} µs`,
+);
 console.log(`decode first frame: ${measureSync(200_000, () => void invokerFrameCodec.decode(first)).toFixed(2)} µs`);
 console.log(`encode answer (${last.length} B): ${measureSync(200_000, () => void agentFrameCodec.encode(answer)).toFixed(2)} µs`);
 console.log(`decode answer: ${measureSync(200_000, () => void agentFrameCodec.decode(last)).toFixed(2)} µs`);

@@ -188,7 +188,13 @@ export class LeasePool implements AsyncDisposable {
     const deadlineMs = Math.max(1, Math.ceil((version.peekWaiter()?.deadlineAtMs ?? 0) - clock.monotonicMs()));
     let reply: AcquireLeaseReply__Output;
     try {
-      const request = acquireCodec.request.encode({ request_id: requestId, holder_id: holderId, identity: identityMessage(identity), generation: version.generation, deadline_ms: deadlineMs });
+      const request = acquireCodec.request.encode({
+        request_id: requestId,
+        holder_id: holderId,
+        identity: identityMessage(identity),
+        generation: version.generation,
+        deadline_ms: deadlineMs,
+      });
       reply = acquireCodec.response.decode(await bus.request(internalSubjects.acquireLease(region), request, { timeoutMs: deadlineMs + replyMarginMs }));
     } catch (error) {
       this.#unanswered(version, requestId, PlatformError.from(error));
@@ -224,7 +230,8 @@ export class LeasePool implements AsyncDisposable {
     if (error.code !== "NoResponders") this.#withdraw(requestId);
     if (!wanted) return;
     const waiter = version.peekWaiter();
-    const patient = version.busyCount > 0 || (waiter !== undefined && this.#options.clock.monotonicMs() - waiter.sinceMs < this.#options.limits.schedulerGraceMs);
+    const patient =
+      version.busyCount > 0 || (waiter !== undefined && this.#options.clock.monotonicMs() - waiter.sinceMs < this.#options.limits.schedulerGraceMs);
     if (!patient) {
       this.#options.logger.warn("scheduler does not answer", { error });
       version.shiftWaiter()?.failed(new PlatformError("ServiceUnavailable", "The scheduler cannot be reached.", { retryAfterSeconds: 1, cause: error }));

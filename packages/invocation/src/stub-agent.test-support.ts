@@ -43,6 +43,7 @@ export class StubAgent implements AsyncDisposable {
   /** The most environments of one function that ran at a time. */
   peakBusy = 0;
   placements = 0;
+  invocations = 0;
   fenced = 0;
   /** While set, nothing is reported: as if the agent hung. */
   mute = false;
@@ -78,7 +79,18 @@ export class StubAgent implements AsyncDisposable {
       epoch_counter: lease.epoch_counter,
       memory_mib: spec.memory_mib,
     }));
-    bus.publish(internalSubjects.agentReport(region), codecs.report.encode({ agent_id: agentId, memory_mib: this.#options.memoryMib ?? 4_096, architecture: "x86_64", accepting: true, report_number: this.#reportNumber, environments, leaving }));
+    bus.publish(
+      internalSubjects.agentReport(region),
+      codecs.report.encode({
+        agent_id: agentId,
+        memory_mib: this.#options.memoryMib ?? 4_096,
+        architecture: "x86_64",
+        accepting: true,
+        report_number: this.#reportNumber,
+        environments,
+        leaving,
+      }),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -115,14 +127,20 @@ export class StubAgent implements AsyncDisposable {
 
   #answerPlace(message: BusMessage, failureCode: string): void {
     if (message.replyTo === undefined) return;
-    this.#options.bus.publish(message.replyTo, codecs.place.response.encode({ failure_code: failureCode, failure_message: failureCode, init_ms: 1, prewarmed: true }));
+    this.#options.bus.publish(
+      message.replyTo,
+      codecs.place.response.encode({ failure_code: failureCode, failure_message: failureCode, init_ms: 1, prewarmed: true }),
+    );
   }
 
   #retire(message: BusMessage): void {
     const { environment_ids, identity, older_than_generation } = codecs.retire.request.decode(message.data);
     for (const environment of this.environments.values()) {
       const { spec } = environment;
-      const sameFunction = identity !== null && identity?.function_name === spec.identity?.function_name && (older_than_generation === 0 || spec.generation < older_than_generation);
+      const sameFunction =
+        identity !== null &&
+        identity?.function_name === spec.identity?.function_name &&
+        (older_than_generation === 0 || spec.generation < older_than_generation);
       if (!sameFunction && !environment_ids.includes(environment.environmentId)) continue;
       if (environment.busy) environment.retire = true;
       else this.environments.delete(environment.environmentId);
@@ -134,12 +152,17 @@ export class StubAgent implements AsyncDisposable {
     const { start } = invocation;
     const environment = this.environments.get(start.environment_id);
     if (environment === undefined) return invocation.refuse("EnvironmentGone");
-    if (environment.lease.lease_id !== start.lease_id || environment.lease.epoch_counter !== start.epoch_counter || environment.lease.epoch_term !== start.epoch_term) {
+    if (
+      environment.lease.lease_id !== start.lease_id ||
+      environment.lease.epoch_counter !== start.epoch_counter ||
+      environment.lease.epoch_term !== start.epoch_term
+    ) {
       this.fenced += 1;
       return invocation.refuse("LeaseFenced");
     }
     if (environment.busy) this.breaches.push(`two invocations in ${start.environment_id}`);
     environment.busy = true;
+    this.invocations += 1;
     invocation.accept();
     this.peakBusy = Math.max(this.peakBusy, [...this.environments.values()].filter((other) => other.busy).length);
     const finish = (): void => this.#finished(environment);

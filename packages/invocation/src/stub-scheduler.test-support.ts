@@ -7,7 +7,11 @@ import { agentService, schedulerService } from "@mayfly/contracts/services";
 import { internalSubjects } from "@mayfly/contracts/subjects";
 import { functionVersion } from "./stub-directory.test-support.ts";
 
-const codecs = { acquire: methodCodec(schedulerService, "AcquireLease"), release: methodCodec(schedulerService, "ReleaseLease").request, place: methodCodec(agentService, "Place").request };
+const codecs = {
+  acquire: methodCodec(schedulerService, "AcquireLease"),
+  release: methodCodec(schedulerService, "ReleaseLease").request,
+  place: methodCodec(agentService, "Place").request,
+};
 
 /** How a stub scheduler behaves. */
 export interface StubSchedulerOptions {
@@ -46,11 +50,25 @@ export class StubScheduler implements AsyncDisposable {
 
   #grant(options: StubSchedulerOptions, request: AcquireLeaseRequest__Output, answer: (reply: AcquireLeaseReply) => void): void {
     this.#counter += 1;
-    const lease = { lease_id: `lease-${this.#counter}`, epoch_term: 1, epoch_counter: this.#counter, agent_id: options.agentId, environment_id: `environment-${this.#counter}`, generation: request.generation };
-    const identity = { region: options.region, account: request.identity?.account ?? "", functionName: request.identity?.function_name ?? "", version: request.identity?.version ?? "" };
+    const lease = {
+      lease_id: `lease-${this.#counter}`,
+      epoch_term: 1,
+      epoch_counter: this.#counter,
+      agent_id: options.agentId,
+      environment_id: `environment-${this.#counter}`,
+      generation: request.generation,
+    };
+    const identity = {
+      region: options.region,
+      account: request.identity?.account ?? "",
+      functionName: request.identity?.function_name ?? "",
+      version: request.identity?.version ?? "",
+    };
     const spec = functionVersion(identity, request.generation).spec;
     void options.bus
-      .request(internalSubjects.place(options.region, options.agentId), codecs.place.encode({ spec, lease, holder_id: request.holder_id }), { timeoutMs: 1_000 })
+      .request(internalSubjects.place(options.region, options.agentId), codecs.place.encode({ spec, lease, holder_id: request.holder_id }), {
+        timeoutMs: 1_000,
+      })
       .then(() => answer({ lease }));
   }
 }

@@ -1,22 +1,29 @@
-import type { IntegerShape, Shape, StringShape } from "./shape.ts";
+import type { IntegerShape, Member, Shape, StringShape } from "./shape.ts";
 
-/** Adds to `violations` what the value at `path` breaks, in the words of AWS's ValidationException (behaviours.md §4.2). */
-export function checkValue(shape: Shape, value: unknown, path: string, violations: string[]): void {
+/** Where a value stands in the input, and where its violations are collected. */
+export interface Place {
+  /** Dotted, lowerCamel; empty for an operation's input itself. */
+  readonly path: string;
+  readonly violations: string[];
+}
+
+/** Adds to the violations what the value breaks, in the words of AWS's ValidationException (behaviours.md §4.2). */
+function checkValue(shape: Shape, value: unknown, place: Place): void {
   switch (shape.kind) {
     case "string":
-      if (typeof value === "string") report(brokenStringConstraints(shape, value), value, path, violations);
+      if (typeof value === "string") report(brokenStringConstraints(shape, value), value, place);
       return;
     case "integer":
-      if (typeof value === "number") report(brokenIntegerConstraints(shape, value), value, path, violations);
+      if (typeof value === "number") report(brokenIntegerConstraints(shape, value), value, place);
       return;
     case "list":
-      if (Array.isArray(value)) checkList(shape, value, path, violations);
+      if (Array.isArray(value)) checkList(shape, value, place);
       return;
     case "map":
-      if (isRecord(value)) checkMap(shape, value, path, violations);
+      if (isRecord(value)) checkMap(shape, value, place);
       return;
     case "structure":
-      if (isRecord(value)) checkMembers(shape.members, value, path, violations);
+      if (isRecord(value)) checkMembers(shape.members, value, place);
       return;
     case "boolean":
     case "blob":
@@ -27,14 +34,16 @@ export function checkValue(shape: Shape, value: unknown, path: string, violation
   }
 }
 
-/** Checks the members of a structure; `path` is empty for an operation's input itself. */
-export function checkMembers(members: Readonly<Record<string, { readonly shape: Shape; readonly required?: boolean }>>, values: Readonly<Record<string, unknown>>, path: string, violations: string[]): void {
+/** Checks the members of a structure, or of an operation's input. */
+export function checkMembers(members: Readonly<Record<string, Member>>, values: Readonly<Record<string, unknown>>, place: Place): void {
   for (const name in members) {
     const member = members[name];
     if (member === undefined) continue;
     const value = values[name];
-    if (value !== undefined) checkValue(member.shape, value, memberPath(path, name), violations);
-    else if (member.required === true) violations.push(`Value null at '${memberPath(path, name)}' failed to satisfy constraint: Member must not be null`);
+    if (value === undefined && member.required !== true) continue;
+    const path = memberPath(place.path, name);
+    if (value === undefined) place.violations.push(`Value null at '${path}' failed to satisfy constraint: Member must not be null`);
+    else checkValue(member.shape, value, { path, violations: place.violations });
   }
 }
 
@@ -43,8 +52,8 @@ function memberPath(path: string, name: string): string {
   return path === "" ? member : `${path}.${member}`;
 }
 
-function report(broken: readonly string[], value: unknown, path: string, violations: string[]): void {
-  for (const constraint of broken) violations.push(`Value '${printValue(value)}' at '${path}' failed to satisfy constraint: ${constraint}`);
+function report(broken: readonly string[], value: unknown, place: Place): void {
+  for (const constraint of broken) place.violations.push(`Value '${printValue(value)}' at '${place.path}' failed to satisfy constraint: ${constraint}`);
 }
 
 function brokenStringConstraints(shape: StringShape, value: string): readonly string[] {
@@ -64,16 +73,17 @@ function brokenIntegerConstraints(shape: IntegerShape, value: number): readonly 
   return broken;
 }
 
-function checkList(shape: Extract<Shape, { kind: "list" }>, value: readonly unknown[], path: string, violations: string[]): void {
-  if (shape.max !== undefined && value.length > shape.max) report([`Member must have length less than or equal to ${shape.max}`], value, path, violations);
-  if (shape.min !== undefined && value.length < shape.min) report([`Member must have length greater than or equal to ${shape.min}`], value, path, violations);
-  if (value.some((item) => !fits(shape.member, item))) report([`Member must satisfy constraint: [${allConstraints(shape.member).join(", ")}]`], value, path, violations);
+function checkList(shape: Extract<Shape, { kind: "list" }>, value: readonly unknown[], place: Place): void {
+  if (shape.max !== undefined && value.length > shape.max) report([`Member must have length less than or equal to ${shape.max}`], value, place);
+  if (shape.min !== undefined && value.length < shape.min) report([`Member must have length greater than or equal to ${shape.min}`], value, place);
+  if (value.some((item) => !fits(shape.member, item))) report([`Member must satisfy constraint: [${allConstraints(shape.member).join(", ")}]`], value, place);
 }
 
-function checkMap(shape: Extract<Shape, { kind: "map" }>, value: Readonly<Record<string, unknown>>, path: string, violations: string[]): void {
+function checkMap(shape: Extract<Shape, { kind: "map" }>, value: Readonly<Record<string, unknown>>, place: Place): void {
   const keys = Object.keys(value);
-  if (keys.some((key) => !fits(shape.key, key))) report([`Map keys must satisfy constraint: [${allConstraints(shape.key).join(", ")}]`], value, path, violations);
-  if (keys.some((key) => !fits(shape.value, value[key]))) report([`Map value must satisfy constraint: [${allConstraints(shape.value).join(", ")}]`], value, path, violations);
+  if (keys.some((key) => !fits(shape.key, key))) report([`Map keys must satisfy constraint: [${allConstraints(shape.key).join(", ")}]`], value, place);
+  if (keys.some((key) => !fits(shape.value, value[key])))
+    report([`Map value must satisfy constraint: [${allConstraints(shape.value).join(", ")}]`], value, place);
 }
 
 function fits(shape: Shape, value: unknown): boolean {
@@ -98,7 +108,10 @@ function allConstraints(shape: Shape): readonly string[] {
 
 function printValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printValue).join(", ")}]`;
-  if (isRecord(value)) return `{${Object.entries(value).map(([key, item]) => `${key}=${printValue(item)}`).join(", ")}}`;
+  if (isRecord(value))
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${key}=${printValue(item)}`)
+      .join(", ")}}`;
   return String(value);
 }
 

@@ -14,20 +14,36 @@ export function checkFunctionRules(operation: string, input: Input): void {
 
 /** Names of the environment that belong to the platform. */
 const reservedVariables: ReadonlySet<string> = new Set([
-  "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "_HANDLER", "_X_AMZN_TRACE_ID",
-  "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
-  "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_LAMBDA_RUNTIME_API",
-  "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
+  "AWS_REGION",
+  "AWS_DEFAULT_REGION",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "_HANDLER",
+  "_X_AMZN_TRACE_ID",
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_LAMBDA_RUNTIME_API",
+  "LAMBDA_TASK_ROOT",
+  "LAMBDA_RUNTIME_DIR",
 ]);
 
 function checkCreation(input: Input): void {
   const name = String(input["FunctionName"]);
   const bareNameMax = 64;
   if (!name.includes(":") && name.length > bareNameMax) {
-    refuse(`1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${bareNameMax}`);
+    refuse(
+      `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${bareNameMax}`,
+    );
   }
   if (input["PackageType"] === "Image") refuse("Mayfly does not support the package type Image yet.");
-  if (input["Runtime"] === undefined || input["Handler"] === undefined) refuse("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+  if (input["Runtime"] === undefined || input["Handler"] === undefined)
+    refuse("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
   checkArchive(nested(input, "Code", "ZipFile"), "Please provide a source for function code.");
   const { Tags: tags } = input;
   if (typeof tags === "object" && tags !== null && Object.keys(tags).length > limits.tagsMax) refuse("Number of tags exceeds resource tag limit.");
@@ -52,7 +68,9 @@ function checkVariables(variables: unknown): void {
   }
   const measured = JSON.stringify(variables);
   if (Buffer.byteLength(measured) > limits.environmentVariablesBytesMax) {
-    refuse(`Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`);
+    refuse(
+      `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${measured}`,
+    );
   }
 }
 

@@ -7,7 +7,11 @@ const functionPrefix = `(arn:(aws[a-zA-Z-]*)?:lambda:)?(${region}:)?(\\d{12}:)?(
 /** FunctionName of operations that create, change or delete: name, partial ARN or ARN. */
 export const functionName = string({ min: 1, max: 140, pattern: `${functionPrefix}([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?` });
 /** FunctionName of operations that read or invoke. */
-export const namespacedFunctionName = string({ min: 1, max: 256, pattern: `${functionPrefix}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?` });
+export const namespacedFunctionName = string({
+  min: 1,
+  max: 256,
+  pattern: `${functionPrefix}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
+});
 /** Version or alias. */
 export const qualifier = string({ min: 1, max: 128, pattern: "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+" });
 /** Revision id of a function. */
@@ -15,7 +19,7 @@ export const revisionId = string({ min: 36, max: 36, pattern: "[0-9a-f]{8}-[0-9a
 /** Execution role. */
 export const roleArn = string({ min: 0, max: 10000, pattern: "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+" });
 /** Runtime identifier; which ones there are is a rule of its own (runtime-identifiers.ts). */
-export const runtime = string();
+const runtime = string();
 /** One architecture; the first worker's own if absent. */
 export const architectures = list(oneOf("x86_64", "arm64"), { min: 1, max: 1 });
 /** ZIP archive. */
@@ -108,4 +112,3 @@ export const functionDescription = structure({
 
 /** Answer of ListFunctions. */
 export const functionPage = structure({ Functions: list(functionConfiguration), NextMarker: text });
-

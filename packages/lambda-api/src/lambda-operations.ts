@@ -1,14 +1,29 @@
 import { limits } from "@mayfly/domain/limits";
 import {
-  architectures, configurationMembers, functionConfiguration, functionDescription, functionName, functionPage,
-  namespacedFunctionName, otherCodeSources, qualifier, revisionId, roleArn, tags, zipFile,
+  architectures,
+  configurationMembers,
+  functionConfiguration,
+  functionDescription,
+  functionName,
+  functionPage,
+  namespacedFunctionName,
+  otherCodeSources,
+  qualifier,
+  revisionId,
+  roleArn,
+  tags,
+  zipFile,
 } from "./function-shapes.ts";
 import type { ImplementedOperation, InputMember, MemberLocation, Operation, OperationModel } from "./operation.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { blob, boolean, integer, notYet, oneOf, required, string, structure, toMember, type Member, type Shape } from "./shape.ts";
 
 /** Places members at one location; names are the members' own unless given. */
-function at(location: MemberLocation, members: Readonly<Record<string, Member | Shape>>, wireNames: Readonly<Record<string, string>> = {}): Record<string, InputMember> {
+function at(
+  location: MemberLocation,
+  members: Readonly<Record<string, Member | Shape>>,
+  wireNames: Readonly<Record<string, string>> = {},
+): Record<string, InputMember> {
   return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, { ...toMember(member), location, wireName: wireNames[name] ?? name }]));
 }
 
@@ -99,7 +114,10 @@ const models = {
     input: { ...readFunction, ...invocationInput, ...at("header", { InvocationType: oneOf("RequestResponse", "DryRun") }, invocationHeaders) },
     bodyBytesMax: limits.syncPayloadBytesMax,
   },
-  InvokeAsync: { input: { ...at("path", { FunctionName: required(namespacedFunctionName) }), ...at("payload", { InvokeArgs: blob }) }, bodyBytesMax: limits.asyncPayloadBytesMax },
+  InvokeAsync: {
+    input: { ...at("path", { FunctionName: required(namespacedFunctionName) }), ...at("payload", { InvokeArgs: blob }) },
+    bodyBytesMax: limits.asyncPayloadBytesMax,
+  },
 } satisfies Record<string, OperationModel>;
 
 /** Names of the operations that Mayfly has. */

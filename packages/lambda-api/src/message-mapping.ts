@@ -34,7 +34,7 @@ function readMessage(members: Members, message: object, keep: Keep): Input {
   for (const [name, member] of Object.entries(members)) {
     if (member.notYet === true) continue;
     const { holder, field } = locate(message, fieldOf(name, member));
-    const value = holder === undefined ? undefined : Reflect.get(holder, field);
+    const value: unknown = holder === undefined ? undefined : Reflect.get(holder, field);
     if (holder === undefined || !keep(holder, field, value)) continue;
     if (member.omitEmpty === true && isEmpty(value)) continue;
     input[name] = fromField(member.shape, value, keep);
@@ -74,8 +74,8 @@ function fieldOf(name: string, member: Member): string {
 }
 
 function locate(message: object, path: string): { readonly holder: object | undefined; readonly field: string } {
-  const [first = "", second] = path.split(".");
-  if (second === undefined) return { holder: message, field: first };
+  if (!path.includes(".")) return { holder: message, field: path };
+  const [first = "", second = ""] = path.split(".");
   const holder: unknown = Reflect.get(message, first);
   return { holder: typeof holder === "object" && holder !== null ? holder : undefined, field: second };
 }
@@ -85,10 +85,18 @@ function putField(message: Message, path: string, value: unknown): void {
   message[first] = second === undefined ? value : { [second]: value };
 }
 
+// Names of the model's members, a small closed set; invocations over gRPC pass here.
+const snakeNames = new Map<string, string>();
+
 /** `CodeSha256` → `code_sha256`, `KMSKeyArn` → `kms_key_arn`. */
 function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase();
+  let snake = snakeNames.get(name);
+  if (snake === undefined) {
+    snake = name
+      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+      .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
+      .toLowerCase();
+    snakeNames.set(name, snake);
+  }
+  return snake;
 }

@@ -91,7 +91,7 @@ export const boolean: BooleanShape = { kind: "boolean" };
 export const blob: BlobShape = { kind: "blob" };
 
 /** Any JSON. */
-export const document: DocumentShape = { kind: "document" };
+const document: DocumentShape = { kind: "document" };
 
 /** A list of one kind of member. */
 export function list(member: Shape, constraints: Omit<ListShape, "kind" | "member"> = {}): ListShape {

@@ -9,10 +9,11 @@ import type { Member, Shape } from "./shape.ts";
  */
 export function validateInput(operation: ImplementedOperation, input: Input): void {
   const violations: string[] = [];
-  checkMembers(operation.input, input, "", violations);
+  checkMembers(operation.input, input, { path: "", violations });
   if (violations.length > 0) throw new PlatformError("Validation", `${countErrors(violations.length)} detected: ${violations.join("; ")}`);
   const unsupported = findUnsupported(operation.input, input, "");
-  if (unsupported !== undefined) throw new PlatformError("InvalidParameterValue", `Mayfly does not support the parameter ${unsupported} of ${operation.name} yet.`);
+  if (unsupported !== undefined)
+    throw new PlatformError("InvalidParameterValue", `Mayfly does not support the parameter ${unsupported} of ${operation.name} yet.`);
 }
 
 function countErrors(count: number): string {

@@ -59,11 +59,14 @@ export interface ServiceRegistration {
 
 /** Pairs a contract with handlers of its types. */
 export function registration<Contract extends AnyContract>(contract: Contract, handlers: ServiceHandlers<Contract>): ServiceRegistration {
-  return { contract, handlers: handlers as object };
+  return { contract, handlers };
 }
 
 /** Builds a typed client from one function per method. */
-export function clientOf<Contract extends AnyContract>(contract: Contract, build: (method: ContractMethod) => AnyMethods[keyof AnyMethods]): ServiceClient<Contract> {
+export function clientOf<Contract extends AnyContract>(
+  contract: Contract,
+  build: (method: ContractMethod) => AnyMethods[keyof AnyMethods],
+): ServiceClient<Contract> {
   const methods = Object.fromEntries(contractMethods(contract).map((method) => [method.name, build(method)]));
   // The generated definition types say what proto-loader builds from the same file; contractMethods has checked the kinds.
   return methods as ServiceClient<Contract>;

@@ -4,7 +4,7 @@
  * domain: mayfly, metadata: details and what begins with `mayfly-`} and a RetryInfo, which make it whole on the other side.
  */
 import { Metadata, status as statusCode } from "@grpc/grpc-js";
-import { isErrorCode, type ErrorCode } from "@mayfly/errors/catalogue";
+import { errorCatalogue, isErrorCode, type ErrorCode } from "@mayfly/errors/catalogue";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { decodeStatusDetails, encodeStatusDetails } from "./status-details.ts";
 
@@ -48,7 +48,11 @@ function fromDetails(error: ErrorStatus): PlatformError | undefined {
   const { [codeKey]: code, [omitTypeKey]: omitType, ...rest } = details.metadata;
   if (code === undefined || !isErrorCode(code)) return undefined;
   const { retryAfterSeconds } = details;
-  return new PlatformError(code, details.message, { details: rest, omitType: omitType === "true", ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+  return new PlatformError(code, details.message, {
+    details: rest,
+    omitType: omitType === "true",
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
 }
 
 interface ForeignMeaning {
@@ -74,7 +78,7 @@ const foreignMeanings: Readonly<Record<number, ForeignMeaning>> = {
 
 function fromForeignStatus(error: ErrorStatus): PlatformError {
   // The status's own text may name addresses of ours, so it stays in the cause.
-  if (error.code === statusCode.RESOURCE_EXHAUSTED && error.details.includes("larger than")) {
+  if (error.code === errorCatalogue.RequestTooLarge.grpcStatus && error.details.includes("larger than")) {
     return new PlatformError("RequestTooLarge", "The message is larger than the service takes.", { cause: error });
   }
   const meaning = foreignMeanings[error.code];
@@ -82,7 +86,15 @@ function fromForeignStatus(error: ErrorStatus): PlatformError {
 }
 
 function isErrorStatus(error: unknown): error is ErrorStatus {
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "number" && "metadata" in error && error.metadata instanceof Metadata && "details" in error;
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    typeof error.code === "number" &&
+    "metadata" in error &&
+    error.metadata instanceof Metadata &&
+    "details" in error
+  );
 }
 
 function truncate(message: string): string {

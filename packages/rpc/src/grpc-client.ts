@@ -1,5 +1,14 @@
 import { once, type EventEmitter } from "node:events";
-import { ChannelCredentials, Client, Metadata, type CallOptions as GrpcCallOptions, type ClientDuplexStream, type ClientReadableStream, type ClientUnaryCall, type ClientWritableStream } from "@grpc/grpc-js";
+import {
+  ChannelCredentials,
+  Client,
+  type Metadata,
+  type CallOptions as GrpcCallOptions,
+  type ClientDuplexStream,
+  type ClientReadableStream,
+  type ClientUnaryCall,
+  type ClientWritableStream,
+} from "@grpc/grpc-js";
 import type { CallOptions, ServiceClient } from "@mayfly/contracts/service-contract";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { toMetadata } from "./call-metadata.ts";
@@ -65,7 +74,9 @@ class GrpcCalls {
     switch (method.kind) {
       case "unary":
         return (request: object, options?: CallOptions) =>
-          this.#answer({ timeoutMs: unaryTimeoutMs, ...options }, ({ metadata, callOptions, settle }) => this.#client.makeUnaryRequest(path, encode, decode, request, metadata, callOptions, settle));
+          this.#answer({ timeoutMs: unaryTimeoutMs, ...options }, ({ metadata, callOptions, settle }) =>
+            this.#client.makeUnaryRequest(path, encode, decode, request, metadata, callOptions, settle),
+          );
       case "client-stream":
         return (requests: AsyncIterable<object>, options?: CallOptions) =>
           this.#answer(options ?? {}, ({ metadata, callOptions, settle, scope, over }) => {
@@ -75,7 +86,9 @@ class GrpcCalls {
           });
       case "server-stream":
         return (request: object, options?: CallOptions) =>
-          this.#answers(options ?? {}, ({ metadata, callOptions }) => this.#client.makeServerStreamRequest(path, encode, decode, request, metadata, callOptions));
+          this.#answers(options ?? {}, ({ metadata, callOptions }) =>
+            this.#client.makeServerStreamRequest(path, encode, decode, request, metadata, callOptions),
+          );
       case "bidi-stream":
         return (requests: AsyncIterable<object>, options?: CallOptions) =>
           this.#answers(options ?? {}, ({ metadata, callOptions, scope, over }) => {
@@ -92,7 +105,10 @@ class GrpcCalls {
     this.#client.close();
   }
 
-  async #answer(options: CallOptions, start: (call: StartedCall & { readonly settle: (error: Error | null, answer?: object) => void }) => AnyCall): Promise<object> {
+  async #answer(
+    options: CallOptions,
+    start: (call: StartedCall & { readonly settle: (error: Error | null, answer?: object) => void }) => AnyCall,
+  ): Promise<object> {
     using scope = this.#begin(options);
     const over = new AbortController();
     const answer = Promise.withResolvers<object>();
@@ -114,7 +130,10 @@ class GrpcCalls {
     }
   }
 
-  async *#answers(options: CallOptions, start: (call: StartedCall) => ClientReadableStream<object> | ClientDuplexStream<object, object>): AsyncGenerator<object, void, undefined> {
+  async *#answers(
+    options: CallOptions,
+    start: (call: StartedCall) => ClientReadableStream<object> | ClientDuplexStream<object, object>,
+  ): AsyncGenerator<object, void, undefined> {
     using scope = this.#begin(options);
     const over = new AbortController();
     try {
@@ -160,7 +179,11 @@ function ignoreErrorEvents(call: EventEmitter): void {
 }
 
 /** Sends the caller's messages as fast as the service takes them. If these fail, so does the call, with their error. */
-async function sendRequests(requests: AsyncIterable<object>, call: ClientWritableStream<object> | ClientDuplexStream<object, object>, end: { readonly scope: CallScope; readonly over: AbortSignal }): Promise<void> {
+async function sendRequests(
+  requests: AsyncIterable<object>,
+  call: ClientWritableStream<object> | ClientDuplexStream<object, object>,
+  end: { readonly scope: CallScope; readonly over: AbortSignal },
+): Promise<void> {
   try {
     for await (const request of untilAborted(requests, AbortSignal.any([end.over, end.scope.signal]))) {
       // Fails only with the end of the call, which ends the loop.

@@ -1,10 +1,10 @@
-import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
-import { ReflectionService } from "@grpc/reflection";
-import { protoPackage, serviceMethods } from "@mayfly/contracts/protos";
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { serviceMethods } from "@mayfly/contracts/protos";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { HealthImplementation } from "grpc-health-check";
 import { reportNothing, type CallFailureListener } from "./call-failure.ts";
 import { contractMethods, defaultMessageBytesMax, type ServiceRegistration } from "./contract-methods.ts";
+import { addReflection } from "./reflection.ts";
 import { serverHandler, type Authenticate, type ServerCallSettings } from "./server-handler.ts";
 
 /** How a gRPC server is made. */
@@ -33,6 +33,8 @@ export interface GrpcServer extends AsyncDisposable {
 
 /** A server for these services; it serves once it is started. */
 export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
+  // grpc-js writes to standard error what we throw anyway, like a port that is taken.
+  setLogVerbosity(logVerbosity.NONE);
   return new ContractServer(options);
 }
 
@@ -58,7 +60,11 @@ class ContractServer implements GrpcServer {
     this.#health = new HealthImplementation();
     this.setServing(false);
     this.#health.addToServer(this.#server);
-    if (options.reflection) new ReflectionService(protoPackage(), { services: options.services.map(({ contract }) => contract.name) }).addToServer(this.#server);
+    if (options.reflection)
+      addReflection(
+        this.#server,
+        options.services.map(({ contract }) => contract.name),
+      );
     const settings = { authenticate: options.authenticate, draining: this.#drain.signal, report: options.onCallFailure ?? reportNothing };
     for (const service of options.services) this.#server.addService(serviceMethods(service.contract.name), implementationOf(service, settings));
   }
@@ -68,7 +74,12 @@ class ContractServer implements GrpcServer {
     const port = await new Promise<number>((resolve, reject) => {
       this.#server.bindAsync(`${host}:${address.port}`, this.#credentials, (error, bound) => {
         if (error === null) resolve(bound);
-        else reject(new PlatformError("ServiceUnavailable", `The gRPC port ${address.port} on ${address.host} cannot be listened on: ${error.message}.`, { cause: error }));
+        else
+          reject(
+            new PlatformError("ServiceUnavailable", `The gRPC port ${address.port} on ${address.host} cannot be listened on: ${error.message}.`, {
+              cause: error,
+            }),
+          );
       });
     });
     this.setServing(true);

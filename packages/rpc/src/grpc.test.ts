@@ -59,7 +59,16 @@ describe("the gRPC server", () => {
         return new Map([["mayfly-principal", `arn for ${method}`]]);
       },
     });
-    const call = (token: string) => server.client.DescribePackage({}, { headers: new Map([["authorization", token], ["mayfly-principal", "a forged one"]]) });
+    const call = (token: string) =>
+      server.client.DescribePackage(
+        {},
+        {
+          headers: new Map([
+            ["authorization", token],
+            ["mayfly-principal", "a forged one"],
+          ]),
+        },
+      );
     expect(await call("Bearer good")).toMatchObject({ sha256: "arn for mayfly.packages.v1.Packages/DescribePackage" });
     await expect(call("Bearer bad")).rejects.toMatchObject({ code: "UnrecognizedClient", publicMessage: "The token is not known." });
     await expect(collect(server.client.GetPackage({}))).rejects.toMatchObject({ code: "UnrecognizedClient" });
@@ -84,7 +93,8 @@ describe("the gRPC server", () => {
         throw new PlatformError("AccessDenied", "nobody");
       },
     });
-    const check = (service: string) => rawCall(server.port, "/grpc.health.v1.Health/Check", Buffer.concat([Buffer.from([0x0a, service.length]), Buffer.from(service)]));
+    const check = (service: string) =>
+      rawCall(server.port, "/grpc.health.v1.Health/Check", Buffer.concat([Buffer.from([0x0a, service.length]), Buffer.from(service)]));
     const serving = Buffer.from([0x08, 1]);
     const notServing = Buffer.from([0x08, 2]);
     expect((await check("")).answer).toEqual(serving);
@@ -179,13 +189,19 @@ describe("the gRPC server", () => {
   it("says which port it cannot have", async () => {
     await using first = await startServer();
     await using second = createGrpcServer({ services: [], reflection: false });
-    await expect(second.start({ host: "127.0.0.1", port: first.port })).rejects.toMatchObject({ code: "ServiceUnavailable", publicMessage: expect.stringContaining(String(first.port)) });
+    await expect(second.start({ host: "127.0.0.1", port: first.port })).rejects.toMatchObject({
+      code: "ServiceUnavailable",
+      publicMessage: expect.stringContaining(String(first.port)),
+    });
   });
 
   it("tells of bugs in handlers, with their method", async () => {
     const failures: string[] = [];
     const handlers = { ...echo, DescribePackage: () => Promise.reject(new TypeError("a bug")) };
-    await using server = await startServer({ services: [registration(packagesService, handlers)], onCallFailure: (error, method) => failures.push(`${method}: ${String(error)}`) });
+    await using server = await startServer({
+      services: [registration(packagesService, handlers)],
+      onCallFailure: (error, method) => failures.push(`${method}: ${String(error)}`),
+    });
     await expect(server.client.DescribePackage({})).rejects.toMatchObject({ code: "Service" });
     expect(failures).toEqual(["mayfly.packages.v1.Packages/DescribePackage: TypeError: a bug"]);
   });
@@ -227,21 +243,5 @@ describe("the gRPC client", () => {
     await client[Symbol.asyncDispose]();
     await call;
     await expect(client.DescribePackage({})).rejects.toMatchObject({ code: "ServiceUnavailable" });
-  });
-});
-
-describe("reflection", () => {
-  it("gives foreign clients the services that are served", async () => {
-    await using server = await startServer();
-    const client = new Client(`127.0.0.1:${server.port}`, credentials.createInsecure());
-    const identity = (bytes: Buffer): Buffer => bytes;
-    const call = client.makeBidiStreamRequest("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", identity, identity);
-    call.write(Buffer.from([0x3a, 0x01, 0x2a]));
-    call.end();
-    const answers: Buffer[] = await collect(call);
-    client.close();
-    const text = Buffer.concat(answers).toString("latin1");
-    expect(text).toContain("mayfly.packages.v1.Packages");
-    expect(text).not.toContain("mayfly.agent.v1.Agent");
   });
 });

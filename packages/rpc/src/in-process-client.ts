@@ -18,11 +18,15 @@ export interface InProcessClientOptions {
  * A client that calls `handlers` in this process, in a later turn of the event loop. Messages, headers and errors pass
  * through the same encoding as over gRPC, so neither side sees the other's objects and no behaviour differs.
  */
-export function createInProcessClient<Contract extends AnyContract>(contract: Contract, handlers: ServiceHandlers<Contract>, options: InProcessClientOptions = {}): ServiceClient<Contract> {
+export function createInProcessClient<Contract extends AnyContract>(
+  contract: Contract,
+  handlers: ServiceHandlers<Contract>,
+  options: InProcessClientOptions = {},
+): ServiceClient<Contract> {
   const report = options.onCallFailure ?? reportNothing;
   return clientOf(contract, (method) => {
     const call = new InProcessMethod(`${contract.name}/${method.name}`, method, report);
-    return call.bind(handlers as object);
+    return call.bind(handlers);
   });
 }
 
@@ -42,11 +46,13 @@ class InProcessMethod {
     switch (method.kind) {
       case "unary": {
         const handler = handlerOf(handlers, { ...method, kind: method.kind });
-        return (request: object, options?: CallOptions) => this.#answer({ timeoutMs: unaryTimeoutMs, ...options }, async (call) => handler(this.#request(request), call));
+        return (request: object, options?: CallOptions) =>
+          this.#answer({ timeoutMs: unaryTimeoutMs, ...options }, async (call) => handler(this.#request(request), call));
       }
       case "client-stream": {
         const handler = handlerOf(handlers, { ...method, kind: method.kind });
-        return (requests: AsyncIterable<object>, options?: CallOptions) => this.#answer(options ?? {}, async (call, scope) => handler(this.#requests(requests, scope), call));
+        return (requests: AsyncIterable<object>, options?: CallOptions) =>
+          this.#answer(options ?? {}, async (call, scope) => handler(this.#requests(requests, scope), call));
       }
       case "server-stream": {
         const handler = handlerOf(handlers, { ...method, kind: method.kind });
@@ -54,7 +60,8 @@ class InProcessMethod {
       }
       case "bidi-stream": {
         const handler = handlerOf(handlers, { ...method, kind: method.kind });
-        return (requests: AsyncIterable<object>, options?: CallOptions) => this.#answers(options ?? {}, (call, scope) => handler(this.#requests(requests, scope), call));
+        return (requests: AsyncIterable<object>, options?: CallOptions) =>
+          this.#answers(options ?? {}, (call, scope) => handler(this.#requests(requests, scope), call));
       }
     }
   }
@@ -65,7 +72,7 @@ class InProcessMethod {
       const call = contextOf(options, scope);
       const aborted = Promise.withResolvers<never>();
       aborted.promise.catch(() => undefined);
-      if (scope.signal.aborted) throw scope.failure;
+      if (scope.failure !== undefined) throw scope.failure;
       scope.signal.addEventListener("abort", () => aborted.reject(scope.failure), { once: true });
       const answer = nextTurn().then(() => run(call, scope));
       return this.#response(await Promise.race([answer, aborted.promise]));

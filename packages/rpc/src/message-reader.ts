@@ -65,7 +65,7 @@ export class MessageReader implements AsyncIterableIterator<object, undefined, u
       return;
     }
     // In object mode null means that nothing is there yet; all else is a message that the deserialiser made.
-    const message: object | null = this.#stream.read();
+    const message = this.#stream.read() as object | null;
     if (message !== null) {
       this.#waiting = undefined;
       waiting.resolve({ done: false, value: message });

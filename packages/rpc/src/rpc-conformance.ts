@@ -62,7 +62,8 @@ async function* endless(signal: AbortSignal): AsyncGenerator<never> {
 /** What every transport of `ServiceClient` and `ServiceHandlers` does. */
 export function runRpcConformance(transport: string, start: (handlers: ConformanceHandlers) => Promise<RpcHarness>): void {
   const withPackages = (packages: Partial<PackagesHandlers>): Promise<RpcHarness> => start({ ...idle, packages: { ...idle.packages, ...packages } });
-  const withInvocation = (invocation: Partial<InvocationHandlers>): Promise<RpcHarness> => start({ ...idle, invocation: { ...idle.invocation, ...invocation } });
+  const withInvocation = (invocation: Partial<InvocationHandlers>): Promise<RpcHarness> =>
+    start({ ...idle, invocation: { ...idle.invocation, ...invocation } });
 
   describe(`a call ${transport}`, () => {
     it("carries request, answer and headers", async () => {
@@ -195,7 +196,7 @@ export function runRpcConformance(transport: string, start: (handlers: Conforman
         },
       });
       async function* chunks() {
-        for (let number = 0; number < 100; number += 1) yield { chunk: Buffer.alloc(100_000, `${String(number).padStart(3, "0")}`) };
+        for (let number = 0; number < 100; number += 1) yield { chunk: Buffer.alloc(100_000, String(number).padStart(3, "0")) };
       }
       expect(await rpc.packages.PutPackage(chunks())).toMatchObject({ size_bytes: 10_000_000, sha256: "000001002003004005006007008009" });
       expect(await rpc.packages.PutPackage((async function* () {})())).toMatchObject({ size_bytes: 0 });

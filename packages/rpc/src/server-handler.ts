@@ -1,5 +1,13 @@
 import { once, type EventEmitter } from "node:events";
-import type { sendUnaryData, ServerDuplexStream, Metadata, ServerReadableStream, ServerUnaryCall, ServerWritableStream, UntypedHandleCall } from "@grpc/grpc-js";
+import type {
+  sendUnaryData,
+  ServerDuplexStream,
+  Metadata,
+  ServerReadableStream,
+  ServerUnaryCall,
+  ServerWritableStream,
+  UntypedHandleCall,
+} from "@grpc/grpc-js";
 import type { CallContext } from "@mayfly/contracts/service-contract";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { CallFailureListener } from "./call-failure.ts";
@@ -40,11 +48,13 @@ export function serverHandler(service: ServiceRegistration, method: ContractMeth
   switch (method.kind) {
     case "unary": {
       const handler = handlerOf(service.handlers, { ...method, kind: method.kind });
-      return (call: ServerUnaryCall<object, object>, reply: sendUnaryData<object>) => void adapter.answer(call, reply, (context) => handler(call.request, context));
+      return (call: ServerUnaryCall<object, object>, reply: sendUnaryData<object>) =>
+        void adapter.answer(call, reply, (context) => handler(call.request, context));
     }
     case "client-stream": {
       const handler = handlerOf(service.handlers, { ...method, kind: method.kind });
-      return (call: ServerReadableStream<object, object>, reply: sendUnaryData<object>) => void adapter.answer(call, reply, (context) => handler(new MessageReader(call, context.signal), context));
+      return (call: ServerReadableStream<object, object>, reply: sendUnaryData<object>) =>
+        void adapter.answer(call, reply, (context) => handler(new MessageReader(call, context.signal), context));
     }
     case "server-stream": {
       const handler = handlerOf(service.handlers, { ...method, kind: method.kind });
@@ -75,7 +85,10 @@ class HandlerAdapter {
     }
   }
 
-  async answers(call: ServerWritableStream<object, object> | ServerDuplexStream<object, object>, run: (context: CallContext) => AsyncIterable<object>): Promise<void> {
+  async answers(
+    call: ServerWritableStream<object, object> | ServerDuplexStream<object, object>,
+    run: (context: CallContext) => AsyncIterable<object>,
+  ): Promise<void> {
     const context = this.#open(call);
     try {
       const answers = run(await this.#authenticated(context));

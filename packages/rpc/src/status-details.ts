@@ -1,5 +1,6 @@
 /** The rich error model of gRPC: google.rpc.Status with ErrorInfo and RetryInfo in the trailer grpc-status-details-bin (AIP-193). */
-import { fromJSON, type MessageTypeDefinition } from "@grpc/proto-loader";
+import type { MessageTypeDefinition } from "@grpc/proto-loader";
+import { googleRpcMessage } from "./google-rpc.ts";
 
 /** What travels in a status's details. */
 export interface StatusDetails {
@@ -33,43 +34,20 @@ interface StatusMessage {
 interface ErrorInfoMessage {
   readonly reason: string;
   readonly domain: string;
-  readonly metadata: readonly { readonly key: string; readonly value: string }[];
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 interface RetryInfoMessage {
   readonly retry_delay: { readonly seconds: number; readonly nanos: number } | null;
 }
 
-const definitions = fromJSON(
-  {
-    nested: {
-      google: {
-        nested: {
-          rpc: {
-            nested: {
-              AnyValue: { fields: { type_url: { type: "string", id: 1 }, value: { type: "bytes", id: 2 } } },
-              DurationValue: { fields: { seconds: { type: "int64", id: 1 }, nanos: { type: "int32", id: 2 } } },
-              Status: { fields: { code: { type: "int32", id: 1 }, message: { type: "string", id: 2 }, details: { rule: "repeated", type: "AnyValue", id: 3 } } },
-              ErrorInfo: { fields: { reason: { type: "string", id: 1 }, domain: { type: "string", id: 2 }, metadata: { rule: "repeated", type: "MapEntry", id: 3 } } },
-              // What map<string, string> is on the wire.
-              MapEntry: { fields: { key: { type: "string", id: 1 }, value: { type: "string", id: 2 } } },
-              RetryInfo: { fields: { retry_delay: { type: "DurationValue", id: 1 } } },
-            },
-          },
-        },
-      },
-    },
-  },
-  { keepCase: true, longs: Number, arrays: true, defaults: true },
-);
-
-const statusType = messageType<StatusMessage>("google.rpc.Status");
-const errorInfoType = messageType<ErrorInfoMessage>("google.rpc.ErrorInfo");
-const retryInfoType = messageType<RetryInfoMessage>("google.rpc.RetryInfo");
+const statusType = googleRpcMessage<StatusMessage>("Status");
+const errorInfoType = googleRpcMessage<ErrorInfoMessage>("ErrorInfo");
+const retryInfoType = googleRpcMessage<RetryInfoMessage>("RetryInfo");
 
 /** Bytes for the trailer grpc-status-details-bin. */
 export function encodeStatusDetails(details: StatusDetails): Buffer {
-  const errorInfo = errorInfoType.serialize({ reason: details.reason, domain: errorDomain, metadata: Object.entries(details.metadata).map(([key, value]) => ({ key, value })) });
+  const errorInfo = errorInfoType.serialize({ reason: details.reason, domain: errorDomain, metadata: details.metadata });
   const parts: AnyMessage[] = [{ type_url: errorInfoUrl, value: errorInfo }];
   if (details.retryAfterSeconds !== undefined) {
     const seconds = Math.floor(details.retryAfterSeconds);
@@ -90,7 +68,7 @@ export function decodeStatusDetails(bytes: Buffer): StatusDetails | undefined {
       grpcStatus: status.code,
       message: status.message,
       reason: errorInfo.reason,
-      metadata: Object.fromEntries(errorInfo.metadata.map(({ key, value }) => [key, value])),
+      metadata: errorInfo.metadata,
       retryAfterSeconds: delay === undefined ? undefined : delay.seconds + delay.nanos / 1e9,
     };
   } catch {
@@ -101,11 +79,4 @@ export function decodeStatusDetails(bytes: Buffer): StatusDetails | undefined {
 function find<Message extends object>(status: StatusMessage, typeUrl: string, type: MessageTypeDefinition<Message, Message>): Message | undefined {
   const any = status.details.find((detail) => detail.type_url === typeUrl);
   return any === undefined ? undefined : type.deserialize(any.value);
-}
-
-function messageType<Message extends object>(name: string): MessageTypeDefinition<Message, Message> {
-  const definition = definitions[name];
-  if (definition === undefined || !("serialize" in definition)) throw new Error(`no message type ${name}`);
-  // The interfaces above say what the definition beside them says; deserialised bytes have exactly its fields.
-  return definition as unknown as MessageTypeDefinition<Message, Message>;
 }

@@ -25,27 +25,28 @@ class AbortableIterator<Item> implements AsyncIterableIterator<Item, undefined, 
 
   next(): Promise<IteratorResult<Item, undefined>> {
     if (this.#over) return Promise.resolve({ done: true, value: undefined });
+    const waiting = Promise.withResolvers<IteratorResult<Item, undefined>>();
     if (this.#signal.aborted) {
       this.#abandon();
-      return Promise.reject(this.#signal.reason);
+      waiting.reject(this.#signal.reason);
+      return waiting.promise;
     }
-    return new Promise((resolve, reject) => {
-      this.#rejectWaiting = reject;
-      this.#source.next().then(
-        (item) => {
-          if (item.done !== true) {
-            resolve(item);
-            return;
-          }
-          this.#finish();
-          resolve({ done: true, value: undefined });
-        },
-        (error: unknown) => {
-          this.#finish();
-          reject(error);
-        },
-      );
-    });
+    this.#rejectWaiting = waiting.reject;
+    this.#source.next().then(
+      (item) => {
+        if (item.done !== true) {
+          waiting.resolve(item);
+          return;
+        }
+        this.#finish();
+        waiting.resolve({ done: true, value: undefined });
+      },
+      (error: unknown) => {
+        this.#finish();
+        waiting.reject(error);
+      },
+    );
+    return waiting.promise;
   }
 
   async return(): Promise<IteratorResult<Item, undefined>> {

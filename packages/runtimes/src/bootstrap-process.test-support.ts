@@ -78,7 +78,12 @@ export class BootstrapProcess implements AsyncDisposable {
   /** Sends one invocation; its frames are read with `next`. */
   send(event: string, header: Partial<InvokeHeader> = {}): void {
     const bytes = Buffer.from(event);
-    const whole = { requestId: "11111111-2222-4333-8444-555555555555", deadlineMs: Date.now() + 3000, invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:greeter", ...header };
+    const whole = {
+      requestId: "11111111-2222-4333-8444-555555555555",
+      deadlineMs: Date.now() + 3000,
+      invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:greeter",
+      ...header,
+    };
     this.#channel.write(encodeInvokePreamble(whole, bytes.length));
     this.#channel.write(bytes);
   }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { PlatformError } from "@mayfly/errors/platform-error";
@@ -56,13 +57,19 @@ async function download(request: FetchRequest, deadline: AbortSignal): Promise<v
   const scratch = await mkdtemp(`${request.directory}.fetching-`);
   try {
     tell("downloading");
-    await run("npm", ["pack", `${wanted.name}@${wanted.version}`, "--silent", "--ignore-scripts", "--pack-destination", scratch], { cwd: scratch, signal: deadline });
+    await run("npm", ["pack", `${wanted.name}@${wanted.version}`, "--silent", "--ignore-scripts", "--pack-destination", scratch], {
+      cwd: scratch,
+      signal: deadline,
+    });
     const [tarball] = await readdir(scratch);
     if (tarball === undefined) throw new Error("npm pack left no file");
     tell("verifying");
     const integrity = await integrityOf(join(scratch, tarball));
     if (integrity !== wanted.integrity) {
-      throw new PlatformError("InvalidRuntime", `The runtime ${runtime} was not installed: ${wanted.name}@${wanted.version} from the registry has integrity ${integrity}, expected ${wanted.integrity}.`);
+      throw new PlatformError(
+        "InvalidRuntime",
+        `The runtime ${runtime} was not installed: ${wanted.name}@${wanted.version} from the registry has integrity ${integrity}, expected ${wanted.integrity}.`,
+      );
     }
     tell("unpacking");
     await run("tar", ["-xzf", tarball, "--no-same-owner", "--no-same-permissions"], { cwd: scratch, signal: deadline });
@@ -86,7 +93,7 @@ async function publish(from: string, to: string): Promise<void> {
 
 async function integrityOf(file: string): Promise<string> {
   const hash = createHash("sha512");
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  await pipeline(createReadStream(file), hash);
   return `sha512-${hash.digest("base64")}`;
 }
 

@@ -17,13 +17,23 @@
  */
 
 /** Bytes before a frame's payload. */
-export const frameHeaderBytes = 5;
+const frameHeaderBytes = 5;
 
 /** Types of frames that the agent sends. */
 export const toSandboxFrames = { init: 1, invoke: 2 } as const;
 
 /** Types of frames that a bootstrap sends. */
-export const toAgentFrames = { ready: 16, initialized: 17, initError: 18, response: 19, error: 20, streamHead: 21, streamChunk: 22, streamEnd: 23, next: 24 } as const;
+export const toAgentFrames = {
+  ready: 16,
+  initialized: 17,
+  initError: 18,
+  response: 19,
+  error: 20,
+  streamHead: 21,
+  streamChunk: 22,
+  streamEnd: 23,
+  next: 24,
+} as const;
 
 /** Set in the flags of response and error if the runtime takes the next invocation at once. */
 export const withNextFlag = 1;

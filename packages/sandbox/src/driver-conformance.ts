@@ -4,18 +4,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SandboxDriver } from "./sandbox-driver.ts";
-import {
-  collect,
-  nodeInside,
-  OutputText,
-  runNode,
-  runShell,
-  sandboxSpec,
-  temporaryDirectory,
-  until,
-  type OpenDriver,
-} from "./sandbox-fixture.ts";
+import type { SandboxDriver, SandboxUsage } from "./sandbox-driver.ts";
+import { collect, nodeInside, OutputText, runNode, runShell, sandboxSpec, temporaryDirectory, until, type OpenDriver } from "./sandbox-fixture.ts";
 
 /** Registers the suite for one driver. */
 export function describeDriverConformance(name: string, open: OpenDriver): void {
@@ -118,7 +108,10 @@ function testBinding(driver: () => SandboxDriver, directory: string): void {
     const [task = "", lower = "", upper = ""] = paths;
     for (const path of paths) mkdirSync(path, { recursive: true });
     writeFileSync(join(task, "code.txt"), "code");
-    for (const [path, text] of [[lower, "lower"], [upper, "upper"]] as const) {
+    for (const [path, text] of [
+      [lower, "lower"],
+      [upper, "upper"],
+    ] as const) {
       writeFileSync(join(path, "same.txt"), text);
       writeFileSync(join(path, `${text}.txt`), text);
     }
@@ -151,7 +144,17 @@ const dots = `const d = () => setInterval(() => process.stdout.write("."), 2);
 if (!process.argv[1]) require("child_process").spawn(process.execPath, ["-e", "setInterval(() => process.stdout.write('+'), 2)"], { stdio: "inherit" }); d();`;
 
 function testFreezing(driver: () => SandboxDriver): void {
+  test("refuse to be frozen where the driver warns that they cannot, and go on", async () => {
+    if (driver().capabilities.freezes) return expect(driver().capabilities.warnings.join()).not.toContain("freezing");
+    await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", "exec <&3; read line; echo on"]));
+    await expect(sandbox.freeze()).rejects.toThrow("cannot be frozen");
+    expect(driver().capabilities.warnings.join()).toContain("freezing");
+    sandbox.channel.write("go\n");
+    expect((await collect(sandbox)).stdout).toBe("on\n");
+  });
+
   test("stand still with their children while frozen, and go on afterwards", async () => {
+    if (!driver().capabilities.freezes) return;
     await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", dots]));
     const output = new OutputText(sandbox.stdout);
     await until(() => output.text.includes(".") && output.text.includes("+"), "parent and child to write");
@@ -168,6 +171,7 @@ function testFreezing(driver: () => SandboxDriver): void {
   });
 
   test("die while frozen", async () => {
+    if (!driver().capabilities.freezes) return;
     await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", dots]));
     const output = new OutputText(sandbox.stdout);
     await until(() => output.text.includes("+"), "the child to write");
@@ -176,15 +180,21 @@ function testFreezing(driver: () => SandboxDriver): void {
     expect((await sandbox.exited).signal).toBe("SIGKILL");
   });
 
-  test("are disposed of while frozen", async () => {
+  test("are disposed of while they run or stand still", async () => {
     const sandbox = await driver().create(sandboxSpec(["/bin/sleep", "1000"]));
-    await sandbox.freeze();
+    if (driver().capabilities.freezes) await sandbox.freeze();
     await sandbox[Symbol.asyncDispose]();
     expect((await sandbox.exited).exitCode).toBeUndefined();
   });
 }
 
 const buffers = `const all = []; process.on("SIGUSR1", () => {}); for (let i = 0; i < Number(process.argv[1]); i++) all.push(Buffer.alloc(1048576, 1));`;
+
+/** Without cgroups there are no figures, and the driver says so. */
+function expectNoUsage(driver: SandboxDriver, usage: SandboxUsage): void {
+  expect(usage).toEqual({ memoryMaxBytes: 0, cpuMs: 0, oomKills: 0 });
+  expect(driver.capabilities.warnings.join()).toContain("Memory");
+}
 
 function testUsage(driver: () => SandboxDriver): void {
   test("report memory and processor time since the last reset", async () => {
@@ -193,6 +203,7 @@ function testUsage(driver: () => SandboxDriver): void {
     const output = new OutputText(sandbox.stdout);
     await until(() => output.text === "full", "the memory to be used");
     const usage = await sandbox.usage();
+    if (!driver().capabilities.limitsMemory) return expectNoUsage(driver(), usage);
     expect(usage.memoryMaxBytes).toBeGreaterThan(100 * 2 ** 20);
     expect(usage.memoryMaxBytes).toBeLessThan(256 * 2 ** 20);
     expect(usage.cpuMs).toBeGreaterThan(10);
@@ -205,15 +216,14 @@ function testUsage(driver: () => SandboxDriver): void {
     await using sandbox = await driver().create(
       sandboxSpec([nodeInside, "-e", `require("fs").readSync(3, Buffer.alloc(9)); ${buffers}`, "200"], { memoryMib: 512 }),
     );
-    const empty = temporaryDirectory();
+    using empty = temporaryDirectory();
     await sandbox.bind({ taskDirectory: empty.path, layerDirectories: [], memoryMib: 128 });
     sandbox.channel.write("go");
     const { exit, stderr } = await collect(sandbox);
     expect(stderr).toBe("");
+    if (!driver().capabilities.limitsMemory) return expectNoUsage(driver(), await sandbox.usage());
     expect(exit).toEqual({ exitCode: undefined, signal: "SIGKILL", outOfMemory: true });
     expect((await sandbox.usage()).oomKills).toBeGreaterThan(0);
-    await sandbox[Symbol.asyncDispose]();
-    empty[Symbol.dispose]();
   });
 
   test("survive the death of a child for memory, which the usage tells", async () => {
@@ -221,6 +231,7 @@ function testUsage(driver: () => SandboxDriver): void {
     await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", script], { memoryMib: 200 }));
     const output = new OutputText(sandbox.stdout);
     await until(() => output.text === "alive", "the parent to go on");
+    if (!driver().capabilities.limitsMemory) return expectNoUsage(driver(), await sandbox.usage());
     expect((await sandbox.usage()).oomKills).toBe(1);
   });
 }

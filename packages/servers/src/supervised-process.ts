@@ -38,8 +38,16 @@ export interface SupervisionOptions {
   readonly stopTimeoutMs?: number;
 }
 
+interface Live {
+  readonly child: ChildProcess;
+  readonly identity: ProcessIdentity;
+  readonly startedAtMs: number;
+}
+
 type State =
-  | { readonly name: "running"; readonly child: ChildProcess; readonly identity: ProcessIdentity; readonly startedAtMs: number }
+  /** The first start: an end is a failure to start, not an exit to mend. */
+  | ({ readonly name: "starting" } & Live)
+  | ({ readonly name: "running" } & Live)
   | { readonly name: "waiting"; readonly timer: NodeJS.Timeout }
   | { readonly name: "stopped" };
 
@@ -58,7 +66,7 @@ export class SupervisedProcess implements AsyncDisposable {
   #state: State = { name: "stopped" };
   #failures = 0;
   readonly #onProcessExit = (): void => {
-    if (this.#state.name === "running") this.#state.child.kill("SIGTERM");
+    if ("child" in this.#state) this.#state.child.kill("SIGTERM");
   };
 
   private constructor(options: SupervisionOptions) {
@@ -74,9 +82,11 @@ export class SupervisedProcess implements AsyncDisposable {
     await endOrphan(options.dataDirectory);
     const supervised = new SupervisedProcess(options);
     rotateLog(logFileOf(options));
-    const identity = supervised.#spawn();
+    const live = supervised.#spawn();
+    supervised.#state = { name: "starting", ...live };
     try {
-      await supervised.#becomeReady(identity);
+      await supervised.#becomeReady(live.identity);
+      supervised.#state = { name: "running", ...live };
     } catch (error) {
       await supervised[Symbol.asyncDispose]();
       throw error;
@@ -87,7 +97,7 @@ export class SupervisedProcess implements AsyncDisposable {
 
   /** The process that runs now; undefined between an unexpected exit and the next start. */
   get pid(): number | undefined {
-    return this.#state.name === "running" ? this.#state.identity.pid : undefined;
+    return "child" in this.#state ? this.#state.identity.pid : undefined;
   }
 
   /** Stops the server: SIGTERM, after 8 s SIGKILL. Resolves when the process is gone. */
@@ -96,12 +106,12 @@ export class SupervisedProcess implements AsyncDisposable {
     const state = this.#state;
     this.#state = { name: "stopped" };
     if (state.name === "waiting") clearTimeout(state.timer);
-    if (state.name !== "running") return;
+    if (!("child" in state)) return;
     await endProcess(state.identity, state.child, this.#options.stopTimeoutMs ?? stopTimeoutMsDefault);
     forgetProcess(this.#options.dataDirectory);
   }
 
-  #spawn(): ProcessIdentity {
+  #spawn(): Live {
     const { command, dataDirectory } = this.#options;
     const log = openSync(logFileOf(this.#options), "a", 0o600);
     const [path = command.path, ...commandArguments] = [...endWithParent(), command.path, ...command.arguments];
@@ -113,11 +123,11 @@ export class SupervisedProcess implements AsyncDisposable {
     });
     closeSync(log);
     child.on("error", () => {});
-    const identity = child.pid === undefined ? undefined : recordProcess(dataDirectory, child.pid);
-    if (identity === undefined) throw this.#failedToStart();
-    this.#state = { name: "running", child, identity, startedAtMs: performance.now() };
+    if (child.pid === undefined) throw this.#failedToStart();
+    // One that has ended already is told by its exit, which is still to come.
+    const identity = recordProcess(dataDirectory, child.pid) ?? { pid: child.pid, startTicks: -1 };
     child.once("exit", (exitCode, signal) => this.#exited(child, exitCode, signal));
-    return identity;
+    return { child, identity, startedAtMs: performance.now() };
   }
 
   async #becomeReady(identity: ProcessIdentity): Promise<void> {
@@ -138,7 +148,7 @@ export class SupervisedProcess implements AsyncDisposable {
   #scheduleRestart(restartInMs: number): void {
     const timer = setTimeout(() => {
       try {
-        this.#spawn();
+        this.#state = { name: "running", ...this.#spawn() };
       } catch {
         this.#scheduleRestart(backoffMs.max);
       }

@@ -21,6 +21,7 @@ describe("a metrics port", () => {
     };
     await using server = await startMetricsServer({ metrics: createMetrics(), ...anywhere, check });
     expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     broken = true;
     const response = await fetch(`${server.url}/health`);
     expect([response.status, await response.json()]).toEqual([503, { status: "down", reason: "the disk is full" }]);

@@ -9,7 +9,7 @@ export interface MetricsServerOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
-  /** Rejects while the process cannot do its work; the message of the error is shown. */
+  /** Rejects while the process cannot do its work; the message of the error is shown. One that takes longer than 5 s counts as rejected. */
   readonly check?: () => Promise<void>;
 }
 
@@ -19,7 +19,9 @@ export interface MetricsServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Serves Prometheus text at `/metrics`, and at `/health` 200 or, while `check` fails, 503 with the reason. Fails if the port is taken. */
+const checkTimeoutMs = 5_000;
+
+/** Serves Prometheus text at `/metrics`, and at `/health` (and `/healthz`) 200 or, while `check` fails, 503 with the reason. Fails if the port is taken. */
 export async function startMetricsServer(options: MetricsServerOptions): Promise<MetricsServer> {
   const { metrics, host, port, check = async () => {} } = options;
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
@@ -48,12 +50,22 @@ async function answer(
 ): Promise<void> {
   try {
     if (path === "/metrics") return send(response, { status: 200, type: "text/plain; version=0.0.4; charset=utf-8", body: await metrics.text() });
-    if (path !== "/health") return send(response, { status: 404, type: "text/plain", body: "There are /metrics and /health here.\n" });
-    await check();
+    if (path !== "/health" && path !== "/healthz") return send(response, { status: 404, type: "text/plain", body: "There are /metrics and /health here.\n" });
+    await withinDeadline(check);
     send(response, { status: 200, type: "application/json", body: JSON.stringify({ status: "ok" }) });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     send(response, { status: 503, type: "application/json", body: JSON.stringify({ status: "down", reason }) });
+  }
+}
+
+async function withinDeadline(check: () => Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error("The health check does not answer.")), checkTimeoutMs);
+  try {
+    await Promise.race([check(), late.promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

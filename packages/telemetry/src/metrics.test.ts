@@ -13,7 +13,14 @@ describe("metrics", () => {
     metrics.histogram({ name: "mayfly_wait_seconds", help: "Wait.", buckets: [0.1, 1] }).observe(0.5);
     depth = 3;
     const text = await metrics.text();
-    for (const line of ['mayfly_calls_total{door="http"} 3', "mayfly_idle 7", "mayfly_depth 3", 'mayfly_wait_seconds_bucket{le="0.1"} 0', 'mayfly_wait_seconds_bucket{le="1"} 1', "mayfly_wait_seconds_sum 0.5"]) {
+    for (const line of [
+      'mayfly_calls_total{door="http"} 3',
+      "mayfly_idle 7",
+      "mayfly_depth 3",
+      'mayfly_wait_seconds_bucket{le="0.1"} 0',
+      'mayfly_wait_seconds_bucket{le="1"} 1',
+      "mayfly_wait_seconds_sum 0.5",
+    ]) {
       expect(text.split("\n")).toContain(line);
     }
   });

@@ -60,7 +60,8 @@ describe("tracing", () => {
     expect(to?.traceId).toBe(from?.traceId);
     expect(collector.exports.map(({ path, contentType }) => [path, contentType])).toEqual([["/v1/traces", "application/x-protobuf"]]);
     const body = collector.exports[0]?.body ?? Buffer.alloc(0);
-    for (const text of ["parent-span", "child-span", "test-service", "instance-1", "mayfly.function", "hello", "mayfly.cold", "it broke"]) expect(body.includes(text)).toBe(true);
+    for (const text of ["parent-span", "child-span", "test-service", "instance-1", "mayfly.function", "hello", "mayfly.cold", "it broke"])
+      expect(body.includes(text)).toBe(true);
     const trace = Buffer.from(from?.traceId ?? "", "hex");
     const parentId = Buffer.from(from?.spanId ?? "", "hex");
     expect(occurrences(body, trace)).toBe(2);

@@ -26,13 +26,14 @@ const spanLimits = { attributeCountLimit: 64, attributeValueLengthLimit: 1_024, 
  */
 export async function createTracing(settings: TracingSettings): Promise<Tracing> {
   if (settings.otlpEndpoint === undefined || settings.otlpEndpoint === "") return noTracing;
-  const [api, { NodeSDK }, { OTLPTraceExporter }, { resourceFromAttributes }, { BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler }] = await Promise.all([
-    import("@opentelemetry/api"),
-    import("@opentelemetry/sdk-node"),
-    import("@opentelemetry/exporter-trace-otlp-proto"),
-    import("@opentelemetry/resources"),
-    import("@opentelemetry/sdk-trace"),
-  ]);
+  const [api, { NodeSDK }, { OTLPTraceExporter }, { resourceFromAttributes }, { BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler }] =
+    await Promise.all([
+      import("@opentelemetry/api"),
+      import("@opentelemetry/sdk-node"),
+      import("@opentelemetry/exporter-trace-otlp-proto"),
+      import("@opentelemetry/resources"),
+      import("@opentelemetry/sdk-trace"),
+    ]);
   const exporter = new OTLPTraceExporter({ url: `${settings.otlpEndpoint.replace(/\/+$/, "")}/v1/traces`, timeoutMillis: flushTimeoutMs });
   const sdk = new NodeSDK({
     resource: resourceFromAttributes({ "service.name": settings.serviceName, "service.instance.id": settings.instanceId }),
@@ -77,7 +78,10 @@ class OtlpTracing implements Tracing {
   startSpan(name: string, options: SpanOptions = {}): Span {
     const { ROOT_CONTEXT, trace } = this.#api;
     const parent = options.traceParent === undefined ? undefined : parseTraceParent(options.traceParent);
-    const context = parent === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, { traceId: parent.traceId, spanId: parent.spanId, traceFlags: parent.sampled ? 1 : 0, isRemote: true });
+    const context =
+      parent === undefined
+        ? ROOT_CONTEXT
+        : trace.setSpanContext(ROOT_CONTEXT, { traceId: parent.traceId, spanId: parent.spanId, traceFlags: parent.sampled ? 1 : 0, isRemote: true });
     const kind = this.#kinds[options.kind ?? "internal"];
     const { attributes } = options;
     return this.#wrap(this.#tracer.startSpan(name, attributes === undefined ? { kind } : { kind, attributes: { ...attributes } }, context));
@@ -99,7 +103,7 @@ class OtlpTracing implements Tracing {
         if (ended) return;
         ended = true;
         if (error !== undefined) {
-          span.setStatus({ code: ERROR, message: error instanceof Error ? error.message : String(error) });
+          span.setStatus({ code: ERROR, message: error instanceof Error ? error.message : "failed" });
           if (error instanceof Error) span.recordException(error);
         }
         span.end();

@@ -17,7 +17,16 @@ describe("a traceparent header", () => {
 
   it("is ignored if it is none", () => {
     const zeros = "0".repeat(32);
-    for (const header of ["", "00", `00-${zeros}-${spanId}-01`, `00-${traceId}-${zeros.slice(16)}-01`, `ff-${traceId}-${spanId}-01`, `00-${traceId.toUpperCase()}-${spanId}-01`, `00-${traceId}-${spanId}-1`, `${traceId}-${spanId}`]) {
+    for (const header of [
+      "",
+      "00",
+      `00-${zeros}-${spanId}-01`,
+      `00-${traceId}-${zeros.slice(16)}-01`,
+      `ff-${traceId}-${spanId}-01`,
+      `00-${traceId.toUpperCase()}-${spanId}-01`,
+      `00-${traceId}-${spanId}-1`,
+      `${traceId}-${spanId}`,
+    ]) {
       expect(parseTraceParent(header)).toBeUndefined();
     }
   });

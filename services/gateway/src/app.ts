@@ -8,6 +8,7 @@ import { registration } from "@mayfly/rpc/contract-methods";
 import { createGrpcServer } from "@mayfly/rpc/grpc-server";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
+import { noTracing, type Tracing } from "@mayfly/telemetry/tracing";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { bearerAuthentication } from "./api/grpc/bearer-authentication.ts";
 import { createFunctionsHandlers } from "./api/grpc/functions-handlers.ts";
@@ -41,6 +42,8 @@ export interface GatewayDependencies {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  /** Records nothing by default. */
+  readonly tracing?: Tracing;
   readonly health: HealthCheck;
   readonly http: ListenOptions;
   /** Absent: no gRPC. */
@@ -73,11 +76,22 @@ export async function createGatewayApp(dependencies: GatewayDependencies): Promi
   const core = createCore(dependencies);
   await using opening = new AsyncDisposableStack();
   const http = opening.use(await openHttp(dependencies, core));
-  const grpcAddress = dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, httpUrl: http.url, listen: dependencies.grpc, opening });
-  const urls = dependencies.urls === undefined ? undefined : opening.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs }));
+  const grpcAddress =
+    dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, httpUrl: http.url, listen: dependencies.grpc, opening });
+  const urls =
+    dependencies.urls === undefined ? undefined : opening.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs }));
   if (dependencies.nats !== undefined) {
     const { region, account, logger, nats: connection } = dependencies;
-    opening.use(openInvokeDoor({ connection, intake: core.intake, region, account, logger, onAnswer: (operation, status) => core.metrics.answered("nats", operation, status) }));
+    opening.use(
+      openInvokeDoor({
+        connection,
+        intake: core.intake,
+        region,
+        account,
+        logger,
+        onAnswer: (operation, status) => core.metrics.answered("nats", operation, status),
+      }),
+    );
   }
   const open = opening.move();
   return { httpUrl: http.url, grpcAddress, urlsUrl: urls?.url, [Symbol.asyncDispose]: () => open.disposeAsync() };
@@ -91,9 +105,9 @@ interface GatewayCore {
 }
 
 function createCore(dependencies: GatewayDependencies): GatewayCore {
-  const { functions, packages, directory, invoker, events, clock } = dependencies;
+  const { functions, packages, directory, invoker, events, clock, tracing = noTracing } = dependencies;
   const resolver = new VersionResolver({ directory, functions, clock });
-  const intake = new InvocationIntake({ resolver, invoker, events, clock, inFlightMax });
+  const intake = new InvocationIntake({ resolver, invoker, events, clock, tracing, inFlightMax });
   return {
     intake,
     control: new FunctionControl({ functions, packages }),

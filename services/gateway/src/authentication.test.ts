@@ -1,8 +1,8 @@
-import { GetFunctionCommand, InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { GetFunctionCommand, InvokeCommand, ListFunctionsCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { FakeClock } from "@mayfly/kernel/fake-clock";
 import { expect, test } from "vitest";
-import { startGateway, startGatewayWithEcho, testCredential } from "./testing/gateway-fixture.ts";
-import { presignRequest, signRequest } from "./testing/sign-request.ts";
+import { startGateway, startGatewayWithEcho, testCredential } from "./testing/gateway-fixture.test-support.ts";
+import { presignRequest, signRequest } from "./testing/sign-request.test-support.ts";
 
 const list = new ListFunctionsCommand({});
 const mismatch =
@@ -46,8 +46,14 @@ test("a signature is good for five minutes of clock difference in both direction
 
   expect((await at(-4.5 * minute).send(list)).Functions).toEqual([]);
   expect((await at(4.5 * minute).send(list)).Functions).toEqual([]);
-  await expect(at(-6 * minute).send(list)).rejects.toMatchObject({ name: "InvalidSignatureException", message: expect.stringMatching(/^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/) });
-  await expect(at(6 * minute).send(list)).rejects.toMatchObject({ name: "InvalidSignatureException", message: expect.stringMatching(/^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 5 min\.\)$/) });
+  await expect(at(-6 * minute).send(list)).rejects.toMatchObject({
+    name: "InvalidSignatureException",
+    message: expect.stringMatching(/^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/),
+  });
+  await expect(at(6 * minute).send(list)).rejects.toMatchObject({
+    name: "InvalidSignatureException",
+    message: expect.stringMatching(/^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 5 min\.\)$/),
+  });
 });
 
 test("a request without a signature is 403 MissingAuthenticationTokenException and has a request id", async () => {
@@ -64,7 +70,9 @@ test("a request without a signature is 403 MissingAuthenticationTokenException a
 test("a signature that lacks a part is 403 IncompleteSignatureException", async () => {
   await using gateway = await startGateway();
 
-  const answer = await fetch(`${gateway.app.httpUrl}/2015-03-31/functions`, { headers: { authorization: "AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/lambda/aws4_request" } });
+  const answer = await fetch(`${gateway.app.httpUrl}/2015-03-31/functions`, {
+    headers: { authorization: "AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/lambda/aws4_request" },
+  });
 
   expect(answer.status).toBe(403);
   expect(answer.headers.get("x-amzn-errortype")).toBe("IncompleteSignatureException");
@@ -131,24 +139,46 @@ test("a request signed for a service that Mayfly lacks is 501 and names the vari
   await using gateway = await startGateway();
   const url = `${gateway.app.httpUrl}/`;
 
-  const answer = await fetch(url, { method: "POST", headers: await signRequest({ url, method: "POST", body: "Action=ListQueues", service: "sqs" }), body: "Action=ListQueues" });
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: await signRequest({ url, method: "POST", body: "Action=ListQueues", service: "sqs" }),
+    body: "Action=ListQueues",
+  });
 
   expect(answer.status).toBe(501);
   expect(answer.headers.get("x-amzn-errortype")).toBe("UnknownService");
   expect(await answer.json()).toEqual({ message: expect.stringContaining("AWS_ENDPOINT_URL_SQS") });
 });
 
+test.each([
+  ["s3", "application/octet-stream", /^<\?xml .*<Error><Code>UnknownService<\/Code><Message>Mayfly has no service 's3'\. Set AWS_ENDPOINT_URL_S3 /],
+  ["sns", "application/x-www-form-urlencoded", /^<ErrorResponse><Error><Type>Sender<\/Type><Code>UnknownService<\/Code><Message>.*AWS_ENDPOINT_URL_SNS /],
+])("a client of %s gets the sentence in its own protocol", async (service, contentType, body) => {
+  await using gateway = await startGateway();
+  const url = `${gateway.app.httpUrl}/`;
+  const headers = await signRequest({ url, method: "POST", body: "x", service, headers: { "content-type": contentType } });
+
+  const answer = await fetch(url, { method: "POST", headers, body: "x" });
+
+  expect([answer.status, await answer.text()]).toEqual([501, expect.stringMatching(body)]);
+});
+
 test("a signature for another region is refused with the region that is served", async () => {
   await using gateway = await startGateway();
 
-  await expect(gateway.client({ region: "eu-west-1" }).send(list)).rejects.toMatchObject({ name: "InvalidSignatureException", message: expect.stringContaining("'us-east-1'") });
+  await expect(gateway.client({ region: "eu-west-1" }).send(list)).rejects.toMatchObject({
+    name: "InvalidSignatureException",
+    message: expect.stringContaining("'us-east-1'"),
+  });
 });
 
 test("a second invocation with the cached signing key is verified as strictly as the first", async () => {
   await using gateway = await startGatewayWithEcho();
   await gateway.client().send(new InvokeCommand({ FunctionName: "echo" }));
 
-  const forged = gateway.client({ credentials: { accessKeyId: testCredential.accessKeyId, secretAccessKey: "another-secret-0123456789" } }).send(new InvokeCommand({ FunctionName: "echo" }));
+  const forged = gateway
+    .client({ credentials: { accessKeyId: testCredential.accessKeyId, secretAccessKey: "another-secret-0123456789" } })
+    .send(new InvokeCommand({ FunctionName: "echo" }));
 
   await expect(forged).rejects.toMatchObject({ name: "InvalidSignatureException" });
 });

@@ -19,7 +19,10 @@ export const gatewaySchema = z
     natsUrl: secret(z.string().describe("the NATS that reaches scheduler and workers, such as nats://user:password@127.0.0.1:4222")),
     metadataAddress: address.default("127.0.0.1:8711").describe("host and port of the metadata service"),
     packageStoreAddress: address.default("127.0.0.1:8712").describe("host and port of the package store"),
-    credentialsFile: z.string().min(1).describe("a JSON file with the access keys that may call: [{accessKeyId, secretAccessKey, account, principalArn, token}]"),
+    credentialsFile: z
+      .string()
+      .min(1)
+      .describe("a JSON file with the access keys that may call: [{accessKeyId, secretAccessKey, account, principalArn, token}]"),
     packageUrlKey: secret(z.string().min(32).optional().describe("signs the links to deployment packages; the same for all gateways behind one address")),
   })
   .refine(mayListen, { error: mayListenError });

@@ -8,7 +8,11 @@ export interface GatewayMetrics {
 
 /** Registers the gateway's figures. `inFlight` is read when they are collected. */
 export function createGatewayMetrics(metrics: Metrics, inFlight: () => number): GatewayMetrics {
-  const requests = metrics.counter({ name: "mayfly_gateway_requests_total", help: "Answers by door, operation and status.", labels: ["door", "operation", "status"] });
+  const requests = metrics.counter({
+    name: "mayfly_gateway_requests_total",
+    help: "Answers by door, operation and status.",
+    labels: ["door", "operation", "status"],
+  });
   metrics.gauge({ name: "mayfly_gateway_invocations_in_flight", help: "Invocations under way in this gateway.", read: inFlight });
   // One label object for each combination: the sets are small and closed, and the hot path must not build objects.
   const known = new Map<string, Readonly<Record<string, string>>>();

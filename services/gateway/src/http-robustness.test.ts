@@ -3,8 +3,8 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { InvokeCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { expect, test } from "vitest";
-import { createEcho, startGateway, startGatewayWithEcho, type GatewayFixture } from "./testing/gateway-fixture.ts";
-import { signRequest } from "./testing/sign-request.ts";
+import { createEcho, startGateway, startGatewayWithEcho, type GatewayFixture } from "./testing/gateway-fixture.test-support.ts";
+import { signRequest } from "./testing/sign-request.test-support.ts";
 
 async function talk(gateway: GatewayFixture, bytes: string | Buffer): Promise<string> {
   const socket = connect(Number(new URL(gateway.app.httpUrl).port), "127.0.0.1");
@@ -70,7 +70,10 @@ test("a CreateFunction above its limit is 413 with its own number", async () => 
 
   const created = createEcho(gateway.client(), { Code: { ZipFile: Buffer.alloc(54 * 1024 * 1024) } });
 
-  await expect(created).rejects.toMatchObject({ name: "RequestEntityTooLargeException", message: "Request must be smaller than 70167211 bytes for the CreateFunction operation" });
+  await expect(created).rejects.toMatchObject({
+    name: "RequestEntityTooLargeException",
+    message: "Request must be smaller than 70167211 bytes for the CreateFunction operation",
+  });
 });
 
 test("a body that is no JSON object is a SerializationException", async () => {
@@ -139,7 +142,7 @@ test("disposing lets a running invocation finish and refuses new connections", a
   await running.promise;
 
   const closed = gateway.app[Symbol.asyncDispose]();
-  await expect(fetch(`${gateway.app.httpUrl}/_mayfly/health`)).rejects.toThrow();
+  await expect(fetch(`${gateway.app.httpUrl}/_mayfly/health`)).rejects.toThrow("fetch failed");
   release.resolve();
 
   expect(Buffer.from((await answer).Payload ?? []).toString()).toBe('"last"');

@@ -44,7 +44,12 @@ export async function createSchedulerApp(dependencies: SchedulerDependencies): P
   await using resources = new AsyncDisposableStack();
   const leases = resources.use(
     new LeaseScheduler({
-      bus, region, directory, clock, logger, metrics,
+      bus,
+      region,
+      directory,
+      clock,
+      logger,
+      metrics,
       membership: dependencies.membership,
       random: dependencies.random,
       createId: randomUUID,
@@ -53,8 +58,21 @@ export async function createSchedulerApp(dependencies: SchedulerDependencies): P
     }),
   );
   if (events !== undefined) {
-    const invoker = resources.use(createInvoker({ bus, region, holderId: `events-${randomUUID()}`, directory, clock, logger, metrics, tracing }));
-    resources.use(await startEventPipeline({ connection: events, region, invoker, directory, clock, logger, metrics, ...(dependencies.eventLimits === undefined ? {} : { limits: dependencies.eventLimits }) }));
+    const invoker = resources.use(
+      createInvoker({ bus, region, holderId: `events-${randomUUID()}`, directory, clock, logger, metrics, tracing, limits: { drainMs: 0 } }),
+    );
+    resources.use(
+      await startEventPipeline({
+        connection: events,
+        region,
+        invoker,
+        directory,
+        clock,
+        logger,
+        metrics,
+        ...(dependencies.eventLimits === undefined ? {} : { limits: dependencies.eventLimits }),
+      }),
+    );
   }
   const running = resources.move();
   return { rebuilt: leases.rebuilt, [Symbol.asyncDispose]: () => running.disposeAsync() };

@@ -35,10 +35,19 @@ export class CoreRunner {
     const { metrics, core } = options;
     this.#metrics = {
       decisions: metrics.counter({ name: "mayfly_lease_requests_total", help: "Lease requests that were answered, by outcome.", labels: ["outcome"] }),
-      placements: metrics.histogram({ name: "mayfly_placement_seconds", help: "Time from ordering a placement to the agent's answer.", labels: ["kind"], buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10] }),
+      placements: metrics.histogram({
+        name: "mayfly_placement_seconds",
+        help: "Time from ordering a placement to the agent's answer.",
+        labels: ["kind"],
+        buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      }),
       failures: metrics.counter({ name: "mayfly_placement_failures_total", help: "Placements that failed, by code.", labels: ["code"] }),
     };
-    metrics.gauge({ name: "mayfly_scheduler_environments", help: "Execution environments that the scheduler knows.", read: () => core.cluster.environments.size });
+    metrics.gauge({
+      name: "mayfly_scheduler_environments",
+      help: "Execution environments that the scheduler knows.",
+      read: () => core.cluster.environments.size,
+    });
     metrics.gauge({ name: "mayfly_scheduler_agents", help: "Agents that the scheduler knows.", read: () => core.cluster.agents.size });
     metrics.gauge({ name: "mayfly_scheduler_waiting", help: "Lease requests that wait.", read: () => core.waiting.count });
   }
@@ -72,10 +81,16 @@ export class CoreRunner {
         this.publish(internalSubjects.retire(region, effect.agentId), schedulerCodecs.retire.request.encode({ environment_ids: [...effect.environmentIds] }));
         return;
       case "retireOlder":
-        this.publish(internalSubjects.retire(region, effect.agentId), schedulerCodecs.retire.request.encode({ identity: identityMessage(effect.identity), older_than_generation: effect.olderThanGeneration }));
+        this.publish(
+          internalSubjects.retire(region, effect.agentId),
+          schedulerCodecs.retire.request.encode({ identity: identityMessage(effect.identity), older_than_generation: effect.olderThanGeneration }),
+        );
         return;
       case "revoke":
-        this.publish(internalSubjects.revokeLeases(region, effect.holderId), schedulerCodecs.revoke.request.encode({ lease_ids: [...effect.leaseIds], gone: effect.gone }));
+        this.publish(
+          internalSubjects.revokeLeases(region, effect.holderId),
+          schedulerCodecs.revoke.request.encode({ lease_ids: [...effect.leaseIds], gone: effect.gone }),
+        );
     }
   }
 
@@ -86,11 +101,13 @@ export class CoreRunner {
     const fail = (code: ErrorCode, message: string, certain: boolean): void => {
       this.#metrics.failures.add({ code });
       logger.warn("placement failed", { agentId: environment.agentId, environmentId: environment.environmentId, function: environment.key, code });
-      this.run((core, nowMs) => core.placementFailed(environment.environmentId, lease.leaseId, { code, message, certain }, nowMs));
+      this.run((core, nowMs) => core.placementFailed({ environmentId: environment.environmentId, leaseId: lease.leaseId, code, message, certain }, nowMs));
     };
     try {
       const request = schedulerCodecs.place.request.encode({ spec: effect.spec, lease: leaseMessage(lease, environment), holder_id: lease.holderId });
-      const reply = schedulerCodecs.place.response.decode(await bus.request(internalSubjects.place(region, environment.agentId), request, { timeoutMs: placeTimeoutMs }));
+      const reply = schedulerCodecs.place.response.decode(
+        await bus.request(internalSubjects.place(region, environment.agentId), request, { timeoutMs: placeTimeoutMs }),
+      );
       if (reply.failure_code !== "") return fail(isErrorCode(reply.failure_code) ? reply.failure_code : "Service", reply.failure_message, true);
       this.#metrics.placements.observe((clock.monotonicMs() - startedMs) / 1000, { kind: reply.prewarmed ? "prewarmed" : "started" });
       this.run((core, nowMs) => core.placed(environment.environmentId, lease.leaseId, nowMs));

@@ -39,6 +39,7 @@ interface Fixture extends AsyncDisposable {
   readonly invocations: IncomingInvocation[];
   readonly consumers: () => Promise<number>;
   readonly stored: () => Promise<number>;
+  readonly retries: () => Promise<number>;
 }
 
 /** A scheduler with its event pipeline and one worker; `answer` gives the function error, empty for success. */
@@ -51,7 +52,10 @@ async function startPipeline(functionName: string, answer: (invocation: Incoming
   const invocations: IncomingInvocation[] = [];
   stack.use(
     new StubAgent({
-      bus: hub.connect(), region, agentId: "agent-1", clock: systemClock,
+      bus: hub.connect(),
+      region,
+      agentId: "agent-1",
+      clock: systemClock,
       onInvocation(invocation, finish) {
         invocations.push(invocation);
         const functionError = answer(invocation, invocations.length);
@@ -63,9 +67,18 @@ async function startPipeline(functionName: string, answer: (invocation: Incoming
   );
   stack.use(
     await createSchedulerApp({
-      bus: hub.connect(), region, directory, events: connection, term: 1, membership: noMembership, clock: systemClock, random: Math.random,
-      logger: silentLogger, metrics: createMetrics(), tracing: noTracing,
-      eventLimits: { eventsBytesMax: 16_777_216, deadLettersBytesMax: 16_777_216, consumerIdleMs: 300, lookEveryMs: 200 },
+      bus: hub.connect(),
+      region,
+      directory,
+      events: connection,
+      term: 1,
+      membership: noMembership,
+      clock: systemClock,
+      random: Math.random,
+      logger: silentLogger,
+      metrics: createMetrics(),
+      tracing: noTracing,
+      eventLimits: { eventsBytesMax: 16_777_216, deadLettersBytesMax: 16_777_216, consumerIdleMs: 300, lookEveryMs: 200, retryDelaysMs: [100, 200] },
     }),
   );
   const manager = await jetstreamManager(connection);
@@ -75,8 +88,13 @@ async function startPipeline(functionName: string, answer: (invocation: Incoming
     invocations,
     consumers: async () => (await manager.streams.info("MAYFLY_EVENTS")).state.consumer_count,
     stored: async () => (await manager.streams.info("MAYFLY_EVENTS")).state.messages,
+    retries: async () => (await manager.streams.info("MAYFLY_EVENT_RETRIES")).state.messages,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+async function eventOf(invocation: IncomingInvocation | undefined): Promise<string> {
+  return String(await invocation?.payload);
 }
 
 async function deadLetter(connection: NatsConnection, subject: string): Promise<{ reason: string; requestId: string; payload: string }> {
@@ -84,7 +102,9 @@ async function deadLetter(connection: NatsConnection, subject: string): Promise<
   return waitFor(
     async () => {
       const message = await manager.streams.getMessage("MAYFLY_DEAD_LETTERS", { last_by_subj: subject });
-      return message && { reason: message.header.get(deadLetterHeaders.reason), requestId: message.header.get(natsHeaders.requestId), payload: message.string() };
+      return (
+        message && { reason: message.header.get(deadLetterHeaders.reason), requestId: message.header.get(natsHeaders.requestId), payload: message.string() }
+      );
     },
     { what: `a dead letter on ${subject}` },
   );
@@ -100,7 +120,7 @@ test("a published event runs once, with the request id of its header, and leaves
 
   await waitFor(() => pipeline.invocations.length === 1, { what: "the invocation" });
   expect(pipeline.invocations[0]?.start.request_id).toBe(requestId);
-  expect(pipeline.invocations[0]?.payload.toString()).toBe(`{"a":1}`);
+  expect(await eventOf(pipeline.invocations[0])).toBe(`{"a":1}`);
   await waitFor(async () => (await pipeline.stored()) === 0, { what: "the event to leave the stream" });
 });
 
@@ -131,13 +151,29 @@ test.for([
   await waitFor(async () => (await pipeline.stored()) === 0, { what: "the event to leave the stream" });
 });
 
-test("an event whose function fails is recorded as a dead letter under its request id", async () => {
+test("an event whose function fails is tried twice more under the same request id, then recorded as a dead letter", async () => {
   await using pipeline = await startPipeline("failing", () => "Unhandled");
 
   await jetstream(pipeline.connection).publish(`mayfly.events.${account}.failing`, "{}");
 
   const letter = await deadLetter(pipeline.connection, `mayfly.dead-letters.${account}.failing`);
   expect(letter).toMatchObject({ reason: "FunctionError", requestId: pipeline.invocations[0]?.start.request_id });
+  expect(pipeline.invocations).toHaveLength(3);
+  expect(new Set(pipeline.invocations.map((invocation) => invocation.start.request_id)).size).toBe(1);
+  await waitFor(async () => (await pipeline.retries()) === 0, { what: "the retries to leave their stream" });
+});
+
+test("an event whose second attempt succeeds is no dead letter", async () => {
+  await using pipeline = await startPipeline("flaky", (_invocation, attempt) => (attempt === 1 ? "Unhandled" : ""));
+
+  await jetstream(pipeline.connection).publish(`mayfly.events.${account}.flaky`, `"once more"`);
+
+  await waitFor(() => pipeline.invocations.length === 2, { what: "the second attempt" });
+  expect(await eventOf(pipeline.invocations[1])).toBe(`"once more"`);
+  await waitFor(async () => (await pipeline.stored()) === 0, { what: "the event to leave the stream" });
+  expect(
+    await (await jetstreamManager(pipeline.connection)).streams.getMessage("MAYFLY_DEAD_LETTERS", { last_by_subj: `mayfly.dead-letters.${account}.flaky` }),
+  ).toBeNull();
 });
 
 test("200 events of one function all run, a bounded number at a time", async () => {
@@ -154,12 +190,14 @@ test("200 events of one function all run, a bounded number at a time", async () 
   await Promise.all(Array.from({ length: 200 }, (_, i) => client.publish(`mayfly.events.${account}.many`, String(i))));
 
   await waitFor(async () => (await pipeline.stored()) === 0, { what: "all events to leave the stream" });
-  expect(new Set(pipeline.invocations.map((invocation) => invocation.payload.toString())).size).toBe(200);
+  expect(new Set(await Promise.all(pipeline.invocations.map(eventOf))).size).toBe(200);
   expect(most).toBeLessThanOrEqual(32);
 });
 
 async function startProcess(logFile: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("event-process.test-support.ts", import.meta.url)), nats.url, logFile], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL("event-process.test-support.ts", import.meta.url)), nats.url, logFile], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   await once(child.stdout, "data");
   return child;
 }
@@ -168,7 +206,11 @@ test("a pipeline killed with kill -9 in the middle of its events loses none: the
   await using directory = await temporaryDirectory();
   const logFile = join(directory.path, "runs");
   await using connection = await connectNats(nats.url);
-  const lines = (word: string): string[] => readFileSync(logFile, "utf8").split("\n").filter((line) => line.startsWith(word)).map((line) => line.slice(word.length + 1));
+  const lines = (word: string): string[] =>
+    readFileSync(logFile, "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith(word))
+      .map((line) => line.slice(word.length + 1));
   const killed = await startProcess(logFile);
   const client = jetstream(connection);
   const ids = Array.from({ length: 60 }, () => randomUUID());

@@ -26,7 +26,9 @@ const agent = new StubAgent({
   clock: systemClock,
   onInvocation(invocation, finish) {
     const { request_id } = invocation.start;
-    const parsed: unknown = JSON.parse(invocation.payload.toString());
+    const event = invocation.payload;
+    if (event instanceof Promise) throw new Error("an event of this test fits into one frame");
+    const parsed: unknown = JSON.parse(event.toString());
     const durationMs = typeof parsed === "object" && parsed !== null && "ms" in parsed ? Number(parsed.ms) : 0;
     appendFileSync(logFile, `start ${request_id}\n`);
     setTimeout(() => {
@@ -50,8 +52,9 @@ const app = await createSchedulerApp({
   eventLimits: { eventsBytesMax: 16_777_216, deadLettersBytesMax: 16_777_216, ackWaitMs: 1_500, lookEveryMs: 300 },
 });
 process.stdout.write("ready\n");
-process.once("SIGTERM", async () => {
+async function stop(): Promise<void> {
   await app[Symbol.asyncDispose]();
   await agent[Symbol.asyncDispose]();
   process.exit(0);
-});
+}
+process.once("SIGTERM", () => void stop());

@@ -3,31 +3,45 @@ import { connectNatsBus } from "@mayfly/bus/nats-bus";
 import { parseConfig } from "@mayfly/config/parse-config";
 import type { Environment } from "@mayfly/config/process-environment";
 import { functionFeedService } from "@mayfly/contracts/services";
+import { PlatformError } from "@mayfly/errors/platform-error";
 import { createFunctionDirectory } from "@mayfly/invocation/create-function-directory";
 import { systemClock } from "@mayfly/kernel/clock";
 import { createGrpcClient } from "@mayfly/rpc/grpc-client";
 import { createLogger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
-import { noTracing } from "@mayfly/telemetry/tracing";
+import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
+import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import { SchedulerBucket } from "./adapters/jetstream/scheduler-bucket.ts";
 import { createSchedulerApp } from "./app.ts";
 import { schedulerConfig } from "./scheduler-config.ts";
 
-/** The scheduler, serving on the bus; it has no addresses of its own. */
+/** The scheduler, serving on the bus. */
 export interface ServedScheduler extends AsyncDisposable {
-  readonly addresses: Readonly<Record<string, string>>;
+  /** `metrics` is a URL. */
+  readonly addresses: { readonly metrics: string };
 }
 
 /** Runs the scheduler as the MAYFLY_* variables say (`mayfly serve scheduler`). Fails with PlatformError if they are wrong or NATS cannot be had. */
 export async function serveScheduler(environment: Environment): Promise<ServedScheduler> {
   const config = parseConfig(schedulerConfig, environment);
   const logger = createLogger({ component: "scheduler", level: config.logLevel });
+  const metrics = createMetrics();
   await using stack = new AsyncDisposableStack();
-  const bus = stack.use(await connectNatsBus({ servers: config.natsUrl, name: "mayfly-scheduler", onStatus: (status) => logger.warn("nats status", { event: status.event }) }));
+  const bus = stack.use(
+    await connectNatsBus({ servers: config.natsUrl, name: "mayfly-scheduler", onStatus: (status) => logger.warn("nats status", { event: status.event }) }),
+  );
   const feed = stack.use(createGrpcClient(functionFeedService, { address: config.metadataAddress }));
   const directory = stack.use(createFunctionDirectory({ feed, watcherId: `scheduler-${randomUUID()}`, logger, clock: systemClock }));
   const bucket = await SchedulerBucket.open(bus.connection, config.region, logger);
   const term = await bucket.nextTerm();
+  const tracing = stack.use(
+    await createTracing({
+      serviceName: "mayfly-scheduler",
+      instanceId: randomUUID(),
+      samplingRatio: config.traceSampleRatio,
+      ...(config.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.otlpEndpoint }),
+    }),
+  );
   const app = stack.use(
     await createSchedulerApp({
       bus,
@@ -39,14 +53,22 @@ export async function serveScheduler(environment: Environment): Promise<ServedSc
       clock: systemClock,
       random: Math.random,
       logger,
-      metrics: createMetrics(),
-      tracing: noTracing,
-      limits: { accountConcurrencyMax: config.accountConcurrencyMax, placementsPerAgentMax: config.placementsPerAgentMax, keepAliveMs: config.keepAliveSeconds * 1_000 },
+      metrics,
+      tracing,
+      limits: {
+        accountConcurrencyMax: config.accountConcurrencyMax,
+        placementsPerAgentMax: config.placementsPerAgentMax,
+        keepAliveMs: config.keepAliveSeconds * 1_000,
+      },
       eventLimits: { eventsBytesMax: config.eventsBytesMax, runningMax: config.eventsRunningMax },
     }),
   );
+  const check = async (): Promise<void> => {
+    if (!bus.connected) throw new PlatformError("ServiceUnavailable", "The scheduler has lost its connection to NATS.");
+  };
+  const metricsServer = stack.use(await startMetricsServer({ metrics, host: config.listenHost, port: config.metricsPort, check }));
   logger.info("scheduler serves", { term });
   void app.rebuilt.then(() => logger.info("scheduler grants leases", { term }));
   const running = stack.move();
-  return { addresses: {}, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { addresses: { metrics: metricsServer.url }, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

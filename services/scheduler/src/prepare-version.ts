@@ -29,12 +29,15 @@ export async function prepareVersion(request: Buffer, options: PrepareVersionOpt
     const needs = { memoryMib: spec?.memory_mib ?? 0, architecture: spec?.architecture ?? "", placementsPerAgentMax: 1, nowMs: 0 };
     const agent = options.agents().find((candidate) => suits(candidate, needs) && !tried.has(candidate.agentId));
     if (agent === undefined) {
-      if (options.clock.monotonicMs() >= deadlineMs) return { failure_code: "InternalError", failure_reason: "No worker can run the function: none has its architecture and memory." };
+      if (options.clock.monotonicMs() >= deadlineMs)
+        return { failure_code: "InternalError", failure_reason: "No worker can run the function: none has its architecture and memory." };
       await new Promise<void>((resolve) => options.clock.after(lookEveryMs, resolve));
       continue;
     }
     try {
-      return schedulerCodecs.prepare.response.decode(await options.bus.request(internalSubjects.prepare(options.region, agent.agentId), request, { timeoutMs: prepareTimeoutMs }));
+      return schedulerCodecs.prepare.response.decode(
+        await options.bus.request(internalSubjects.prepare(options.region, agent.agentId), request, { timeoutMs: prepareTimeoutMs }),
+      );
     } catch (error) {
       const failure = PlatformError.from(error);
       if (failure.code !== "NoResponders") return { failure_code: "InternalError", failure_reason: failure.publicMessage };

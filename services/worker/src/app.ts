@@ -173,14 +173,14 @@ class WorkerAgent implements WorkerApp {
     const retire = methodCodec(agentService, "Retire");
     const alive = methodCodec(agentService, "HolderAlive");
     return [
-      this.#serve(internalSubjects.place(region, this.agentId), place.request, place.response, async (request) => {
+      this.#serve(internalSubjects.place(region, this.agentId), place, async (request) => {
         const reply = await placeEnvironment(this.#placement, request);
         if (reply.failure_code === "" && reply.init_ms > 0) this.#initHistogram.observe(reply.init_ms, { prewarmed: String(reply.prewarmed) });
         void this.#pool.refill();
         return reply;
       }),
-      this.#serve(internalSubjects.prepare(region, this.agentId), prepare.request, prepare.response, (request) => this.#prepare(request)),
-      this.#serve(internalSubjects.retire(region, this.agentId), retire.request, retire.response, async (request) => this.#retire(request)),
+      this.#serve(internalSubjects.prepare(region, this.agentId), prepare, (request) => this.#prepare(request)),
+      this.#serve(internalSubjects.retire(region, this.agentId), retire, async (request) => this.#retire(request)),
       bus.subscribe(internalSubjects.reportNow(region), () => this.#reporter.send()),
       bus.subscribe(internalSubjects.holderAlive(region), (message) => {
         const heartbeat = this.#decode(alive.request, message);
@@ -190,12 +190,16 @@ class WorkerAgent implements WorkerApp {
   }
 
   /** Answers requests of the scheduler; the handler must not fail. */
-  #serve<Request, Reply>(subject: string, request: Codec<never, Request>, reply: Codec<Reply, unknown>, handle: (request: Request) => Promise<Reply>): AsyncDisposable {
+  #serve<Request, Reply>(
+    subject: string,
+    codec: { readonly request: Codec<never, Request>; readonly response: Codec<Reply, unknown> },
+    handle: (request: Request) => Promise<Reply>,
+  ): AsyncDisposable {
     return this.#dependencies.bus.subscribe(subject, (message) => {
-      const decoded = this.#decode(request, message);
+      const decoded = this.#decode(codec.request, message);
       if (decoded === undefined) return;
       this.#hearScheduler();
-      void handle(decoded).then((answer) => this.#reply(message, reply.encode(answer)));
+      void handle(decoded).then((answer) => this.#reply(message, codec.response.encode(answer)));
     });
   }
 
@@ -248,7 +252,8 @@ class WorkerAgent implements WorkerApp {
 
   #refusal(spec: FunctionSpec__Output): string | undefined {
     if (this.#isDraining) return "The worker is stopping.";
-    if (spec.architecture !== "" && spec.architecture !== hostArchitecture()) return `The worker is of architecture ${hostArchitecture()}, not ${spec.architecture}.`;
+    if (spec.architecture !== "" && spec.architecture !== hostArchitecture())
+      return `The worker is of architecture ${hostArchitecture()}, not ${spec.architecture}.`;
     const usedMib = [...this.#environments.values()].reduce((sum, environment) => sum + environment.spec.memory_mib, 0);
     if (usedMib + spec.memory_mib > this.#dependencies.settings.memoryMib) return "The worker has no memory left for this environment.";
     return undefined;
@@ -305,6 +310,7 @@ function isOlder(environment: Environment, request: RetireRequest__Output): bool
   const { identity } = request;
   const own = environment.spec.identity;
   if (identity === null || own === null) return false;
-  const same = own.region === identity.region && own.account === identity.account && own.function_name === identity.function_name && own.version === identity.version;
+  const same =
+    own.region === identity.region && own.account === identity.account && own.function_name === identity.function_name && own.version === identity.version;
   return same && (request.older_than_generation === 0 || environment.spec.generation < request.older_than_generation);
 }

@@ -78,7 +78,8 @@ export class CodeCache {
 
   #directoryOf(key: PackageKey): string {
     const parsed = keySchema.safeParse(key);
-    if (!parsed.success) throw new PlatformError("Service", "The function's deployment package is not named by region, account and sha-256.", { cause: parsed.error });
+    if (!parsed.success)
+      throw new PlatformError("Service", "The function's deployment package is not named by region, account and sha-256.", { cause: parsed.error });
     return join(this.#options.directory, key.region, key.account, key.sha256);
   }
 
@@ -114,7 +115,8 @@ export class CodeCache {
       pieces.push(chunk);
     }
     const sha256 = hash.digest("hex");
-    if (sha256 !== key.sha256) throw new PlatformError("Service", "The function's deployment package is damaged.", { cause: new Error(`expected ${key.sha256}, got ${sha256}`) });
+    if (sha256 !== key.sha256)
+      throw new PlatformError("Service", "The function's deployment package is damaged.", { cause: new Error(`expected ${key.sha256}, got ${sha256}`) });
     // Shared memory goes to the extractor's thread without a copy.
     const archive = Buffer.from(new SharedArrayBuffer(bytes));
     let offset = 0;

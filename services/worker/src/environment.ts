@@ -1,64 +1,24 @@
-import { once } from "node:events";
 import type { EnvironmentReport } from "@mayfly/contracts/generated/mayfly/agent/v1/EnvironmentReport";
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
 import type { InvokeHeader } from "@mayfly/runtimes/frame-protocol";
 import type { SandboxExit } from "@mayfly/sandbox/sandbox-driver";
-import type { Logger } from "@mayfly/telemetry/logger";
-import type { Tracing } from "@mayfly/telemetry/tracing";
 import { starting, transition, type EnvironmentEvent, type EnvironmentState, type RetireReason } from "./core/environment-state.ts";
-import { exited, exitedPhrase, invalidEntrypoint, responseTooLarge, runtimeFailed, timedOut, timedOutPhrase } from "./core/function-failure.ts";
-import { FunctionOutput } from "./function-output.ts";
-import { compareEpoch, type EnvironmentLease } from "./lease.ts";
-import type { FunctionLogSink, FunctionLogStream } from "./ports/function-log-sink.ts";
-import { noListener, type RuntimeListener } from "./ports/runtime-session.ts";
+import { planIdle } from "./core/idle-plan.ts";
+import { exited, exitedPhrase, responseTooLarge, runtimeFailed, timedOut, timedOutPhrase } from "./core/function-failure.ts";
+import type { EnvironmentDependencies, EnvironmentOptions, StartedEnvironment } from "./environment-options.ts";
+import { FunctionProcess, type FunctionProcessOwner } from "./function-process.ts";
+import { initFailureDocument } from "./init-failure.ts";
+import { HeldLease, type EnvironmentLease } from "./lease.ts";
 import { RunningInvocation } from "./run-invocation.ts";
-import { bindFunction, initializeFunction, type BoundSandbox, type InitOutcome, type StartDependencies, type StartRequest } from "./start-function.ts";
 import { WakeUp } from "./wake-up.ts";
-
-/** What environments need of the agent. */
-export interface EnvironmentDependencies extends StartDependencies {
-  readonly logger: Logger;
-  readonly tracing: Tracing;
-  readonly logs: FunctionLogSink;
-  readonly initPhaseMs: number;
-  /** Idle for this long, an environment is frozen. */
-  readonly freezeAfterMs: number;
-  /** Idle for this long, an environment is retired, unless the scheduler is silent. */
-  readonly keepAliveMs: number;
-  /** True while the scheduler is heard. */
-  readonly schedulerHeard: () => boolean;
-  /** Told of every change that the scheduler should know soon. */
-  readonly onChange: (environment: Environment) => void;
-}
-
-/** A function version's place on this host. */
-export interface EnvironmentOptions extends StartRequest {
-  readonly environmentId: string;
-  readonly lease: EnvironmentLease;
-  readonly logStream: FunctionLogStream;
-  /** Frees what the environment uses once it is gone. */
-  readonly release: () => void;
-}
-
-/** How an environment came into being. */
-export interface StartedEnvironment {
-  /** Milliseconds from the first step to the end of the init phase. */
-  readonly initMs: number;
-  readonly prewarmed: boolean;
-}
-
-const mib = 1024 * 1024;
-const initialized: InitOutcome = { kind: "initialized" };
-/** Frames that a process wrote before it ended are read within this time of the news of its end. */
-const lastFramesMs = 250;
 
 /**
  * One execution environment: a function version in a sandbox, from placement to removal. Only its agent decides about it.
  * Takes one invocation at a time, freezes itself when idle, and ends after whatever leaves its process in doubt.
  */
-export class Environment implements RuntimeListener {
+export class Environment implements FunctionProcessOwner {
   readonly environmentId: string;
   readonly spec: FunctionSpec__Output;
   /** Resolves when nothing of it is left. */
@@ -66,28 +26,23 @@ export class Environment implements RuntimeListener {
   readonly #dependencies: EnvironmentDependencies;
   readonly #options: EnvironmentOptions;
   readonly #gone = Promise.withResolvers<void>();
+  readonly #lease: HeldLease;
   readonly #wakeUp: WakeUp;
+  readonly #process: FunctionProcess;
   #state: EnvironmentState = starting;
-  #lease: EnvironmentLease;
-  #leaseEnded = false;
-  #bound: BoundSandbox | undefined;
-  #output: FunctionOutput | undefined;
-  #outcome: InitOutcome = initialized;
   #initMs = 0;
   #isFirst = true;
   #running: RunningInvocation | undefined;
   #idleSinceMs = 0;
-  #memoryMaxMib = 0;
-  /** The freeze or thaw that is under way; each waits for the one before. */
-  #freezer: Promise<void> = Promise.resolve();
 
   constructor(dependencies: EnvironmentDependencies, options: EnvironmentOptions) {
     this.#dependencies = dependencies;
     this.#options = options;
     this.environmentId = options.environmentId;
     this.spec = options.spec;
-    this.#lease = options.lease;
+    this.#lease = new HeldLease(options.lease);
     this.gone = this.#gone.promise;
+    this.#process = new FunctionProcess(dependencies, options, options.logStream);
     this.#wakeUp = new WakeUp(dependencies.clock, () => this.#lookWhatIsDue());
     this.#step({ kind: "bind" });
   }
@@ -98,14 +53,14 @@ export class Environment implements RuntimeListener {
 
   /** The lease that counts; undefined once its holder has fallen silent. */
   get lease(): EnvironmentLease | undefined {
-    return this.#leaseEnded ? undefined : this.#lease;
+    return this.#lease.current;
   }
 
   /** Boots or binds a sandbox and runs the init phase. A function that fails there is placed nevertheless. Fails with PlatformError; then the environment is gone. */
   async start(): Promise<StartedEnvironment> {
     const startedMs = this.#dependencies.clock.monotonicMs();
     try {
-      this.#outcome = await this.#startFunction(this.#dependencies.initPhaseMs);
+      await this.#process.start(this.#dependencies.initPhaseMs, this);
     } catch (error) {
       await this.#end("failed");
       throw PlatformError.from(error);
@@ -114,22 +69,17 @@ export class Environment implements RuntimeListener {
     if (this.#step({ kind: "initialize" }).kind === "idle") this.#becomeIdle();
     else void this.#remove();
     this.#dependencies.onChange(this);
-    return { initMs: this.#initMs, prewarmed: this.#bound?.prewarmed ?? false };
+    return { initMs: this.#initMs, prewarmed: this.#process.prewarmed };
   }
 
-  /** The scheduler has leased the environment anew: a newer lease replaces the one that is known. True if `lease` counts now. */
+  /** The scheduler has leased the environment anew. True if `lease` counts now. */
   adopt(lease: EnvironmentLease): boolean {
-    const verdict = compareEpoch(this.#lease, lease);
-    if (verdict === "newer") {
-      this.#lease = lease;
-      this.#leaseEnded = false;
-    }
-    return verdict === "newer" || (verdict === "current" && !this.#leaseEnded);
+    return this.#lease.adopt(lease);
   }
 
   /** The holder has fallen silent. */
   endLease(): void {
-    this.#leaseEnded = true;
+    this.#lease.end();
     this.#dependencies.onChange(this);
   }
 
@@ -141,11 +91,14 @@ export class Environment implements RuntimeListener {
       incoming.refuse(kind === "busy" || kind === "initializing" ? "LeaseFenced" : "EnvironmentGone");
       return;
     }
-    if (this.#leaseEnded || compareEpoch(this.#lease, { leaseId: start.lease_id, epochTerm: start.epoch_term, epochCounter: start.epoch_counter }) !== "current") {
+    if (!this.#lease.admits({ leaseId: start.lease_id, epochTerm: start.epoch_term, epochCounter: start.epoch_counter })) {
       incoming.refuse("LeaseFenced");
       return;
     }
-    if (kind === "frozen") this.#thaw();
+    if (kind === "frozen") {
+      this.#step({ kind: "thaw" });
+      this.#process.thaw(this);
+    }
     this.#step({ kind: "invoke" });
     incoming.accept();
     const { payload } = incoming;
@@ -153,7 +106,8 @@ export class Environment implements RuntimeListener {
     else {
       payload.then(
         (event) => this.#run(incoming, event),
-        () => this.#freeAgain(),
+        // The event never came: its invoker is lost, and nothing has run.
+        () => this.#free(),
       );
     }
   }
@@ -166,16 +120,16 @@ export class Environment implements RuntimeListener {
 
   /** As the scheduler is told. */
   report(): EnvironmentReport {
-    const { lease } = this;
+    const { current, latest } = this.#lease;
     return {
       environment_id: this.environmentId,
       identity: this.spec.identity,
       generation: this.spec.generation,
       state: this.#state.kind,
-      lease_id: lease?.leaseId ?? "",
-      holder_id: lease?.holderId ?? "",
-      epoch_term: this.#lease.epochTerm,
-      epoch_counter: this.#lease.epochCounter,
+      lease_id: current?.leaseId ?? "",
+      holder_id: current?.holderId ?? "",
+      epoch_term: latest.epochTerm,
+      epoch_counter: latest.epochCounter,
       memory_mib: this.spec.memory_mib,
     };
   }
@@ -211,12 +165,8 @@ export class Environment implements RuntimeListener {
   onStreamChunk(bytes: Buffer): void {
     const running = this.#running;
     if (running === undefined || running.answer !== "begun") return this.onBroken("bytes came that nobody awaits");
-    const session = this.#bound?.booted.session;
     const drained = running.pass(bytes);
-    if (drained === undefined) return undefined;
-    session?.pause();
-    void drained.then(() => session?.resume());
-    return undefined;
+    return drained === undefined ? undefined : this.#process.pauseUntil(drained);
   }
 
   onStreamEnd(document: Buffer | undefined): void {
@@ -241,13 +191,20 @@ export class Environment implements RuntimeListener {
   }
 
   #run(incoming: IncomingInvocation, event: Buffer): void {
-    if (this.#outcome.kind === "timed-out") {
+    const { outcome } = this.#process;
+    if (outcome.kind === "timed-out") {
       void this.#runAfterSecondInit(incoming, event);
       return;
     }
     const running = this.#begin(incoming);
-    if (this.#outcome.kind !== "initialized") {
-      this.#giveUp(running, initFailureDocument(this.#outcome, running.requestId), "failed");
+    if (this.#state.kind !== "busy") {
+      // The environment has failed while the event was on its way.
+      running.fail(runtimeFailed(running.requestId, "the sandbox has failed").document);
+      running.close({ atMs: this.#dependencies.clock.monotonicMs(), memoryMaxMib: this.#process.memoryMaxMib, reusable: false });
+      return;
+    }
+    if (outcome.kind !== "initialized") {
+      this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
       return;
     }
     this.#hand(running, event);
@@ -256,28 +213,29 @@ export class Environment implements RuntimeListener {
   /** The init phase had run out of time: it runs again, now in the function's own time (AWS: suppressed init). */
   async #runAfterSecondInit(incoming: IncomingInvocation, event: Buffer): Promise<void> {
     this.#initMs = 0;
-    this.#output?.drain();
     const startedMs = this.#dependencies.clock.monotonicMs();
     try {
-      this.#outcome = await this.#startFunction(this.spec.timeout_seconds * 1000);
+      await this.#process.start(this.spec.timeout_seconds * 1000, this);
     } catch (error) {
-      this.#outcome = { kind: "broken", reason: PlatformError.from(error).publicMessage };
+      this.#process.outcome = { kind: "broken", reason: PlatformError.from(error).publicMessage };
     }
+    const { outcome } = this.#process;
     const running = this.#begin(incoming, startedMs);
-    if (this.#outcome.kind === "timed-out") this.#timeOut(running);
-    else if (this.#outcome.kind === "initialized") this.#hand(running, event);
-    else this.#giveUp(running, initFailureDocument(this.#outcome, running.requestId), "failed");
+    if (outcome.kind === "timed-out") this.#timeOut(running);
+    else if (outcome.kind === "initialized") this.#hand(running, event);
+    else this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
   }
 
   #begin(incoming: IncomingInvocation, startedMs = this.#dependencies.clock.monotonicMs()): RunningInvocation {
     const { tracing } = this.#dependencies;
     const { start } = incoming;
-    const output = this.#output;
-    if (output === undefined) throw new Error("an environment without a sandbox was invoked");
+    const { output } = this.#process;
     if (!this.#isFirst) output.clear();
     const initMs = this.#isFirst ? this.#initMs : 0;
     this.#isFirst = false;
-    const span = tracing.enabled ? tracing.startSpan("function", { traceParent: start.trace_parent, attributes: { "faas.invocation_id": start.request_id } }) : undefined;
+    const span = tracing.enabled
+      ? tracing.startSpan("function", { traceParent: start.trace_parent, attributes: { "faas.invocation_id": start.request_id } })
+      : undefined;
     const running = new RunningInvocation(incoming, { spec: this.spec, output, startedMs, initMs, span });
     this.#running = running;
     return running;
@@ -293,7 +251,7 @@ export class Environment implements RuntimeListener {
       ...(start.trace_header === "" ? {} : { traceHeader: start.trace_header }),
       ...(start.client_context === "" ? {} : { clientContext: start.client_context }),
     };
-    this.#bound?.booted.session.invoke(header, event.length === 0 ? Buffer.from("{}") : event);
+    this.#process.invoke(header, event);
     this.#wakeUp.by(running.deadlineMs);
   }
 
@@ -306,7 +264,11 @@ export class Environment implements RuntimeListener {
     // Everything goes in one frame; metering waits until the environment is idle.
     if (next && !running.wantsLog) {
       this.#running = undefined;
-      running.complete(payload, functionError, { atMs: this.#dependencies.clock.monotonicMs(), memoryMaxMib: this.#memoryMaxMib, reusable: this.#willStay() });
+      running.complete(payload, functionError, {
+        atMs: this.#dependencies.clock.monotonicMs(),
+        memoryMaxMib: this.#process.memoryMaxMib,
+        reusable: this.#willStay(),
+      });
       this.#free();
       return;
     }
@@ -319,13 +281,13 @@ export class Environment implements RuntimeListener {
     const atMs = this.#dependencies.clock.monotonicMs();
     this.#running = undefined;
     if (running.wantsLog) {
-      this.#output?.drain();
-      void this.#meter().then(() => this.#close(running, atMs));
+      this.#process.output.drain();
+      void this.#process.meter().then(() => this.#close(running, atMs));
     } else this.#close(running, atMs);
   }
 
   #close(running: RunningInvocation, atMs: number): void {
-    running.close({ atMs, memoryMaxMib: this.#memoryMaxMib, reusable: this.#willStay() });
+    running.close({ atMs, memoryMaxMib: this.#process.memoryMaxMib, reusable: this.#willStay() });
     this.#free();
   }
 
@@ -340,28 +302,24 @@ export class Environment implements RuntimeListener {
     else void this.#remove();
   }
 
-  /** The event never came: its invoker is lost, and nothing has run. */
-  #freeAgain(): void {
-    this.#free();
-  }
-
   /** Answers a failure that ends the environment. */
   #giveUp(running: RunningInvocation, document: string, reason: RetireReason): void {
     this.#running = undefined;
-    this.#output?.drain();
+    this.#process.output.drain();
     const atMs = this.#dependencies.clock.monotonicMs();
     running.fail(document);
-    void this.#meter().then(() => {
-      running.close({ atMs, memoryMaxMib: this.#memoryMaxMib, reusable: false });
+    void this.#process.meter().then(() => {
+      running.close({ atMs, memoryMaxMib: this.#process.memoryMaxMib, reusable: false });
       this.retire(reason);
     });
   }
 
   #timeOut(running: RunningInvocation): void {
-    this.#bound?.booted.sandbox.kill();
+    this.#process.kill();
     const { clock } = this.#dependencies;
-    this.#output?.drain();
-    if (running.logged) this.#output?.add(`${new Date(clock.now()).toISOString()} ${running.requestId} ${timedOutPhrase(this.spec.timeout_seconds)}\n\n`);
+    this.#process.output.drain();
+    if (running.logged)
+      this.#process.output.add(`${new Date(clock.now()).toISOString()} ${running.requestId} ${timedOutPhrase(this.spec.timeout_seconds)}\n\n`);
     this.#giveUp(running, timedOut(running.requestId, this.spec.timeout_seconds).document, "failed");
   }
 
@@ -374,16 +332,20 @@ export class Environment implements RuntimeListener {
       else this.#wakeUp.by(running.deadlineMs);
       return;
     }
+    const { kind } = this.#state;
+    if (kind !== "idle" && kind !== "frozen") return;
     const { freezeAfterMs, keepAliveMs, schedulerHeard } = this.#dependencies;
-    if (this.#state.kind === "idle") {
-      if (nowMs >= this.#idleSinceMs + freezeAfterMs) this.#freeze();
-      else this.#wakeUp.by(this.#idleSinceMs + freezeAfterMs);
+    const { freezable } = this.#process;
+    const plan = planIdle({ kind, nowMs, idleSinceMs: this.#idleSinceMs, freezeAfterMs, keepAliveMs, freezable, schedulerHeard: schedulerHeard() });
+    if (plan.act === "retire") {
+      this.retire("keep-alive");
+      return;
     }
-    if (this.#state.kind !== "idle" && this.#state.kind !== "frozen") return;
-    const keptUntilMs = this.#idleSinceMs + keepAliveMs;
-    if (nowMs < keptUntilMs) this.#wakeUp.by(keptUntilMs);
-    else if (schedulerHeard()) this.retire("keep-alive");
-    else this.#wakeUp.by(nowMs + keepAliveMs);
+    if (plan.act === "freeze") {
+      this.#step({ kind: "freeze" });
+      this.#process.freeze(this, () => this.#state.kind === "frozen");
+    }
+    this.#wakeUp.by(plan.lookAgainAtMs);
   }
 
   #becomeIdle(): void {
@@ -391,28 +353,8 @@ export class Environment implements RuntimeListener {
     this.#wakeUp.by(this.#idleSinceMs + this.#dependencies.freezeAfterMs);
   }
 
-  #freeze(): void {
-    const sandbox = this.#bound?.booted.sandbox;
-    if (sandbox === undefined || this.#outcome.kind !== "initialized" || !this.#dependencies.driver.capabilities.freezes) return;
-    this.#step({ kind: "freeze" });
-    this.#freezer = this.#freezer
-      .then(async () => {
-        await this.#meter();
-        if (this.#state.kind === "frozen") await sandbox.freeze();
-      })
-      .catch((error: unknown) => this.#doubt("environment not frozen", error));
-  }
-
-  #thaw(): void {
-    const sandbox = this.#bound?.booted.sandbox;
-    if (sandbox === undefined) return;
-    this.#step({ kind: "thaw" });
-    // The event is sent meanwhile; the process reads it once it goes on.
-    this.#freezer = this.#freezer.then(() => sandbox.thaw()).catch((error: unknown) => this.#doubt("environment not thawed", error));
-  }
-
-  /** The host refused: whatever state the process is in, it is not used again. */
-  #doubt(phrase: string, error: unknown): void {
+  /** Whatever state the process is in, it is not used again. */
+  onDoubt(phrase: string, error: unknown): void {
     if (this.#state.kind === "shutting-down" || this.#state.kind === "gone") return;
     this.#dependencies.logger.error(phrase, { environmentId: this.environmentId, error: error instanceof Error ? error : String(error) });
     const running = this.#running;
@@ -420,43 +362,16 @@ export class Environment implements RuntimeListener {
     else this.#giveUp(running, runtimeFailed(running.requestId, "the sandbox could not be thawed").document, "failed");
   }
 
-  async #meter(): Promise<void> {
-    const usage = await this.#bound?.booted.sandbox.usage();
-    if (usage !== undefined) this.#memoryMaxMib = Math.max(this.#memoryMaxMib, Math.ceil(usage.memoryMaxBytes / mib));
-  }
-
-  async #startFunction(limitMs: number): Promise<InitOutcome> {
-    const before = this.#bound;
-    this.#bound = undefined;
-    if (before !== undefined) await before.booted[Symbol.asyncDispose]();
-    const bound = await bindFunction(this.#dependencies, this.#options);
-    this.#bound = bound;
-    const { sandbox, session } = bound.booted;
-    this.#output = new FunctionOutput(sandbox, this.#dependencies.logs, this.#options.logStream);
-    const outcome = await initializeFunction(bound, this.#options, { clock: this.#dependencies.clock, limitMs });
-    this.#output.drain();
-    await this.#meter();
-    if (outcome.kind === "initialized") {
-      session.listener = this;
-      void sandbox.exited.then((exit) => this.#takeExit(bound, exit));
-    } else sandbox.kill();
-    return outcome;
-  }
-
-  /** The first process has ended, by itself or because it was killed. */
-  async #takeExit(bound: BoundSandbox, exit: SandboxExit): Promise<void> {
-    const { channel } = bound.booted.sandbox;
-    if (!channel.readableEnded && !channel.destroyed && !channel.isPaused()) {
-      await once(channel, "close", { signal: AbortSignal.timeout(lastFramesMs) }).catch(() => undefined);
-    }
-    if (this.#bound !== bound || this.#state.kind === "shutting-down" || this.#state.kind === "gone") return;
+  onExit(exit: SandboxExit): void {
+    if (this.#state.kind === "shutting-down" || this.#state.kind === "gone") return;
     const running = this.#running;
     if (running === undefined) {
       this.retire("exited");
       return;
     }
-    this.#output?.drain();
-    if (running.logged && running.answer !== "complete") this.#output?.add(`RequestId: ${running.requestId} Error: ${exitedPhrase(exit)}\nRuntime.ExitError\n`);
+    const { output } = this.#process;
+    output.drain();
+    if (running.logged && running.answer !== "complete") output.add(`RequestId: ${running.requestId} Error: ${exitedPhrase(exit)}\nRuntime.ExitError\n`);
     this.#giveUp(running, exited(running.requestId, exit).document, "exited");
   }
 
@@ -468,15 +383,7 @@ export class Environment implements RuntimeListener {
   async #remove(): Promise<void> {
     this.#wakeUp[Symbol.dispose]();
     this.#dependencies.onChange(this);
-    const bound = this.#bound;
-    if (bound !== undefined) {
-      bound.booted.session.listener = noListener;
-      try {
-        await bound.booted[Symbol.asyncDispose]();
-      } catch (error) {
-        this.#dependencies.logger.error("sandbox not removed", { environmentId: this.environmentId, error: error instanceof Error ? error : String(error) });
-      }
-    }
+    await this.#process[Symbol.asyncDispose]();
     this.#options.release();
     this.#step({ kind: "remove" });
     this.#gone.resolve();
@@ -488,21 +395,5 @@ export class Environment implements RuntimeListener {
     if (next === undefined) throw new Error(`environment ${this.environmentId} is ${this.#state.kind}: ${event.kind} is not allowed`);
     this.#state = next;
     return next;
-  }
-}
-
-function initFailureDocument(outcome: InitOutcome, requestId: string): string {
-  switch (outcome.kind) {
-    case "failed":
-      return outcome.document;
-    case "exited":
-      return exited(requestId, outcome.end).document;
-    case "no-entrypoint":
-      return invalidEntrypoint(requestId).document;
-    case "broken":
-      return runtimeFailed(requestId, outcome.reason).document;
-    case "initialized":
-    case "timed-out":
-      throw new Error(`init ended as ${outcome.kind}`);
   }
 }

@@ -6,7 +6,8 @@ import type { Clock } from "@mayfly/kernel/clock";
 import type { InstalledRuntime, RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
 import type { CachedPackage, CodeCache } from "./code-cache.ts";
 import { functionVariables, logStreamName } from "./core/function-variables.ts";
-import { Environment, type EnvironmentDependencies } from "./environment.ts";
+import { Environment } from "./environment.ts";
+import type { EnvironmentDependencies } from "./environment-options.ts";
 import type { EnvironmentLease } from "./lease.ts";
 
 /** What placing needs of the agent. */
@@ -40,10 +41,16 @@ export async function placeEnvironment(dependencies: PlacementDependencies, requ
 }
 
 /** Makes runtime and package of a version ready without starting anything. Fails with PlatformError. */
-export async function fetchFunction({ runtimes, codeCache }: Pick<PlacementDependencies, "runtimes" | "codeCache">, spec: FunctionSpec__Output): Promise<{ runtime: InstalledRuntime; code: CachedPackage }> {
+export async function fetchFunction(
+  { runtimes, codeCache }: Pick<PlacementDependencies, "runtimes" | "codeCache">,
+  spec: FunctionSpec__Output,
+): Promise<{ runtime: InstalledRuntime; code: CachedPackage }> {
   const { identity, code } = spec;
   if (identity === null || code === null) throw new PlatformError("Service", "The function's specification is not complete.");
-  const [runtime, cached] = await Promise.allSettled([runtimes.ensure(spec.runtime), codeCache.use({ region: identity.region, account: identity.account, sha256: code.sha256 })]);
+  const [runtime, cached] = await Promise.allSettled([
+    runtimes.ensure(spec.runtime),
+    codeCache.use({ region: identity.region, account: identity.account, sha256: code.sha256 }),
+  ]);
   if (runtime.status === "rejected") {
     if (cached.status === "fulfilled") cached.value[Symbol.dispose]();
     throw PlatformError.from(runtime.reason);

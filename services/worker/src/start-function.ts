@@ -74,7 +74,11 @@ async function bindTo(booted: BootedSandbox, { spec, taskDirectory }: StartReque
 }
 
 /** Loads the function and waits for the outcome, at most `limitMs`. Leaves the sandbox as it then is. */
-export async function initializeFunction({ booted }: BoundSandbox, request: StartRequest, wait: { readonly clock: Clock; readonly limitMs: number }): Promise<InitOutcome> {
+export async function initializeFunction(
+  { booted }: BoundSandbox,
+  request: StartRequest,
+  wait: { readonly clock: Clock; readonly limitMs: number },
+): Promise<InitOutcome> {
   const { sandbox, session } = booted;
   const { promise, resolve } = Promise.withResolvers<InitOutcome>();
   if (request.runtime.manifest.channel === "runtime-api" && !hasEntrypoint(request.taskDirectory)) return { kind: "no-entrypoint" };

@@ -80,7 +80,14 @@ export class WorkerHarness implements AsyncDisposable {
   #epoch = 0;
   readonly #cleanup: AsyncDisposableStack;
 
-  private constructor(parts: { worker: WorkerApp; bus: Bus; archives: Map<string, Buffer>; agentId: string; cleanup: AsyncDisposableStack; workerLog: CaptureLogger }) {
+  private constructor(parts: {
+    worker: WorkerApp;
+    bus: Bus;
+    archives: Map<string, Buffer>;
+    agentId: string;
+    cleanup: AsyncDisposableStack;
+    workerLog: CaptureLogger;
+  }) {
     this.worker = parts.worker;
     this.bus = parts.bus;
     this.archives = parts.archives;
@@ -103,7 +110,10 @@ export class WorkerHarness implements AsyncDisposable {
       bus: cleanup.use(hub.connect()),
       packages: packagesFrom(archives),
       driver,
-      runtimes: createRuntimeCatalogue({ cacheDirectory: process.env["MAYFLY_CACHE_DIR"] ?? join(homedir(), ".cache", "mayfly"), architecture: hostArchitecture() }),
+      runtimes: createRuntimeCatalogue({
+        cacheDirectory: process.env["MAYFLY_CACHE_DIR"] ?? join(homedir(), ".cache", "mayfly"),
+        architecture: hostArchitecture(),
+      }),
       dataDirectory: directory.path,
       settings: { ...defaultWorkerSettings(8 * 1024 ** 3), poolSandboxes: 0, drainMs: 2000, ...settings },
       clock: systemClock,
@@ -134,7 +144,14 @@ export class WorkerHarness implements AsyncDisposable {
     const request = place.request.encode({
       spec,
       holder_id: options.holderId ?? "holder",
-      lease: { lease_id: placed.leaseId, epoch_term: 1, epoch_counter: placed.epoch, agent_id: this.agentId, environment_id: placed.environmentId, generation: spec.generation },
+      lease: {
+        lease_id: placed.leaseId,
+        epoch_term: 1,
+        epoch_counter: placed.epoch,
+        agent_id: this.agentId,
+        environment_id: placed.environmentId,
+        generation: spec.generation,
+      },
     });
     const reply = place.response.decode(await this.bus.request(internalSubjects.place(region, this.agentId), request, { timeoutMs: 30_000 }));
     return { ...placed, reply };
@@ -148,11 +165,14 @@ export class WorkerHarness implements AsyncDisposable {
   }
 
   async prepare(spec: FunctionSpec__Output): Promise<PrepareVersionReply__Output> {
-    return prepare.response.decode(await this.bus.request(internalSubjects.prepare(region, this.agentId), prepare.request.encode({ spec }), { timeoutMs: 30_000 }));
+    return prepare.response.decode(
+      await this.bus.request(internalSubjects.prepare(region, this.agentId), prepare.request.encode({ spec }), { timeoutMs: 30_000 }),
+    );
   }
 
   async retire(request: RetireRequest): Promise<number> {
-    return retire.response.decode(await this.bus.request(internalSubjects.retire(region, this.agentId), retire.request.encode(request), { timeoutMs: 5000 })).environments;
+    return retire.response.decode(await this.bus.request(internalSubjects.retire(region, this.agentId), retire.request.encode(request), { timeoutMs: 5000 }))
+      .environments;
   }
 
   /** The environment's state as the agent last reported it, asked for anew. */
@@ -179,7 +199,8 @@ export class WorkerHarness implements AsyncDisposable {
     let contentType = "";
     let end: AnswerEnd__Output | undefined;
     let endedMs = 0;
-    const send = (frame: Parameters<typeof invokeCodec.request.encode>[0]): void => this.bus.publish(internalSubjects.invokerFrames(region, this.agentId, channelId), invokeCodec.request.encode(frame));
+    const send = (frame: Parameters<typeof invokeCodec.request.encode>[0]): void =>
+      this.bus.publish(internalSubjects.invokerFrames(region, this.agentId, channelId), invokeCodec.request.encode(frame));
     const startedMs = performance.now();
     await using _answers = this.bus.subscribe(replyTo, (message) => {
       if (message.noResponders === true) return reject(new Error("no agent"));
@@ -199,7 +220,18 @@ export class WorkerHarness implements AsyncDisposable {
       }
       if (frame.done === null && refused === "") return undefined;
       const done = frame.done ?? { log_tail: Buffer.alloc(0), duration_ms: 0, billed_ms: 0, memory_max_mib: 0, init_ms: 0, reusable: false };
-      return resolve({ refused, payload: Buffer.concat(chunks).toString(), functionError, contentType, end, done, logTail: done.log_tail.toString(), requestId, tookMs: endedMs - startedMs, frames });
+      return resolve({
+        refused,
+        payload: Buffer.concat(chunks).toString(),
+        functionError,
+        contentType,
+        end,
+        done,
+        logTail: done.log_tail.toString(),
+        requestId,
+        tookMs: endedMs - startedMs,
+        frames,
+      });
     });
     const invoke = {
       environment_id: placed.environmentId,

@@ -41,7 +41,9 @@ test("a warm answer without log tail comes in one frame", async () => {
 
 test("the log tail is AWS's, with the init duration on the first invocation only", async () => {
   await using harness = await WorkerHarness.start(driver);
-  const placed = await harness.placed({ "index.js": "console.log('loading'); exports.handler = async () => { console.log('hello'); process.stdout.write('raw\\n'); }" });
+  const placed = await harness.placed({
+    "index.js": "console.log('loading'); exports.handler = async () => { console.log('hello'); process.stdout.write('raw\\n'); }",
+  });
   const cold = await harness.invoke(placed, { logTail: true });
   const lines = cold.logTail.split("\n");
   expect(lines[0]).toMatch(/^\S+\tundefined\tINFO\tloading$/);
@@ -49,7 +51,11 @@ test("the log tail is AWS's, with the init duration on the first invocation only
   expect(lines[2]).toMatch(new RegExp(`^\\d{4}-\\S+Z\\t${cold.requestId}\\tINFO\\thello$`));
   expect(lines[3]).toBe("raw");
   expect(lines[4]).toBe(`END RequestId: ${cold.requestId}`);
-  expect(lines[5]).toMatch(new RegExp(`^REPORT RequestId: ${cold.requestId}\\tDuration: [\\d.]+ ms\\tBilled Duration: \\d+ ms\\tMemory Size: 128 MB\\tMax Memory Used: [1-9]\\d* MB\\tInit Duration: [\\d.]+ ms\\t$`));
+  expect(lines[5]).toMatch(
+    new RegExp(
+      `^REPORT RequestId: ${cold.requestId}\\tDuration: [\\d.]+ ms\\tBilled Duration: \\d+ ms\\tMemory Size: 128 MB\\tMax Memory Used: [1-9]\\d* MB\\tInit Duration: [\\d.]+ ms\\t$`,
+    ),
+  );
   expect(lines.slice(6)).toEqual([""]);
   const warm = await harness.invoke(placed, { logTail: true });
   expect(warm.logTail).toMatch(/^START RequestId: [^]*\thello\nraw\nEND RequestId: [^]*Max Memory Used: \d+ MB\t\n$/);
@@ -68,7 +74,10 @@ test("an idle environment freezes, and the next invocation thaws it", async () =
 
 test("a timeout is answered at its time, kills the process and ends the environment", async () => {
   await using harness = await WorkerHarness.start(driver);
-  const placed = await harness.placed({ "index.js": "exports.handler = async () => { console.log('waiting'); await new Promise(() => setInterval(() => {}, 1000)); }" }, { timeout_seconds: 1 });
+  const placed = await harness.placed(
+    { "index.js": "exports.handler = async () => { console.log('waiting'); await new Promise(() => setInterval(() => {}, 1000)); }" },
+    { timeout_seconds: 1 },
+  );
   const answer = await harness.invoke(placed, { logTail: true });
   expect(answer.payload).toBe(`{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: ${answer.requestId} Error: Task timed out after 1.00 seconds"}`);
   expect(answer).toMatchObject({ functionError: "Unhandled", done: { reusable: false } });
@@ -95,9 +104,14 @@ test.each([
 
 test("a function beyond its memory is killed and told so", async () => {
   await using harness = await WorkerHarness.start(driver);
-  const placed = await harness.placed({ "index.js": "const kept = []; exports.handler = async () => { for (let i = 0; i < 60; i++) kept.push(Buffer.alloc(10 * 1024 * 1024, 1)); return kept.length; }" });
+  const placed = await harness.placed({
+    "index.js":
+      "const kept = []; exports.handler = async () => { for (let i = 0; i < 60; i++) kept.push(Buffer.alloc(10 * 1024 * 1024, 1)); return kept.length; }",
+  });
   const answer = await harness.invoke(placed);
-  expect(answer.payload).toBe(`{"errorType":"Runtime.ExitError","errorMessage":"RequestId: ${answer.requestId} Error: Runtime exited with error: signal: killed"}`);
+  expect(answer.payload).toBe(
+    `{"errorType":"Runtime.ExitError","errorMessage":"RequestId: ${answer.requestId} Error: Runtime exited with error: signal: killed"}`,
+  );
   expect(answer.done.memory_max_mib).toBeGreaterThanOrEqual(120);
 });
 
@@ -112,7 +126,9 @@ test("a function error is an answer, and the environment stays", async () => {
 
 test("an uncaught exception is the answer, and the environment ends", async () => {
   await using harness = await WorkerHarness.start(driver);
-  const placed = await harness.placed({ "index.js": "exports.handler = () => { setTimeout(() => { throw new Error('late'); }, 1); return new Promise(() => {}); }" });
+  const placed = await harness.placed({
+    "index.js": "exports.handler = () => { setTimeout(() => { throw new Error('late'); }, 1); return new Promise(() => {}); }",
+  });
   const answer = await harness.invoke(placed);
   expect(JSON.parse(answer.payload)).toMatchObject({ errorType: "Error", errorMessage: "late" });
   expect(answer.done.reusable).toBe(false);
@@ -123,7 +139,9 @@ test("an answer that is too large is refused, and the environment survives", asy
   await using harness = await WorkerHarness.start(driver);
   const placed = await harness.placed({ "index.js": "exports.handler = async (e) => 'x'.repeat(e.size)" }, { memory_mib: 512 });
   const answer = await harness.invoke(placed, { event: '{"size":6291555}' });
-  expect(answer.payload).toBe('{"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).","errorType":"Function.ResponseSizeTooLarge"}');
+  expect(answer.payload).toBe(
+    '{"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).","errorType":"Function.ResponseSizeTooLarge"}',
+  );
   expect(answer).toMatchObject({ functionError: "Unhandled", done: { reusable: true } });
   expect((await harness.invoke(placed, { event: '{"size":6291554}' })).payload).toHaveLength(6_291_556);
 });
@@ -154,7 +172,10 @@ test("an init phase that runs out of time is run again in the function's own tim
   const answer = await harness.invoke(placed);
   expect(answer).toMatchObject({ payload: '"late but here"', done: { init_ms: 0, reusable: true } });
   expect(answer.done.duration_ms).toBeGreaterThan(600);
-  const slow = await harness.placed({ "index.mjs": "await new Promise((r) => setTimeout(r, 5000)); export const handler = async () => 1" }, { timeout_seconds: 1 });
+  const slow = await harness.placed(
+    { "index.mjs": "await new Promise((r) => setTimeout(r, 5000)); export const handler = async () => 1" },
+    { timeout_seconds: 1 },
+  );
   const timedOut = await harness.invoke(slow);
   expect(JSON.parse(timedOut.payload)).toMatchObject({ errorType: "Sandbox.Timedout" });
 });
@@ -182,7 +203,10 @@ test("the leases of a silent holder end, those of one that is heard do not", asy
   const clock = new FakeClock();
   const holders = new LeaseHolders();
   const ended: string[] = [];
-  const environment = (holderId: string): Pick<Environment, "lease" | "endLease"> => ({ lease: { leaseId: "l", epochTerm: 1, epochCounter: 1, holderId, sinceMs: clock.monotonicMs() }, endLease: () => ended.push(holderId) });
+  const environment = (holderId: string): Pick<Environment, "lease" | "endLease"> => ({
+    lease: { leaseId: "l", epochTerm: 1, epochCounter: 1, holderId, sinceMs: clock.monotonicMs() },
+    endLease: () => ended.push(holderId),
+  });
   const environments = [environment("silent"), environment("heard")];
   clock.advance(4000);
   holders.heard("heard", clock.monotonicMs());
@@ -225,14 +249,29 @@ test("reports count up and describe every environment", async () => {
   const placed = await harness.placed({ "index.js": "exports.handler = async () => 1" });
   await waitFor(() => harness.report?.environments[0]?.state === "idle", { what: "the report" });
   expect(harness.report).toMatchObject({ agent_id: harness.agentId, accepting: true, leaving: false });
-  expect(harness.report?.environments[0]).toMatchObject({ environment_id: placed.environmentId, lease_id: placed.leaseId, holder_id: "holder", epoch_term: 1, epoch_counter: placed.epoch, generation: 1, memory_mib: 128, identity: { function_name: "greeter" } });
+  expect(harness.report?.environments[0]).toMatchObject({
+    environment_id: placed.environmentId,
+    lease_id: placed.leaseId,
+    holder_id: "holder",
+    epoch_term: 1,
+    epoch_counter: placed.epoch,
+    generation: 1,
+    memory_mib: 128,
+    identity: { function_name: "greeter" },
+  });
 });
 
 test("a function from the pool answers like one that was booted for it", async () => {
   await using harness = await WorkerHarness.start(driver, { poolSandboxes: 1 });
   await harness.worker.refillPool();
   expect(harness.worker.prewarmed).toBe(1);
-  const placed = await harness.placed({ "index.js": "exports.handler = async () => ({ stage: process.env.STAGE, memory: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE, cwd: process.cwd(), files: require('fs').readdirSync('.') })" }, { variables: { STAGE: "dev" }, memory_mib: 200 });
+  const placed = await harness.placed(
+    {
+      "index.js":
+        "exports.handler = async () => ({ stage: process.env.STAGE, memory: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE, cwd: process.cwd(), files: require('fs').readdirSync('.') })",
+    },
+    { variables: { STAGE: "dev" }, memory_mib: 200 },
+  );
   expect(placed.reply.prewarmed).toBe(true);
   expect(JSON.parse((await harness.invoke(placed)).payload)).toEqual({ stage: "dev", memory: "200", cwd: "/var/task", files: ["index.js"] });
   await harness.worker.refillPool();
@@ -242,7 +281,13 @@ test("a function from the pool answers like one that was booted for it", async (
 test("a function that sets a variable read at process start is booted for itself, with it", async () => {
   await using harness = await WorkerHarness.start(driver, { poolSandboxes: 1 });
   await harness.worker.refillPool();
-  const placed = await harness.placed({ "index.js": "exports.handler = async () => [process.env.TZ, new Date(0).getHours(), process.execArgv.length, require('v8').getHeapStatistics().heap_size_limit > 300e6]" }, { variables: { TZ: "Asia/Tokyo", NODE_OPTIONS: "--max-old-space-size=400" }, memory_mib: 512 });
+  const placed = await harness.placed(
+    {
+      "index.js":
+        "exports.handler = async () => [process.env.TZ, new Date(0).getHours(), process.execArgv.length, require('v8').getHeapStatistics().heap_size_limit > 300e6]",
+    },
+    { variables: { TZ: "Asia/Tokyo", NODE_OPTIONS: "--max-old-space-size=400" }, memory_mib: 512 },
+  );
   expect(placed.reply.prewarmed).toBe(false);
   expect(JSON.parse((await harness.invoke(placed)).payload)).toEqual(["Asia/Tokyo", 9, 1, true]);
 });
@@ -250,7 +295,10 @@ test("a function that sets a variable read at process start is booted for itself
 test("an exec wrapper starts the runtime", async () => {
   await using harness = await WorkerHarness.start(driver);
   const placed = await harness.placed(
-    { "index.js": "exports.handler = async () => process.env.WRAPPED ?? 'no'", wrap: { content: '#!/bin/sh\nexport WRAPPED=yes\nexec "$@" --extra\n', mode: 0o755 } },
+    {
+      "index.js": "exports.handler = async () => process.env.WRAPPED ?? 'no'",
+      wrap: { content: '#!/bin/sh\nexport WRAPPED=yes\nexec "$@" --extra\n', mode: 0o755 },
+    },
     { variables: { AWS_LAMBDA_EXEC_WRAPPER: "/var/task/wrap", WRAPPED: "from-init" } },
   );
   expect((await harness.invoke(placed)).payload).toBe('"from-init"');
@@ -260,7 +308,13 @@ test("an exec wrapper starts the runtime", async () => {
 
 test("a streamed answer comes in pieces and may fail midway", async () => {
   await using harness = await WorkerHarness.start(driver);
-  const placed = await harness.placed({ "index.js": "exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.setContentType('text/plain'); for (let i = 0; i < 40; i++) stream.write('x'.repeat(100_000)); if (event.fail) throw new TypeError('midway'); stream.end('!'); })" }, { memory_mib: 256 });
+  const placed = await harness.placed(
+    {
+      "index.js":
+        "exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.setContentType('text/plain'); for (let i = 0; i < 40; i++) stream.write('x'.repeat(100_000)); if (event.fail) throw new TypeError('midway'); stream.end('!'); })",
+    },
+    { memory_mib: 256 },
+  );
   const whole = await harness.invoke(placed);
   expect(whole).toMatchObject({ contentType: "text/plain", functionError: "", done: { reusable: true } });
   expect(whole.payload).toBe(`${"x".repeat(4_000_000)}!`);
@@ -272,7 +326,9 @@ test("a streamed answer comes in pieces and may fail midway", async () => {
 test("the trace header of the invocation is in the environment", async () => {
   await using harness = await WorkerHarness.start(driver);
   const placed = await harness.placed({ "index.js": "exports.handler = async () => process.env._X_AMZN_TRACE_ID ?? 'none'" });
-  expect((await harness.invoke(placed, { traceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1" })).payload).toBe('"Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1"');
+  expect((await harness.invoke(placed, { traceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1" })).payload).toBe(
+    '"Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1"',
+  );
   expect((await harness.invoke(placed)).payload).toBe('"none"');
 });
 
@@ -280,7 +336,10 @@ test("a version is prepared, or told why it cannot be", async () => {
   await using harness = await WorkerHarness.start(driver);
   const spec = await harness.spec({ "index.js": "" });
   expect(await harness.prepare(spec)).toEqual({ failure_code: "", failure_reason: "" });
-  expect(await harness.prepare({ ...spec, runtime: "nodejs4.3" })).toEqual({ failure_code: "InvalidRuntime", failure_reason: "The runtime nodejs4.3 is not one that this Mayfly can run." });
+  expect(await harness.prepare({ ...spec, runtime: "nodejs4.3" })).toEqual({
+    failure_code: "InvalidRuntime",
+    failure_reason: "The runtime nodejs4.3 is not one that this Mayfly can run.",
+  });
   expect(await harness.prepare({ ...spec, code: { sha256: "0".repeat(64), size_bytes: 1 } })).toMatchObject({ failure_code: "InternalError" });
 });
 
@@ -294,12 +353,19 @@ test("a package whose bytes are not what its name says is not run", async () => 
 test("a worker without memory refuses", async () => {
   await using harness = await WorkerHarness.start(driver, { memoryMib: 200 });
   await harness.placed({ "index.js": "exports.handler = async () => 1" });
-  expect((await harness.place(await harness.spec({ "index.js": "" }))).reply).toMatchObject({ failure_code: "ServiceUnavailable", failure_message: "The worker has no memory left for this environment." });
+  expect((await harness.place(await harness.spec({ "index.js": "" }))).reply).toMatchObject({
+    failure_code: "ServiceUnavailable",
+    failure_message: "The worker has no memory left for this environment.",
+  });
 });
 
 test("functions' lines reach the log sink with those of the platform", async () => {
   const lines: string[] = [];
-  await using harness = await WorkerHarness.start(driver, {}, callbackLogSink((_stream, written) => lines.push(...written)));
+  await using harness = await WorkerHarness.start(
+    driver,
+    {},
+    callbackLogSink((_stream, written) => lines.push(...written)),
+  );
   const placed = await harness.placed({ "index.js": "exports.handler = async () => { console.log('one'); process.stdout.write('two\\nthree\\n'); }" });
   await harness.invoke(placed);
   await waitFor(() => lines.length === 6, { what: "all lines" });
@@ -349,7 +415,13 @@ while (1) {
 `;
   const placed = await harness.placed({ bootstrap: { content: bootstrap, mode: 0o755 } }, { runtime });
   expect(JSON.parse((await harness.invoke(placed, { event: '{"a":1}' })).payload)).toEqual({ event: { a: 1 }, wrong: "400" });
-  expect(await harness.invoke(placed, { event: '"fail"' })).toMatchObject({ payload: '{"errorType":"My.Error","errorMessage":"told"}', functionError: "Unhandled", done: { reusable: true } });
+  expect(await harness.invoke(placed, { event: '"fail"' })).toMatchObject({
+    payload: '{"errorType":"My.Error","errorMessage":"told"}',
+    functionError: "Unhandled",
+    done: { reusable: true },
+  });
   const none = await harness.placed({ other: "" }, { runtime });
-  expect((await harness.invoke(none)).payload).toMatch(/"Runtime.InvalidEntrypoint","errorMessage":"RequestId: \S+ Error: Couldn't find valid bootstrap\(s\): \[\/var\/task\/bootstrap \/opt\/bootstrap\]"/);
+  expect((await harness.invoke(none)).payload).toMatch(
+    /"Runtime.InvalidEntrypoint","errorMessage":"RequestId: \S+ Error: Couldn't find valid bootstrap\(s\): \[\/var\/task\/bootstrap \/opt\/bootstrap\]"/,
+  );
 });

@@ -3,7 +3,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startTestMinio, startTestNats, startTestRedis } from "@mayfly/testkit/test-servers";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
-import { waitFor } from "@mayfly/testkit/wait-for";
 import { startMayfly, type MayflyProcess } from "./mayfly-process.ts";
 import type { System } from "./system.ts";
 
@@ -38,7 +37,7 @@ export async function startClusterSystem(): Promise<ClusterSystem> {
   }
   const gateways = [];
   for (let index = 0; index < 2; index++) {
-    gateways.push(await serve("gateway", { ...services, MAYFLY_HTTP_PORT: "0", MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_CREDENTIALS_FILE: credentialsFile }));
+    gateways.push(await serve("gateway", { ...services, MAYFLY_HTTP_PORT: "0", MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_URL_PORT: "0", MAYFLY_CREDENTIALS_FILE: credentialsFile }));
   }
   return {
     region,
@@ -56,13 +55,7 @@ export async function startClusterSystem(): Promise<ClusterSystem> {
 
 /** The addresses in the line that `mayfly serve` prints when it is ready: `{"ready":"gateway","http":…}`. */
 async function readyAddresses(service: string, mayfly: MayflyProcess): Promise<Readonly<Record<string, string>>> {
-  return waitFor(
-    () => {
-      if (mayfly.child.exitCode !== null) throw new Error(`mayfly serve ${service} ended with ${mayfly.child.exitCode}:\n${mayfly.output()}`);
-      const line = mayfly.output().split("\n").find((text) => text.startsWith('{"ready"'));
-      // Printed by Mayfly itself; what is missing shows at once in the scenarios.
-      return Promise.resolve(line === undefined ? undefined : (JSON.parse(line) as Record<string, string>));
-    },
-    { deadlineMs: 30_000, what: `mayfly serve ${service} to be ready` },
-  );
+  const readyLine = () => mayfly.output().split("\n").find((line) => line.startsWith('{"ready"'));
+  // Printed by Mayfly itself; what is missing shows at once in the scenarios.
+  return JSON.parse(await mayfly.waitFor(readyLine, `mayfly serve ${service} to be ready`)) as Record<string, string>;
 }

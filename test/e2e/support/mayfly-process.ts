@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { waitFor } from "@mayfly/testkit/wait-for";
 
 const cliMain = fileURLToPath(new URL("../../../packages/cli/src/main.ts", import.meta.url));
+const readyDeadlineMs = 30_000;
 const stopDeadlineMs = 20_000;
 
 /** A `mayfly` command that runs in a process of its own. */
@@ -13,6 +15,8 @@ export interface MayflyProcess extends AsyncDisposable {
   output(): string;
   /** Resolves with the exit code, or the signal's name. */
   readonly exited: Promise<number | string>;
+  /** Waits for a condition; fails at once with the output if the process ends before it holds. */
+  waitFor<T>(condition: () => T | undefined | Promise<T | undefined>, what: string): Promise<T>;
 }
 
 /** Starts `mayfly <args>`. Disposing sends SIGTERM and fails unless it exits with 0 within 20 s (DESIGN §10). */
@@ -26,19 +30,22 @@ export function startMayfly(args: readonly string[], environment: Readonly<Recor
   child.stdout.on("data", (text: Buffer) => (output += text.toString()));
   child.stderr.on("data", (text: Buffer) => (output += text.toString()));
   const exited = once(child, "exit").then(([code, signal]: unknown[]) => (typeof code === "number" ? code : String(signal)));
+  const fail = (result: number | string): never => {
+    throw new Error(`mayfly ${args.join(" ")} ended with ${result}:\n${output}`);
+  };
   return {
     pid: child.pid,
     child,
     output: () => output,
     exited,
+    waitFor: (condition, what) => Promise.race([waitFor(condition, { deadlineMs: readyDeadlineMs, what }), exited.then((result) => fail(result))]),
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");
       const result = await Promise.race([exited, deadline()]);
-      if (result !== 0) {
-        child.kill("SIGKILL");
-        throw new Error(`mayfly ${args.join(" ")} ended with ${result}:\n${output}`);
-      }
+      if (result === 0) return;
+      child.kill("SIGKILL");
+      fail(result);
     },
   };
 }

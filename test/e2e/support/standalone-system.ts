@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
-import { waitFor } from "@mayfly/testkit/wait-for";
 import { startMayfly, type MayflyProcess } from "./mayfly-process.ts";
 import type { System } from "./system.ts";
 
@@ -16,7 +15,7 @@ export async function startStandaloneSystem(options: { readonly dataDirectory?: 
   const stack = new AsyncDisposableStack();
   const dataDirectory = options.dataDirectory ?? stack.use(await temporaryDirectory()).path;
   const mayfly = stack.use(startMayfly(["up"], standaloneEnvironment(dataDirectory, options.environment)));
-  const run = await waitFor(async () => readRunFile(dataDirectory, mayfly), { deadlineMs: 30_000, what: "run.json of the standalone" });
+  const run = await mayfly.waitFor(() => readRunFile(dataDirectory, mayfly.pid), "run.json of the standalone");
   const credentials = await readFile(join(dataDirectory, "aws", "credentials"), "utf8");
   const setting = (name: string) => new RegExp(`^${name} = (\\S+)$`, "m").exec(credentials)?.[1] ?? "";
   return {
@@ -56,11 +55,10 @@ interface RunFile {
 }
 
 /** The run file of exactly this process: after a kill the file of the one before may still be there. */
-async function readRunFile(dataDirectory: string, mayfly: MayflyProcess): Promise<RunFile | undefined> {
-  if (mayfly.child.exitCode !== null) throw new Error(`mayfly up ended with ${mayfly.child.exitCode}:\n${mayfly.output()}`);
+async function readRunFile(dataDirectory: string, pid: number): Promise<RunFile | undefined> {
   const text = await readFile(join(dataDirectory, "run.json"), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
   // Written by Mayfly itself; what is missing shows at once in the scenarios.
   const run = JSON.parse(text) as RunFile;
-  return run.pid === mayfly.pid ? run : undefined;
+  return run.pid === pid ? run : undefined;
 }

@@ -60,7 +60,16 @@ const nodeExitText =
   "The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes";
 
 function looksLikeError(value) {
-  return util.types.isNativeError(value) || (value && typeof value.name === "string" && value.name && typeof value.message === "string" && value.message && typeof value.stack === "string" && value.stack);
+  return (
+    util.types.isNativeError(value) ||
+    (value &&
+      typeof value.name === "string" &&
+      value.name &&
+      typeof value.message === "string" &&
+      value.message &&
+      typeof value.stack === "string" &&
+      value.stack)
+  );
 }
 
 /** The error document that clients see. Reading a hostile error must not fail. */
@@ -438,11 +447,13 @@ class Runtime {
   handleOnceNonStreaming(invocation, event) {
     let over = false;
     let waits = true;
-    const once = (act) => (...values) => {
-      if (over) return;
-      act(...values);
-      over = true;
-    };
+    const once =
+      (act) =>
+      (...values) => {
+        if (over) return;
+        act(...values);
+        over = true;
+      };
     const done = (error, result) => {
       whenLoopIsEmpty = undefined;
       if (error !== undefined && error !== null) this.#fail(error);
@@ -514,7 +525,12 @@ class Runtime {
     whenLoopIsEmpty = () => fail("Response stream is not finished.");
     const context = {};
     if (takesCallbacks) {
-      Object.defineProperty(context, "callbackWaitsForEmptyEventLoop", { enumerable: true, configurable: true, get: () => waits, set: (value) => void (waits = value) });
+      Object.defineProperty(context, "callbackWaitsForEmptyEventLoop", {
+        enumerable: true,
+        configurable: true,
+        get: () => waits,
+        set: (value) => void (waits = value),
+      });
     }
     try {
       const result = this.handler(JSON.parse(event), stream, describeInvocation(context, invocation));

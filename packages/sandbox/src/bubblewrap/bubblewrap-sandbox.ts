@@ -32,11 +32,7 @@ export class BubblewrapSandbox implements Sandbox {
   #isBound = false;
   #disposal: Promise<void> | undefined;
 
-  constructor(
-    sandboxId: string,
-    created: CreatedSandbox,
-    own: SandboxConnections,
-  ) {
+  constructor(sandboxId: string, created: CreatedSandbox, own: SandboxConnections) {
     this.sandboxId = sandboxId;
     this.channel = own.sockets.channel;
     this.runtimeApi = own.sockets.runtimeApi;
@@ -93,10 +89,10 @@ export class BubblewrapSandbox implements Sandbox {
     this.#meter.reset();
   }
 
-  /** The helper's word that everything inside has ended. */
-  end(report: ExitReport): void {
-    this.drainOutput();
+  /** The helper's word that everything inside has ended. Only the first is reported. */
+  async end(report: ExitReport): Promise<void> {
     this.#meter.read();
+    await Promise.all([this.#stdout.finish(), this.#stderr.finish()]);
     this.#reportExit(report);
   }
 
@@ -112,7 +108,7 @@ export class BubblewrapSandbox implements Sandbox {
       if (!this.#helper.isLost) throw error;
       await this.#recovered();
     } finally {
-      this.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
+      await this.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
       this.#meter.close();
       this.channel.destroy();
       this.runtimeApi.close();

@@ -6,6 +6,7 @@ import type { Sandbox, SandboxCapabilities, SandboxDriver, SandboxSpec } from ".
 import { AdmissionGate } from "./admission-gate.ts";
 import { BubblewrapSandbox } from "./bubblewrap-sandbox.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { helperCommands, type HelperCommand } from "./helper-command.ts";
 import { HelperClient } from "./helper-client.ts";
 import type { ExitReport, HelperSettings, UidRange } from "./helper-messages.ts";
 import { defaultUidRange } from "./uid-range.ts";
@@ -18,6 +19,8 @@ export interface BubblewrapDriverOptions {
   readonly logger: Logger;
   /** Host uids for sandboxes, used as root only; by default a range chosen by the state directory. */
   readonly uidRange?: UidRange;
+  /** The value of XDG_RUNTIME_DIR: by it an ordinary user's systemd is asked for a cgroup to divide. */
+  readonly runtimeDirectory?: string | undefined;
   /** Sandboxes that start at the same time; the number of cores by default (SANDBOX.md §10.9). */
   readonly parallelCreates?: number;
 }
@@ -45,6 +48,7 @@ export async function createBubblewrapDriver(options: BubblewrapDriverOptions): 
 class BubblewrapDriver implements SandboxDriver {
   readonly #logger: Logger;
   readonly #settings: HelperSettings;
+  readonly #runtimeDirectory: string | undefined;
   readonly #gate: AdmissionGate;
   readonly #sandboxes = new Map<string, BubblewrapSandbox>();
   /** Sandboxes being created. One that ends at once may be reported before its `create` goes on: messages come in batches. */
@@ -55,9 +59,10 @@ class BubblewrapDriver implements SandboxDriver {
 
   constructor(options: BubblewrapDriverOptions) {
     this.#logger = options.logger;
+    this.#runtimeDirectory = options.runtimeDirectory;
     const { stateDirectory, bubblewrapPath } = options;
     const uidRange = options.uidRange ?? defaultUidRange(stateDirectory);
-    this.#settings = { stateDirectory, bubblewrapPath, uidRange };
+    this.#settings = { stateDirectory, bubblewrapPath, uidRange, isRoot: process.geteuid?.() === 0 };
     this.#gate = new AdmissionGate({ running: options.parallelCreates ?? availableParallelism(), ...creates });
   }
 
@@ -107,7 +112,7 @@ class BubblewrapDriver implements SandboxDriver {
       const sandbox = new BubblewrapSandbox(sandboxId, created, { helper, sockets, forget, recovered });
       this.#sandboxes.set(sandboxId, sandbox);
       const report = this.#starting.get(sandboxId);
-      if (report !== undefined) sandbox.end(report);
+      if (report !== undefined) void sandbox.end(report);
       helper.request("outputOpened", { sandboxId }).catch(() => {});
       return sandbox;
     } catch (error) {
@@ -128,25 +133,40 @@ class BubblewrapDriver implements SandboxDriver {
     return this.#helper;
   }
 
+  /** Tries each way to start it; what the last one says is what went wrong. */
   async #startHelper(): Promise<HelperClient> {
-    const helper = new HelperClient(this.#logger, {
+    const failures: unknown[] = [];
+    for (const command of helperCommands(this.#settings.isRoot, this.#runtimeDirectory)) {
+      try {
+        return await this.#tryHelper(command);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    this.#helper = undefined;
+    throw unavailable("The sandbox helper could not be started", failures.at(-1));
+  }
+
+  async #tryHelper(command: HelperCommand): Promise<HelperClient> {
+    let hasStarted = false;
+    const helper = new HelperClient(command, this.#logger, {
       onExit: (sandboxId, report) => this.#receiveExit(sandboxId, report),
-      onLost: () => this.#replaceHelper(),
+      onLost: () => hasStarted && this.#replaceHelper(),
     });
     try {
       this.#capabilities = await helper.request("start", this.#settings);
     } catch (error) {
-      this.#helper = undefined;
       await helper.stop();
-      throw unavailable("The sandbox helper could not be started", error);
+      throw error;
     }
+    hasStarted = true;
     this.#logger.info("sandbox helper started", { pid: helper.pid, mode: this.#capabilities.mode });
     return helper;
   }
 
   #receiveExit(sandboxId: string, report: ExitReport): void {
     if (this.#starting.has(sandboxId)) this.#starting.set(sandboxId, report);
-    else this.#sandboxes.get(sandboxId)?.end(report);
+    else void this.#sandboxes.get(sandboxId)?.end(report);
   }
 
   /** A helper's sandboxes die with it; the next helper removes what is left of them. */
@@ -155,7 +175,7 @@ class BubblewrapDriver implements SandboxDriver {
     this.#logger.error("sandbox helper died", { sandboxes: this.#sandboxes.size });
     this.#helper = undefined;
     for (const sandbox of this.#sandboxes.values()) {
-      sandbox.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
+      void sandbox.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
     }
     this.#runningHelper().catch((error: unknown) => {
       this.#logger.error("sandbox helper not restarted", { error: error instanceof Error ? error : new Error(String(error)) });

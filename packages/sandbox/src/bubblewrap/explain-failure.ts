@@ -55,9 +55,7 @@ const explanations: readonly Explanation[] = [
 
 /** One message out of a tool's own words: what failed, why as far as known, and the command that mends it. */
 export function explainFailure(what: string, words: string, fileExists: (path: string) => boolean = existsSync): string {
-  const found = explanations.find(
-    ({ text, whereFile }) => text.test(words) && (whereFile === undefined || fileExists(whereFile)),
-  );
+  const found = explanations.find(({ text, whereFile }) => text.test(words) && (whereFile === undefined || fileExists(whereFile)));
   if (found === undefined) return `${what}: ${words}`;
   return `${what}: ${words}. Cause: ${found.cause}. To mend it: ${found.command}`;
 }

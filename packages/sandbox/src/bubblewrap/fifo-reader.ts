@@ -7,6 +7,8 @@ const chunkBytes = 65_536;
 /** More than a FIFO holds, so that one that is full is emptied, and a writer that never rests does not hold us. */
 const drainBytesMax = 1_048_576;
 
+const finishTimeoutMs = 1_000;
+
 /** The agent's end of a sandbox's stdout or stderr. */
 export class FifoReader {
   readonly #socket: Socket;
@@ -26,12 +28,27 @@ export class FifoReader {
 
   /** Puts everything that has been written by now into the stream, at once. */
   drain(): void {
-    for (let total = 0; total < drainBytesMax && this.#isOpen(); ) {
+    for (let total = 0; total < drainBytesMax && this.#isOpen();) {
       const chunk = this.#read();
       if (chunk === undefined) return;
       total += chunk.length;
       this.#socket.push(chunk);
     }
+  }
+
+  /**
+   * Resolves when a consumer that reads has got everything, at most a second later; at once if nobody reads. To be called once all
+   * writers are gone. A consumer that begins in the same turn of the event loop counts as reading.
+   */
+  async finish(): Promise<void> {
+    this.drain();
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#socket.readableFlowing !== true || !this.#isOpen()) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, finishTimeoutMs);
+    this.#socket.once("close", resolve).once("end", resolve);
+    await promise;
+    clearTimeout(timer);
   }
 
   close(): void {

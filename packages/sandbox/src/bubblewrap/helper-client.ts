@@ -1,6 +1,7 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { Server, Socket } from "node:net";
 import type { Logger } from "@mayfly/telemetry/logger";
+import type { HelperCommand } from "./helper-command.ts";
 import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequest } from "./helper-messages.ts";
 
 /** The sockets of a sandbox that the helper has sent. */
@@ -23,6 +24,8 @@ export interface HelperEvents {
 }
 
 const requestTimeoutMs = 30_000;
+/** Characters of the helper's stderr that are kept for the message when it dies. */
+const wordsMax = 2_000;
 
 /** One helper process and the requests under way to it. When it dies, they are rejected. */
 export class HelperClient {
@@ -33,16 +36,17 @@ export class HelperClient {
   readonly #sockets = new Map<string, { channel?: Socket; runtimeApi?: Server }>();
   readonly #ended: Promise<void>;
   #lastRequestId = 0;
+  #words = "";
   #stopping = false;
 
-  constructor(logger: Logger, events: HelperEvents) {
+  constructor(command: HelperCommand, logger: Logger, events: HelperEvents) {
     this.#logger = logger;
     this.#events = events;
-    this.#child = startHelperProcess();
+    this.#child = startHelperProcess(command);
+    this.#child.stderr?.on("data", (chunk: Buffer) => this.#hear(chunk.toString()));
     // Sent by helper/main.ts, which shares these types.
     this.#child.on("message", (message, handle) => this.#receive(message as HelperMessage, handle));
-    this.#ended = new Promise((resolve) => this.#child.once("exit", () => resolve(this.#lose())));
-    this.#child.once("error", () => this.#lose());
+    this.#ended = this.#watch();
   }
 
   get pid(): number | undefined {
@@ -55,12 +59,9 @@ export class HelperClient {
   }
 
   /** Asks and waits, at most 30 s. */
-  request<Method extends HelperMethod>(
-    method: Method,
-    body: HelperMethods[Method]["request"],
-  ): Promise<HelperMethods[Method]["response"]> {
+  request<Method extends HelperMethod>(method: Method, body: HelperMethods[Method]["request"]): Promise<HelperMethods[Method]["response"]> {
     const { promise, resolve, reject } = Promise.withResolvers<HelperMethods[Method]["response"]>();
-    if (!this.#child.connected) return Promise.reject(new Error("the sandbox helper has ended"));
+    if (!this.#child.connected) return Promise.reject(new Error(`the sandbox helper has ended ${this.#words}`.trim()));
     this.#lastRequestId += 1;
     const requestId = this.#lastRequestId;
     const timer = setTimeout(() => this.#fail(requestId, `the sandbox helper did not answer ${method}`), requestTimeoutMs);
@@ -125,8 +126,30 @@ export class HelperClient {
     this.#settle(requestId)?.reject(new Error(message));
   }
 
+  /** Resolves when the helper has ended and the last of its stderr, which says why, has been read. */
+  async #watch(): Promise<void> {
+    const { promise: exited, resolve } = Promise.withResolvers<void>();
+    this.#child.once("exit", () => resolve());
+    this.#child.once("error", (error) => {
+      this.#hear(error.message);
+      resolve();
+    });
+    const { stderr } = this.#child;
+    // Not the child's own 'close': it never comes once we have disconnected from it.
+    const silent = new Promise<void>((done) => (stderr === null ? done() : stderr.once("close", () => done())));
+    await Promise.all([exited, silent]);
+    this.#lose();
+  }
+
+  #hear(words: string): void {
+    this.#words = `${this.#words}${words}`.slice(-wordsMax);
+    this.#logger.warn("sandbox helper wrote", { text: words.trim() });
+  }
+
   #lose(): void {
-    for (const requestId of this.#waiters.keys()) this.#fail(requestId, "the sandbox helper has ended");
+    const words = this.#words.trim();
+    const message = words === "" ? "the sandbox helper has ended" : `the sandbox helper has ended: ${words}`;
+    for (const requestId of this.#waiters.keys()) this.#fail(requestId, message);
     for (const sandboxId of this.#sockets.keys()) this.takeSockets(sandboxId);
     if (this.#stopping) return;
     this.#stopping = true;
@@ -134,13 +157,10 @@ export class HelperClient {
   }
 }
 
-function startHelperProcess(): ChildProcess {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  return fork(new URL(`./helper/main.${extension}`, import.meta.url), {
-    // Nothing of the agent's environment or flags may reach sandboxes by way of the helper.
-    env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
-    execArgv: ["--max-old-space-size=128"],
+function startHelperProcess(command: HelperCommand): ChildProcess {
+  return spawn(command.program, command.arguments, {
+    env: command.environment,
     serialization: "advanced",
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
 }

@@ -20,8 +20,11 @@ export function defaultUidRange(stateDirectory: string, uidMap = readFileSync("/
 
 /** First uid past the end of each line's range. */
 function parseUidMap(text: string): readonly number[] {
-  return text.split("\n").filter(Boolean).map((line) => {
-    const [inside = 0, , count = 0] = line.trim().split(/\s+/).map(Number);
-    return inside + count;
-  });
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => {
+      const [inside = 0, , count = 0] = line.trim().split(/\s+/).map(Number);
+      return inside + count;
+    });
 }

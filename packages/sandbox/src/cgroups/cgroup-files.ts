@@ -21,6 +21,11 @@ export function readProcesses(directory: string): readonly number[] {
   }
 }
 
+/** The number in a control file. */
+export function readNumber(directory: string, file: string): number {
+  return Number(readFileSync(join(directory, file), "latin1"));
+}
+
 /** Value after `key ` in a file of such lines; 0 if absent or the cgroup is gone. */
 export function readKeyedNumber(path: string, key: string): number {
   try {

@@ -30,6 +30,8 @@ export interface CgroupTree {
   /** Makes the cgroup and sets its limits. */
   create(name: string, limits: CgroupLimits): void;
   setMemory(name: string, memoryMib: number): void;
+  /** The limits that the kernel has taken, undefined where there is no controller. */
+  readLimits(name: string): { readonly memoryBytes: number | undefined; readonly processes: number | undefined };
   /** Moves one process into it; what it starts later is in it too. */
   attach(name: string, pid: number): void;
   /** Resolves when every process in it stands still; rejects after two seconds. */

@@ -1,15 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-  isErrorWithCode,
-  listCgroups,
-  makeCgroup,
-  readKeyedNumber,
-  readProcesses,
-  removeCgroup,
-  waitUntil,
-  writeControl,
-} from "./cgroup-files.ts";
+import { isErrorWithCode, listCgroups, makeCgroup, readNumber, readKeyedNumber, readProcesses, removeCgroup, waitUntil, writeControl } from "./cgroup-files.ts";
 import { cpuShare, type CgroupLimits, type CgroupTree, type MeterFiles } from "./cgroup-tree.ts";
 
 /** The v1 controllers that a sandbox uses. */
@@ -17,6 +8,11 @@ export const v1Controllers = ["memory", "cpu", "cpuacct", "pids", "freezer"] as 
 
 /** One of them. */
 export type V1Controller = (typeof v1Controllers)[number];
+
+interface V1Setting {
+  readonly file: string;
+  readonly value: string | number;
+}
 
 const oneMib = 1024 * 1024;
 const freezeTimeoutMs = 2_000;
@@ -38,21 +34,27 @@ export class CgroupV1Tree implements CgroupTree {
     this.limitsMemory = parents.has("memory");
     this.limitsProcesses = parents.has("pids");
     this.freezes = parents.has("freezer");
-    this.warnings = v1Controllers
-      .filter((controller) => !parents.has(controller))
-      .map((controller) => missingController(controller));
+    this.warnings = v1Controllers.filter((controller) => !parents.has(controller)).map((controller) => missingController(controller));
   }
 
   create(name: string, limits: CgroupLimits): void {
     for (const parent of this.#directories()) makeCgroup(join(parent, name));
     this.setMemory(name, limits.memoryMib);
-    this.#write("pids", name, "pids.max", limits.processes);
+    this.#write(name, "pids", { file: "pids.max", value: limits.processes });
   }
 
   setMemory(name: string, memoryMib: number): void {
     const memory = this.#find("memory", name);
     if (memory !== undefined) limitMemory(memory, memoryMib * oneMib);
-    this.#write("cpu", name, "cpu.shares", cpuShare(memoryMib, 1024));
+    this.#write(name, "cpu", { file: "cpu.shares", value: cpuShare(memoryMib, 1024) });
+  }
+
+  readLimits(name: string): { readonly memoryBytes: number | undefined; readonly processes: number | undefined } {
+    const [memory, pids] = [this.#find("memory", name), this.#find("pids", name)];
+    return {
+      memoryBytes: memory === undefined ? undefined : readNumber(memory, "memory.limit_in_bytes"),
+      processes: pids === undefined ? undefined : readNumber(pids, "pids.max"),
+    };
   }
 
   attach(name: string, pid: number): void {
@@ -72,7 +74,7 @@ export class CgroupV1Tree implements CgroupTree {
   }
 
   thaw(name: string): void {
-    this.#write("freezer", name, "freezer.state", "THAWED");
+    this.#write(name, "freezer", { file: "freezer.state", value: "THAWED" });
   }
 
   processes(name: string): readonly number[] {
@@ -124,11 +126,11 @@ export class CgroupV1Tree implements CgroupTree {
     return parent === undefined ? undefined : join(parent, name);
   }
 
-  #write(controller: V1Controller, name: string, file: string, value: string | number): void {
+  #write(name: string, controller: V1Controller, setting: V1Setting): void {
     const directory = this.#find(controller, name);
     if (directory === undefined) return;
     try {
-      writeControl(directory, file, value);
+      writeControl(directory, setting.file, setting.value);
     } catch (error) {
       if (!isErrorWithCode(error, "ENOENT")) throw error;
     }
@@ -139,7 +141,7 @@ export class CgroupV1Tree implements CgroupTree {
 function limitMemory(directory: string, bytes: number): void {
   const swap = "memory.memsw.limit_in_bytes";
   if (!existsSync(join(directory, swap))) return writeControl(directory, "memory.limit_in_bytes", bytes);
-  const current = Number(readFileSync(join(directory, "memory.limit_in_bytes"), "latin1"));
+  const current = readNumber(directory, "memory.limit_in_bytes");
   const order = bytes > current ? [swap, "memory.limit_in_bytes"] : ["memory.limit_in_bytes", swap];
   for (const file of order) writeControl(directory, file, bytes);
 }

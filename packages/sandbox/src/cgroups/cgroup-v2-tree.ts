@@ -5,6 +5,7 @@ import {
   makeCgroup,
   parseKeyedNumber,
   readKeyedNumber,
+  readNumber,
   readProcesses,
   removeCgroup,
   waitUntil,
@@ -57,6 +58,14 @@ export class CgroupV2Tree implements CgroupTree {
       if (existsSync(join(directory, "memory.swap.max"))) writeControl(directory, "memory.swap.max", 0);
     }
     if (this.#controllers.has("cpu")) writeControl(directory, "cpu.weight", cpuShare(memoryMib, 100));
+  }
+
+  readLimits(name: string): { readonly memoryBytes: number | undefined; readonly processes: number | undefined } {
+    const directory = join(this.#parent, name);
+    return {
+      memoryBytes: this.limitsMemory ? readNumber(directory, "memory.max") : undefined,
+      processes: this.limitsProcesses ? readNumber(directory, "pids.max") : undefined,
+    };
   }
 
   attach(name: string, pid: number): void {

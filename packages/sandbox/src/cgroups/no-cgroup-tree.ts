@@ -17,6 +17,10 @@ export class NoCgroupTree implements CgroupTree {
   setMemory(): void {}
   attach(): void {}
 
+  readLimits(): { readonly memoryBytes: undefined; readonly processes: undefined } {
+    return { memoryBytes: undefined, processes: undefined };
+  }
+
   async freeze(): Promise<void> {
     throw new Error("this host has no cgroup that the agent may write, so sandboxes cannot be frozen");
   }

@@ -75,9 +75,11 @@ const memfdCloseOnExec = 1;
 /** Resource numbers of setrlimit(2). */
 export const resourceLimits = { coreBytes: 4, openFiles: 7 } as const;
 
-function check(call: string, result: number): number {
-  if (result < 0) throw new SystemCallError(call, koffi.errno());
-  return result;
+/** koffi gives results without a type. */
+function check(call: string, result: unknown): number {
+  const value = Number(result);
+  if (value < 0) throw new SystemCallError(call, koffi.errno());
+  return value;
 }
 
 /** Moves the calling thread into new namespaces. */
@@ -118,13 +120,13 @@ const emptyPath = 0x1000;
 export function cloneMountReadOnly(source: string): number {
   const cloneTree = 1;
   const flags = cloneTree | socketCloseOnExec;
-  const fd = check(`open_tree ${source}`, Number(native.openTree(syscallNumbers.openTree, currentDirectory, source, flags)));
+  const fd = check(`open_tree ${source}`, native.openTree(syscallNumbers.openTree, currentDirectory, source, flags));
   try {
     const attributes = Buffer.alloc(32);
     attributes.writeBigUInt64LE(BigInt(mountFlags.readOnly | mountFlags.noSetuid | mountFlags.noDevices), 0);
     attributes.writeBigUInt64LE(BigInt(mountFlags.private), 16);
     const { mountSetattr } = syscallNumbers;
-    check("mount_setattr", Number(native.mountSetattr(mountSetattr, fd, "", emptyPath, attributes, attributes.length)));
+    check("mount_setattr", native.mountSetattr(mountSetattr, fd, "", emptyPath, attributes, attributes.length));
     return fd;
   } catch (error) {
     closeSync(fd);
@@ -136,7 +138,7 @@ export function cloneMountReadOnly(source: string): number {
 export function attachMount(fd: number, target: string): void {
   const fromEmptyPath = 0x4;
   const { moveMount } = syscallNumbers;
-  check(`move_mount ${target}`, Number(native.moveMount(moveMount, fd, "", currentDirectory, target, fromEmptyPath)));
+  check(`move_mount ${target}`, native.moveMount(moveMount, fd, "", currentDirectory, target, fromEmptyPath));
 }
 
 /** Makes a FIFO. */

@@ -9,8 +9,7 @@ const noFamily = seccompActions.errno | errnos.familyNotSupported;
 
 describe.each([...seccompArchitectures])("the seccomp program of %s", (name, architecture) => {
   const program = seccompProgram(name);
-  const ask = (number: number, ...rest: number[]): number =>
-    runSeccompProgram(program, { architecture: architecture.audit, number, arguments: rest });
+  const ask = (number: number, ...rest: number[]): number => runSeccompProgram(program, { architecture: architecture.audit, number, arguments: rest });
   const askByName = (syscall: string, ...rest: number[]): number => {
     const number = architecture.numbers[syscall];
     if (number === undefined) throw new Error(`no number for ${syscall}`);
@@ -18,8 +17,7 @@ describe.each([...seccompArchitectures])("the seccomp program of %s", (name, arc
   };
 
   test("lets every allowed call through and no other number", () => {
-    const named = (names: readonly string[]): Set<number> =>
-      new Set(names.flatMap((syscall) => architecture.numbers[syscall] ?? []));
+    const named = (names: readonly string[]): Set<number> => new Set(names.flatMap((syscall) => architecture.numbers[syscall] ?? []));
     const [allowed, denied] = [named(allowedSyscalls), named(forbiddenSyscalls)];
     const checked = named(["clone", "ioctl", "socket", "socketpair", "personality"]);
     for (let number = 0; number < 1000; number += 1) {

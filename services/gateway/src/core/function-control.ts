@@ -72,7 +72,10 @@ export class FunctionControl {
   /** Puts the archive of a request into the package store and names it by its hash. */
   async #withStoredCode<Request extends CreateFunctionRequest | UpdateFunctionCodeRequest>(message: Request, call: ControlCall): Promise<Request> {
     const archive = archiveOf(message.code);
-    const stored = await this.#dependencies.packages.PutPackage(pieces(archive, call.caller), { headers: headersOf(call.caller, call.requestId), timeoutMs: callTimeoutMs });
+    const stored = await this.#dependencies.packages.PutPackage(pieces(archive, call.caller), {
+      headers: headersOf(call.caller, call.requestId),
+      timeoutMs: callTimeoutMs,
+    });
     const code: FunctionCode = { stored: { sha256: stored.sha256, size_bytes: stored.size_bytes } };
     return { ...message, code };
   }

@@ -24,7 +24,15 @@ export const schedulerCodecs = {
 export function waitingRequest(message: AcquireLeaseRequest__Output, replyTo: string | undefined, nowMs: number): WaitingRequest | undefined {
   if (message.identity === null || message.identity === undefined || replyTo === undefined) return undefined;
   const identity = domainIdentity(message.identity);
-  return { requestId: message.request_id, holderId: message.holder_id, identity, key: identityKey(identity), generation: message.generation, deadlineAtMs: nowMs + message.deadline_ms, replyTo };
+  return {
+    requestId: message.request_id,
+    holderId: message.holder_id,
+    identity,
+    key: identityKey(identity),
+    generation: message.generation,
+    deadlineAtMs: nowMs + message.deadline_ms,
+    replyTo,
+  };
 }
 
 /** The answer to a request. */

@@ -17,7 +17,12 @@ export function suits(agent: Agent, needs: PlacementNeeds): boolean {
 
 /** True if the worker suits and has room now. */
 export function hasRoom(agent: Agent, needs: PlacementNeeds): boolean {
-  return suits(agent, needs) && agent.usedMib + needs.memoryMib <= agent.memoryMib && agent.placing < needs.placementsPerAgentMax && agent.avoidUntilMs <= needs.nowMs;
+  return (
+    suits(agent, needs) &&
+    agent.usedMib + needs.memoryMib <= agent.memoryMib &&
+    agent.placing < needs.placementsPerAgentMax &&
+    agent.avoidUntilMs <= needs.nowMs
+  );
 }
 
 /**

@@ -61,7 +61,19 @@ export class Cluster {
   }
 
   addAgent(agentId: string): Agent {
-    const agent: Agent = { agentId, memoryMib: 0, architecture: "", accepting: false, reportNumber: -1, lastHeardMs: 0, placing: 0, usedMib: 0, retiringMib: 0, avoidUntilMs: 0, environments: new Map() };
+    const agent: Agent = {
+      agentId,
+      memoryMib: 0,
+      architecture: "",
+      accepting: false,
+      reportNumber: -1,
+      lastHeardMs: 0,
+      placing: 0,
+      usedMib: 0,
+      retiringMib: 0,
+      avoidUntilMs: 0,
+      environments: new Map(),
+    };
     this.#agents.set(agentId, agent);
     return agent;
   }

@@ -14,6 +14,16 @@ export interface Refusal {
   readonly retryAfterMs: number;
 }
 
+/** A placement that failed. */
+export interface PlacementFailure {
+  readonly environmentId: string;
+  readonly leaseId: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** True if there is surely no such environment. */
+  readonly certain: boolean;
+}
+
 /** What the scheduler wants done: its decisions are pure, whoever runs it sends the messages. */
 export type Effect =
   | { readonly kind: "grant"; readonly request: WaitingRequest; readonly environment: Environment; readonly lease: GrantedLease }
@@ -30,7 +40,12 @@ const reasonConcurrency = "ConcurrentInvocationLimitExceeded";
 export const concurrencyExceeded: Refusal = { code: "TooManyRequests", message: "Rate Exceeded.", reason: reasonConcurrency, retryAfterMs: 1_000 };
 
 /** Nothing became free in time. */
-export const noEnvironmentInTime: Refusal = { code: "ServiceUnavailable", message: "No execution environment became available in time.", reason: "", retryAfterMs: 1_000 };
+export const noEnvironmentInTime: Refusal = {
+  code: "ServiceUnavailable",
+  message: "No execution environment became available in time.",
+  reason: "",
+  retryAfterMs: 1_000,
+};
 
 /** No worker of the right kind is there. */
 export const noWorker: Refusal = { code: "ServiceUnavailable", message: "No worker can run the function now.", reason: "", retryAfterMs: 1_000 };

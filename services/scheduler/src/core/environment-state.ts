@@ -54,7 +54,10 @@ export function countsAgainstConcurrency(state: EnvironmentState): boolean {
 }
 
 /** The lease as the messages carry it. */
-export function leaseMessage(lease: GrantedLease, environment: { readonly agentId: string; readonly environmentId: string; readonly generation: number }): Lease {
+export function leaseMessage(
+  lease: GrantedLease,
+  environment: { readonly agentId: string; readonly environmentId: string; readonly generation: number },
+): Lease {
   return {
     lease_id: lease.leaseId,
     epoch_term: lease.epochTerm,

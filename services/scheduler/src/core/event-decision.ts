@@ -25,6 +25,8 @@ export interface StoredEvent {
   readonly ageMs: number;
   /** How often it has been delivered, from 1. */
   readonly deliveries: number;
+  /** How often its function has failed before. */
+  readonly attempt: number;
 }
 
 /** Bounds of the asynchronous path; times in milliseconds. */
@@ -32,6 +34,8 @@ export interface EventLimits {
   readonly maximumAgeMs: number;
   readonly backoffMsMin: number;
   readonly backoffMsMax: number;
+  /** Pauses before the second, third … attempt after a function error (AWS: one minute, then two). */
+  readonly retryDelaysMs: readonly number[];
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -55,6 +59,13 @@ export function readEvent(event: StoredEvent): { readonly target: EventTarget; r
   if (event.payload.length > limits.asyncPayloadBytesMax) return "EventTooLarge";
   if (event.payload.length === 0) return { target, payload: Buffer.from("{}") };
   return isJson(event.payload) ? { target, payload: event.payload } : "InvalidJson";
+}
+
+/** What becomes of an event whose function failed: another attempt while there are pauses left and it is young enough for it. */
+export function afterFunctionError(event: StoredEvent, bounds: EventLimits): { readonly retryAfterMs: number } | DeadLetterReason {
+  const retryAfterMs = bounds.retryDelaysMs[event.attempt];
+  if (retryAfterMs === undefined) return "FunctionError";
+  return event.ageMs + retryAfterMs >= bounds.maximumAgeMs ? "EventAgeExceeded" : { retryAfterMs };
 }
 
 /** What becomes of an event that met a platform error: tried again after a growing pause without using up attempts, up to its maximum age. */

@@ -70,7 +70,9 @@ export class LeaseBook {
   ofSilentHolders(beforeMs: number): readonly Environment[] {
     const silent = new Set([...this.#holders].filter(([, atMs]) => atMs < beforeMs).map(([holderId]) => holderId));
     if (silent.size === 0) return [];
-    const environments = [...this.#environments.values()].filter((environment) => environment.state.kind === "leased" && silent.has(environment.state.lease.holderId));
+    const environments = [...this.#environments.values()].filter(
+      (environment) => environment.state.kind === "leased" && silent.has(environment.state.lease.holderId),
+    );
     for (const environment of environments) if (environment.state.kind === "leased") silent.delete(environment.state.lease.holderId);
     for (const holderId of silent) this.#holders.delete(holderId);
     return environments;

@@ -3,7 +3,7 @@ import type { Agent, Cluster, Environment } from "./cluster.ts";
 
 /** What a placement that found no room needs. */
 export interface RoomNeeds extends PlacementNeeds {
-  /** Version that wants the room: its own idle environments stay. */
+  /** Version that wants the room. */
   readonly key: string;
   readonly askAgainMs: number;
 }
@@ -18,14 +18,21 @@ export interface Room {
 
 const nothing: Room = { retire: [], askBack: [] };
 
-/** Finds the agent where the least has to go to make room: idle environments of other versions first, least recently used first; else idle leases. */
+/**
+ * Finds what has to go to make room: idle environments of other versions, on the agent where the fewest must, least recently
+ * used first; else an idle lease of the same version that another holder has; else idle leases of other versions.
+ */
 export function makeRoom(cluster: Cluster, needs: RoomNeeds): Room {
   const agents = [...cluster.agents.values()].filter((agent) => suits(agent, needs));
   // Where memory is not what is missing, or where enough is ending already, waiting is all there is to do.
   if (agents.some((agent) => agent.usedMib - agent.retiringMib + needs.memoryMib <= agent.memoryMib)) return nothing;
   const retire = best(agents, needs, (environment) => environment.state.kind === "idle");
   if (retire !== undefined) return { retire, askBack: [] };
-  const mayAsk = (environment: Environment): boolean => environment.state.kind === "leased" && environment.reported !== "busy" && needs.nowMs - environment.askedAtMs >= needs.askAgainMs;
+  const mayAsk = (environment: Environment): boolean =>
+    environment.state.kind === "leased" && environment.reported !== "busy" && needs.nowMs - environment.askedAtMs >= needs.askAgainMs;
+  const own = [...cluster.environmentsOf(needs.key)].filter(mayAsk);
+  const ownIdle = own.find((environment) => environment.reported === "idle") ?? own[0];
+  if (ownIdle !== undefined) return { retire: [], askBack: [ownIdle] };
   const askBack = best(agents, needs, (environment) => environment.state.kind === "idle" || mayAsk(environment));
   return askBack === undefined ? nothing : { retire: [], askBack: askBack.filter(mayAsk) };
 }
@@ -40,7 +47,9 @@ function best(agents: readonly Agent[], needs: RoomNeeds, eligible: (environment
 }
 
 function victimsOn(agent: Agent, needs: RoomNeeds, eligible: (environment: Environment) => boolean): readonly Environment[] | undefined {
-  const candidates = [...agent.environments.values()].filter((environment) => environment.key !== needs.key && eligible(environment)).sort((a, b) => idleSince(a) - idleSince(b));
+  const candidates = [...agent.environments.values()]
+    .filter((environment) => environment.key !== needs.key && eligible(environment))
+    .toSorted((a, b) => idleSince(a) - idleSince(b));
   let missingMib = agent.usedMib - agent.retiringMib + needs.memoryMib - agent.memoryMib;
   const victims: Environment[] = [];
   for (const candidate of candidates) {

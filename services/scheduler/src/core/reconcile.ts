@@ -13,11 +13,18 @@ export interface ReportChange {
   readonly missing: readonly Environment[];
 }
 
+/** Whose report it is, and when it came (monotonic time). */
+export interface ReportTarget {
+  readonly agent: Agent;
+  readonly nowMs: number;
+}
+
 /** A report that was under way when an environment became known does not list it yet. */
 const graceMs = 500;
 
 /** Brings the agent up to its report. What the scheduler knows of leases wins over the report, which is older. */
-export function reconcile(cluster: Cluster, agent: Agent, report: AgentReport__Output, nowMs: number): ReportChange {
+export function reconcile(cluster: Cluster, report: AgentReport__Output, target: ReportTarget): ReportChange {
+  const { agent, nowMs } = target;
   agent.memoryMib = report.memory_mib;
   agent.architecture = report.architecture;
   agent.accepting = report.accepting;
@@ -29,7 +36,7 @@ export function reconcile(cluster: Cluster, agent: Agent, report: AgentReport__O
     listed.add(reported.environment_id);
     const known = agent.environments.get(reported.environment_id);
     if (known !== undefined) known.reported = runsNothing(reported) ? "idle" : "busy";
-    else if (reported.state !== "shutting-down") adopted.push(...adopt(cluster, agent, reported, nowMs));
+    else if (reported.state !== "shutting-down") adopted.push(...adopt(cluster, reported, target));
   }
   const missing = [...agent.environments.values()].filter((environment) => !listed.has(environment.environmentId) && mayBeMissing(environment, nowMs));
   return { adopted, missing };
@@ -43,10 +50,18 @@ function runsNothing(reported: EnvironmentReport__Output): boolean {
   return reported.state === "idle" || reported.state === "frozen";
 }
 
-function adopt(cluster: Cluster, agent: Agent, reported: EnvironmentReport__Output, nowMs: number): readonly Environment[] {
+function adopt(cluster: Cluster, reported: EnvironmentReport__Output, { agent, nowMs }: ReportTarget): readonly Environment[] {
   if (reported.identity === null || reported.identity === undefined) return [];
   const identity = domainIdentity(reported.identity);
-  const facts = { environmentId: reported.environment_id, agentId: agent.agentId, key: identityKey(identity), account: identity.account, generation: reported.generation, memoryMib: reported.memory_mib, knownSinceMs: nowMs };
+  const facts = {
+    environmentId: reported.environment_id,
+    agentId: agent.agentId,
+    key: identityKey(identity),
+    account: identity.account,
+    generation: reported.generation,
+    memoryMib: reported.memory_mib,
+    knownSinceMs: nowMs,
+  };
   const environment = cluster.addEnvironment(facts, adoptedState(reported, nowMs));
   environment.reported = runsNothing(reported) ? "idle" : "busy";
   return [environment];
@@ -57,6 +72,11 @@ function adoptedState(reported: EnvironmentReport__Output, nowMs: number): Envir
   if (reported.lease_id === "" && runsNothing(reported)) return { kind: "idle", sinceMs: nowMs };
   return {
     kind: "leased",
-    lease: { leaseId: reported.lease_id === "" ? `reported-${reported.environment_id}` : reported.lease_id, holderId: reported.holder_id === "" ? "unknown" : reported.holder_id, epochTerm: reported.epoch_term, epochCounter: reported.epoch_counter },
+    lease: {
+      leaseId: reported.lease_id === "" ? `reported-${reported.environment_id}` : reported.lease_id,
+      holderId: reported.holder_id === "" ? "unknown" : reported.holder_id,
+      epochTerm: reported.epoch_term,
+      epochCounter: reported.epoch_counter,
+    },
   };
 }

@@ -1,11 +1,22 @@
 import type { AgentReport__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/AgentReport";
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
-import type { ErrorCode } from "@mayfly/errors/catalogue";
 import { chooseWorker, suits, type PlacementNeeds } from "./choose-worker.ts";
 import { Cluster, type Agent, type Environment } from "./cluster.ts";
-import { concurrencyExceeded, noEnvironmentInTime, noWorker, overloaded, unknownFunction, type Effect, type Refusal } from "./effects.ts";
+import {
+  concurrencyExceeded,
+  noEnvironmentInTime,
+  noWorker,
+  overloaded,
+  unknownFunction,
+  type Effect,
+  type PlacementFailure,
+  type Refusal,
+} from "./effects.ts";
 import type { GrantedLease } from "./environment-state.ts";
+import { Deletions } from "./deletions.ts";
+import { findIdleLease } from "./find-idle-lease.ts";
+import { versionIdentity } from "./version-identity.ts";
 import { LeaseBook } from "./lease-book.ts";
 import { makeRoom, type RoomNeeds } from "./make-room.ts";
 import { reconcile } from "./reconcile.ts";
@@ -27,8 +38,6 @@ export interface SchedulerCoreOptions {
   readonly term: number;
 }
 
-const deletionsKeptMax = 10_000;
-
 /**
  * All decisions about leases and placements, over soft state. Pure: times come in, effects go out through `takeEffects`.
  * Invariants (property-tested): an environment has at most one lease; an account never has more environments placing or
@@ -44,8 +53,7 @@ export class SchedulerCore {
   #lastTickMs: number | undefined;
   /** By architecture, the memory for which this round of decisions has found no room. */
   readonly #noRoomMib = new Map<string, number>();
-  /** Versions that have been deleted, latest last. */
-  readonly #deleted = new Set<string>();
+  readonly #deleted = new Deletions();
 
   constructor(options: SchedulerCoreOptions) {
     this.#options = options;
@@ -62,6 +70,8 @@ export class SchedulerCore {
   /** The state has been rebuilt: from here on leases are granted. */
   open(nowMs: number): void {
     this.#open = true;
+    // A grant of the scheduler before may have been lost with it: a holder that does not know its lease gives it back now.
+    for (const environment of this.cluster.environments.values()) if (environment.reported !== "busy") this.#askBack(environment, nowMs);
     this.#pump(nowMs);
   }
 
@@ -100,14 +110,20 @@ export class SchedulerCore {
   }
 
   /** A placement has failed. With `certain`, there is no such environment; else it is ordered to end. */
-  placementFailed(environmentId: string, leaseId: string, failure: { readonly code: ErrorCode; readonly message: string; readonly certain: boolean }, nowMs: number): void {
+  placementFailed(failure: PlacementFailure, nowMs: number): void {
+    const { environmentId, leaseId } = failure;
     const environment = this.#placing(environmentId, leaseId);
     if (environment === undefined) return;
     const { lease, fresh } = environment.state;
     const agent = this.cluster.agents.get(environment.agentId);
     if (!failure.certain) this.#effects.push({ kind: "retire", agentId: environment.agentId, environmentIds: [environmentId] });
     this.#lose(environment);
-    const elsewhere = !fresh || failure.code === "ServiceUnavailable" || failure.code === "NoResponders" || failure.code === "DeadlineExceeded" || failure.code === "LeaseFenced";
+    const elsewhere =
+      !fresh ||
+      failure.code === "ServiceUnavailable" ||
+      failure.code === "NoResponders" ||
+      failure.code === "DeadlineExceeded" ||
+      failure.code === "LeaseFenced";
     if (elsewhere) {
       if (fresh && agent !== undefined) agent.avoidUntilMs = nowMs + this.#options.limits.avoidAgentMs;
     } else {
@@ -123,7 +139,7 @@ export class SchedulerCore {
     const known = this.cluster.agents.get(report.agent_id);
     const agent = known ?? this.cluster.addAgent(report.agent_id);
     if (report.report_number <= agent.reportNumber) return;
-    const change = reconcile(this.cluster, agent, report, nowMs);
+    const change = reconcile(this.cluster, report, { agent, nowMs });
     for (const environment of change.adopted) this.#adopted(environment, nowMs);
     for (const environment of change.missing) this.#lose(environment);
     this.#orderStale(agent, nowMs);
@@ -155,7 +171,7 @@ export class SchedulerCore {
   functionChanged(identity: FunctionIdentity, nowMs: number): void {
     const key = identityKey(identity);
     const generation = this.#options.findSpec(identity)?.generation;
-    this.#rememberDeletion(key, generation === undefined);
+    this.#deleted.note(key, generation === undefined);
     const agentIds = new Set<string>();
     for (const environment of [...this.cluster.environmentsOf(key)]) {
       if (generation !== undefined && environment.generation >= generation) continue;
@@ -176,7 +192,8 @@ export class SchedulerCore {
     if (late) for (const agent of this.cluster.agents.values()) agent.lastHeardMs = nowMs;
     for (const agent of [...this.cluster.agents.values()]) if (nowMs - agent.lastHeardMs > limits.agentSilentMs) this.agentLost(agent.agentId, nowMs);
     if (late) this.leases.allHoldersSeen(nowMs);
-    for (const environment of this.leases.ofSilentHolders(nowMs - limits.holderSilentMs)) if (environment.reported === "idle") this.#endLease(environment, nowMs);
+    for (const environment of this.leases.ofSilentHolders(nowMs - limits.holderSilentMs))
+      if (environment.reported === "idle") this.#endLease(environment, nowMs);
     for (const request of this.waiting.all()) if (request.deadlineAtMs <= nowMs) this.#refuse(request, this.#whyNotInTime(request));
     this.#retireUnused(nowMs);
     this.#pump(nowMs);
@@ -185,7 +202,7 @@ export class SchedulerCore {
   #pump(nowMs: number): void {
     if (!this.#open || this.waiting.count === 0) return;
     this.#noRoomMib.clear();
-    for (let progress = true; progress; ) {
+    for (let progress = true; progress;) {
       progress = false;
       // One decision a version and round, so that a busy version does not starve the others.
       for (const key of this.waiting.keys()) if (this.#serveNext(key, nowMs)) progress = true;
@@ -230,7 +247,12 @@ export class SchedulerCore {
 
   #place(request: WaitingRequest, spec: FunctionSpec__Output, nowMs: number): boolean {
     if (spec.memory_mib >= (this.#noRoomMib.get(spec.architecture) ?? Number.POSITIVE_INFINITY)) return false;
-    const needs: PlacementNeeds = { memoryMib: spec.memory_mib, architecture: spec.architecture, placementsPerAgentMax: this.#options.limits.placementsPerAgentMax, nowMs };
+    const needs: PlacementNeeds = {
+      memoryMib: spec.memory_mib,
+      architecture: spec.architecture,
+      placementsPerAgentMax: this.#options.limits.placementsPerAgentMax,
+      nowMs,
+    };
     const agent = chooseWorker([...this.cluster.agents.values()], needs, this.#options.random);
     if (agent === undefined) {
       this.#noRoomMib.set(spec.architecture, spec.memory_mib);
@@ -238,19 +260,19 @@ export class SchedulerCore {
       return false;
     }
     const lease = this.leases.create(request.holderId);
-    const facts = { environmentId: this.#options.createId(), agentId: agent.agentId, key: request.key, account: request.identity.account, generation: spec.generation, memoryMib: spec.memory_mib, knownSinceMs: nowMs };
+    const facts = {
+      environmentId: this.#options.createId(),
+      agentId: agent.agentId,
+      key: request.key,
+      account: request.identity.account,
+      generation: spec.generation,
+      memoryMib: spec.memory_mib,
+      knownSinceMs: nowMs,
+    };
     const environment = this.cluster.addEnvironment(facts, { kind: "placing", lease, fresh: true });
     this.leases.add(lease, environment);
     this.#effects.push({ kind: "place", environment, lease, spec });
     return true;
-  }
-
-  #rememberDeletion(key: string, deleted: boolean): void {
-    this.#deleted.delete(key);
-    if (!deleted) return;
-    this.#deleted.add(key);
-    const [oldest] = this.#deleted;
-    if (this.#deleted.size > deletionsKeptMax && oldest !== undefined) this.#deleted.delete(oldest);
   }
 
   #askForRoom(needs: RoomNeeds): void {
@@ -261,9 +283,9 @@ export class SchedulerCore {
 
   /** At the concurrency limit: idle leases are asked back first, then the request is throttled (DESIGN §4). */
   #atLimit(request: WaitingRequest, nowMs: number): boolean {
+    const { limits } = this.#options;
     if (request.throttleAtMs === undefined) {
-      const { limits } = this.#options;
-      const candidate = this.#idleLease(request.identity.account, nowMs);
+      const candidate = findIdleLease(this.cluster, request.identity.account, nowMs - limits.askAgainMs);
       if (candidate === undefined) {
         this.#refuse(request, concurrencyExceeded);
         return true;
@@ -275,16 +297,6 @@ export class SchedulerCore {
     if (request.throttleAtMs > nowMs) return false;
     this.#refuse(request, concurrencyExceeded);
     return true;
-  }
-
-  #idleLease(account: string, nowMs: number): Environment | undefined {
-    let oldest: Environment | undefined;
-    for (const environment of this.cluster.environments.values()) {
-      if (environment.account !== account || environment.state.kind !== "leased" || environment.reported === "busy") continue;
-      if (nowMs - environment.askedAtMs < this.#options.limits.askAgainMs) continue;
-      if (oldest === undefined || rank(environment) < rank(oldest)) oldest = environment;
-    }
-    return oldest;
   }
 
   #askBack(environment: Environment, nowMs: number): void {
@@ -360,7 +372,7 @@ export class SchedulerCore {
   #isStale(environment: Environment): boolean {
     // Before the state is rebuilt the directory may not know everything yet.
     if (!this.#open) return false;
-    const spec = this.#options.findSpec(identityOf(environment.key));
+    const spec = this.#options.findSpec(versionIdentity(environment.key));
     return spec === undefined || environment.generation < spec.generation;
   }
 
@@ -384,15 +396,4 @@ export class SchedulerCore {
 
 function isPlacing(environment: Environment): environment is Environment & { state: { kind: "placing"; lease: GrantedLease; fresh: boolean } } {
   return environment.state.kind === "placing";
-}
-
-/** Environments that are surely idle are asked back first, then those that were asked longest ago. */
-function rank(environment: Environment): number {
-  return environment.reported === "idle" ? environment.askedAtMs : Number.MAX_SAFE_INTEGER;
-}
-
-/** The inverse of identityKey: no part contains a slash. */
-function identityOf(key: string): FunctionIdentity {
-  const [region = "", account = "", functionName = "", version = ""] = key.split("/");
-  return { region, account, functionName, version };
 }

@@ -56,7 +56,10 @@ export class RotatingLogFile implements FunctionLogSink, AsyncDisposable {
   async #append(text: string): Promise<void> {
     const { path, fileBytesMax } = this.#options;
     await mkdir(dirname(path), { recursive: true });
-    const size = await stat(path).then((file) => file.size, () => 0);
+    const size = await stat(path).then(
+      (file) => file.size,
+      () => 0,
+    );
     if (size > 0 && size + text.length > fileBytesMax) await rename(path, `${path}.1`);
     await appendFile(path, text, { mode: 0o600 });
   }

@@ -17,5 +17,7 @@ test.each([
 });
 
 test("an answer that is too large is told with its limit", () => {
-  expect(responseTooLarge().document).toBe('{"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).","errorType":"Function.ResponseSizeTooLarge"}');
+  expect(responseTooLarge().document).toBe(
+    '{"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).","errorType":"Function.ResponseSizeTooLarge"}',
+  );
 });

@@ -55,13 +55,21 @@ export function exited(requestId: string, end: ProcessEnd): FunctionFailure {
 export function exitedPhrase(end: ProcessEnd): string {
   const signal = end.outOfMemory ? "SIGKILL" : end.signal;
   if (signal !== undefined) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal.toLowerCase()}`;
-  return end.exitCode === 0 || end.exitCode === undefined ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${end.exitCode}`;
+  return end.exitCode === 0 || end.exitCode === undefined
+    ? "Runtime exited without providing a reason"
+    : `Runtime exited with error: exit status ${end.exitCode}`;
 }
 
 /** The answer is larger than Lambda allows (behaviours.md §10; the order of members is AWS's). */
 export function responseTooLarge(): FunctionFailure {
   const errorType = "Function.ResponseSizeTooLarge";
-  return { errorType, document: JSON.stringify({ errorMessage: `Response payload size exceeded maximum allowed payload size (${limits.responsePayloadBytesMax} bytes).`, errorType }) };
+  return {
+    errorType,
+    document: JSON.stringify({
+      errorMessage: `Response payload size exceeded maximum allowed payload size (${limits.responsePayloadBytesMax} bytes).`,
+      errorType,
+    }),
+  };
 }
 
 /** A custom runtime without an entry point (behaviours.md §10). */

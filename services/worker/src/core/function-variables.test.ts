@@ -7,39 +7,88 @@ import { bootCommand, functionVariables, logStreamName, needsOwnBoot } from "./f
 const node20 = parseRuntimeManifest(readFileSync(new URL("../../../../packages/runtimes/manifests/nodejs20.x.json", import.meta.url), "utf8"));
 const provided = parseRuntimeManifest(readFileSync(new URL("../../../../packages/runtimes/manifests/provided.al2023.json", import.meta.url), "utf8"));
 const awsNames = [
-  "AWS_LAMBDA_RUNTIME_API", "AWS_XRAY_DAEMON_ADDRESS", "AWS_XRAY_CONTEXT_MISSING", "_AWS_XRAY_DAEMON_ADDRESS", "_AWS_XRAY_DAEMON_PORT",
-  "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_EXECUTION_ENV", "TZ", "LANG", "PATH", "LD_LIBRARY_PATH", "NODE_PATH", "PWD", "SHLVL",
-  "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_LOG_GROUP_NAME",
-  "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_REGION", "AWS_DEFAULT_REGION", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR", "_HANDLER",
-  "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+  "AWS_LAMBDA_RUNTIME_API",
+  "AWS_XRAY_DAEMON_ADDRESS",
+  "AWS_XRAY_CONTEXT_MISSING",
+  "_AWS_XRAY_DAEMON_ADDRESS",
+  "_AWS_XRAY_DAEMON_PORT",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "AWS_EXECUTION_ENV",
+  "TZ",
+  "LANG",
+  "PATH",
+  "LD_LIBRARY_PATH",
+  "NODE_PATH",
+  "PWD",
+  "SHLVL",
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_REGION",
+  "AWS_DEFAULT_REGION",
+  "LAMBDA_TASK_ROOT",
+  "LAMBDA_RUNTIME_DIR",
+  "_HANDLER",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
 ];
 
 test("a function sees exactly AWS's variables and its own", () => {
   const variables = functionVariables(functionSpec({ variables: { STAGE: "dev" } }), node20, "stream");
   expect(Object.keys(variables).toSorted()).toEqual([...awsNames, "STAGE"].toSorted());
-  expect(variables).toMatchObject({ AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x", TZ: ":UTC", NODE_PATH: "/opt/nodejs/node20/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task" });
+  expect(variables).toMatchObject({
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x",
+    TZ: ":UTC",
+    NODE_PATH: "/opt/nodejs/node20/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task",
+  });
 });
 
 test("a function overrides what AWS lets it override, and nothing of the platform", () => {
-  const variables = functionVariables(functionSpec({ variables: { PATH: "/mine", TZ: "Asia/Tokyo", AWS_REGION: "x", AWS_EXECUTION_ENV: "y", _HANDLER: "z" } }), node20, "stream");
-  expect(variables).toMatchObject({ PATH: "/mine", TZ: "Asia/Tokyo", AWS_REGION: "us-east-1", AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x", _HANDLER: "index.handler" });
+  const variables = functionVariables(
+    functionSpec({ variables: { PATH: "/mine", TZ: "Asia/Tokyo", AWS_REGION: "x", AWS_EXECUTION_ENV: "y", _HANDLER: "z" } }),
+    node20,
+    "stream",
+  );
+  expect(variables).toMatchObject({
+    PATH: "/mine",
+    TZ: "Asia/Tokyo",
+    AWS_REGION: "us-east-1",
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x",
+    _HANDLER: "index.handler",
+  });
 });
 
 test("a provided runtime has no AWS_EXECUTION_ENV", () => {
   expect(functionVariables(functionSpec({ runtime: "provided.al2023" }), provided, "stream")).not.toHaveProperty("AWS_EXECUTION_ENV");
 });
 
-test.each(["NODE_OPTIONS", "UV_THREADPOOL_SIZE", "LD_PRELOAD", "TZ", "LC_ALL", "SSL_CERT_FILE", "AWS_LAMBDA_EXEC_WRAPPER", "GLIBC_TUNABLES"])("%s needs a process of its own", (name) => {
-  expect(needsOwnBoot({ [name]: "1" })).toBe(true);
-});
+test.each(["NODE_OPTIONS", "UV_THREADPOOL_SIZE", "LD_PRELOAD", "TZ", "LC_ALL", "SSL_CERT_FILE", "AWS_LAMBDA_EXEC_WRAPPER", "GLIBC_TUNABLES"])(
+  "%s needs a process of its own",
+  (name) => {
+    expect(needsOwnBoot({ [name]: "1" })).toBe(true);
+  },
+);
 
 test("other variables do not need a process of their own", () => {
   expect(needsOwnBoot({ STAGE: "1", MY_NODE_ENV: "x", AWS_NODEJS_CONNECTION_REUSE_ENABLED: "1" })).toBe(false);
 });
 
 test("the command has the heap limit, the wrapper, and not the flags that the function takes back", () => {
-  expect(bootCommand(node20, 72, {})).toEqual(["/var/lang/bin/node", "--no-experimental-require-module", "--max-old-space-size=72", "/var/runtime/bootstrap.cjs"]);
-  expect(bootCommand(node20, 72, { NODE_OPTIONS: "--experimental-require-module", AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrap" })).toEqual(["/opt/wrap", "/var/lang/bin/node", "--max-old-space-size=72", "/var/runtime/bootstrap.cjs"]);
+  expect(bootCommand(node20, 72, {})).toEqual([
+    "/var/lang/bin/node",
+    "--no-experimental-require-module",
+    "--max-old-space-size=72",
+    "/var/runtime/bootstrap.cjs",
+  ]);
+  expect(bootCommand(node20, 72, { NODE_OPTIONS: "--experimental-require-module", AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrap" })).toEqual([
+    "/opt/wrap",
+    "/var/lang/bin/node",
+    "--max-old-space-size=72",
+    "/var/runtime/bootstrap.cjs",
+  ]);
 });
 
 test("a log stream is named by day, version and environment", () => {

@@ -2,7 +2,7 @@ import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/fu
 import type { RuntimeManifest } from "@mayfly/runtimes/runtime-manifest";
 
 /** Where the Runtime API is inside every sandbox. */
-export const runtimeApiAddress = "169.254.100.1:9001";
+const runtimeApiAddress = "169.254.100.1:9001";
 
 /**
  * No roles exist yet, so there are no credentials to hand in. The variables are set, because code and SDKs test for them,

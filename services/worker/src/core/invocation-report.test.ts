@@ -12,5 +12,7 @@ test("the report line of a cold start ends with the init duration and a tab", ()
 });
 
 test("the report line of a warm start has no init duration", () => {
-  expect(reportLine("id", { durationMs: 2, initMs: 0, memoryMib: 512, memoryMaxMib: 41 })).toBe("REPORT RequestId: id\tDuration: 2.00 ms\tBilled Duration: 2 ms\tMemory Size: 512 MB\tMax Memory Used: 41 MB\t\n");
+  expect(reportLine("id", { durationMs: 2, initMs: 0, memoryMib: 512, memoryMaxMib: 41 })).toBe(
+    "REPORT RequestId: id\tDuration: 2.00 ms\tBilled Duration: 2 ms\tMemory Size: 512 MB\tMax Memory Used: 41 MB\t\n",
+  );
 });

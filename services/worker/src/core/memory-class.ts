@@ -1,5 +1,5 @@
 /** Memory sizes that prewarmed sandboxes are booted for, MiB (DESIGN §5). */
-export const memoryClasses = [128, 256, 512, 1024, 2048] as const;
+const memoryClasses = [128, 256, 512, 1024, 2048] as const;
 
 /** What a process needs beside its heap: 56 MiB, or a tenth where that is more (SANDBOX.md §2: 100 of 128 was too much). */
 const overheadMibMin = 56;

@@ -15,12 +15,18 @@ export const runtimeApiAnswers = {
   invalidRequestId: { status: 400, body: { errorMessage: "Invalid request ID", errorType: "InvalidRequestID" } },
   invalidResponseMode: { status: 400, body: { errorMessage: "Invalid function response mode", errorType: "InvalidFunctionResponseMode" } },
   truncated: { status: 400, body: { errorMessage: "HTTP request detected as truncated", errorType: "TruncatedHTTPRequest" } },
-  tooLarge: { status: 413, body: { errorMessage: `Exceeded maximum allowed payload size (${limits.responsePayloadBytesMax} bytes).`, errorType: "RequestEntityTooLarge" } },
+  tooLarge: {
+    status: 413,
+    body: { errorMessage: `Exceeded maximum allowed payload size (${limits.responsePayloadBytesMax} bytes).`, errorType: "RequestEntityTooLarge" },
+  },
   notFound: { status: 404, body: "404 page not found\n" },
   methodNotAllowed: { status: 405, body: "" },
   invalidTransition: (from: RuntimeApiState, to: RuntimeApiState) => ({
     status: 403,
-    body: { errorMessage: `State transition from ${from} to ${to} failed for runtime. Error: State transition is not allowed`, errorType: "InvalidStateTransition" },
+    body: {
+      errorMessage: `State transition from ${from} to ${to} failed for runtime. Error: State transition is not allowed`,
+      errorType: "InvalidStateTransition",
+    },
   }),
 } as const;
 

@@ -93,13 +93,17 @@ export class BubblewrapProcess {
 }
 
 function encodeArguments(request: BubblewrapRequest): Uint8Array {
-  return Buffer.from(bubblewrapArguments(request).map((argument) => `${argument}\0`).join(""));
+  return Buffer.from(
+    bubblewrapArguments(request)
+      .map((argument) => `${argument}\0`)
+      .join(""),
+  );
 }
 
 function fillMemoryFile(name: string, content: Uint8Array): number {
   const fd = createMemoryFile(name);
   // Written at a position, so that the reader's offset stays at the start.
-  for (let written = 0; written < content.length; ) {
+  for (let written = 0; written < content.length;) {
     written += writeSync(fd, content, written, content.length - written, written);
   }
   return fd;

@@ -2,7 +2,7 @@
  * What a helper that was killed may have left: itself still clearing up, frozen sandboxes that could not die, their cgroups and
  * directories. Mounts, network namespaces and loop devices end with the last process that holds them.
  */
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { findProcess, isSameProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
@@ -39,7 +39,7 @@ export function recordInit(directory: string, init: ProcessIdentity): void {
 
 /** Kills what runs in this driver's cgroups and directories and removes them; gives back how many sandboxes there were. */
 export async function clearLeftovers(stateDirectory: string, cgroups: CgroupTree): Promise<number> {
-  const directories = readdirSync(stateDirectory).filter((name) => name !== recordName);
+  const directories = listDirectory(stateDirectory).filter((name) => name !== recordName);
   for (const name of directories) {
     const init = parseFile(join(stateDirectory, name, initName), identitySchema);
     if (init !== undefined) killProcess(init);
@@ -62,6 +62,11 @@ async function endCgroup(cgroups: CgroupTree, name: string): Promise<void> {
     return cgroups.remove(name);
   }, waitMs);
   if (!gone) throw new Error(`the cgroup ${name} of an earlier agent could not be removed`);
+}
+
+/** Nothing, where the directory has been removed under a helper that is ending. */
+function listDirectory(path: string): readonly string[] {
+  return existsSync(path) ? readdirSync(path) : [];
 }
 
 function killQuietly(pid: number): void {

@@ -165,7 +165,7 @@ function readExtents(image: string): readonly Extent[] {
   const extents: Extent[] = [];
   const fd = openSync(image, "r");
   try {
-    for (let offset = seekSparse(fd, 0, "data"); offset !== undefined; ) {
+    for (let offset = seekSparse(fd, 0, "data"); offset !== undefined;) {
       const end = seekSparse(fd, offset, "hole") ?? offset;
       const content = Buffer.alloc(end - offset);
       readSync(fd, content, 0, content.length, offset);

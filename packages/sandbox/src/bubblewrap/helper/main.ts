@@ -6,10 +6,10 @@ import { Server, Socket } from "node:net";
 import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequest } from "../helper-messages.ts";
 import { startHelper, type RunningHelper } from "./start-helper.ts";
 
+type Response = HelperMethods[HelperMethod]["response"];
+
 type Handlers = {
-  readonly [Method in HelperMethod]: (
-    body: HelperMethods[Method]["request"],
-  ) => HelperMethods[Method]["response"] | Promise<HelperMethods[Method]["response"]>;
+  readonly [Method in HelperMethod]: (body: HelperMethods[Method]["request"]) => HelperMethods[Method]["response"] | Promise<HelperMethods[Method]["response"]>;
 };
 
 let running: RunningHelper | undefined;
@@ -48,10 +48,7 @@ async function sendSockets(sandboxId: string, channelFd: number, listenerFd: num
   const channel = new Socket(options);
   const runtimeApi = new Server();
   runtimeApi.listen({ fd: listenerFd });
-  await Promise.all([
-    send({ kind: "handle", sandboxId, part: "channel" }, channel),
-    send({ kind: "handle", sandboxId, part: "runtimeApi" }, runtimeApi),
-  ]);
+  await Promise.all([send({ kind: "handle", sandboxId, part: "channel" }, channel), send({ kind: "handle", sandboxId, part: "runtimeApi" }, runtimeApi)]);
   runtimeApi.close();
 }
 
@@ -63,7 +60,7 @@ async function answer(request: HelperRequest): Promise<void> {
   const { requestId, method, body } = request;
   try {
     // `method` chooses the type of `body`; the pairing is fixed by HelperClient.request.
-    const handler = handlers[method] as (body: HelperRequest["body"]) => HelperMethods[HelperMethod]["response"];
+    const handler = handlers[method] as (body: HelperRequest["body"]) => Response | Promise<Response>;
     await send({ kind: "answer", requestId, response: await handler(body) });
   } catch (error) {
     await send({ kind: "failure", requestId, message: error instanceof Error ? error.message : String(error) });
@@ -71,8 +68,11 @@ async function answer(request: HelperRequest): Promise<void> {
 }
 
 async function endWithAgent(): Promise<void> {
-  await running?.stop();
-  process.exit(0);
+  try {
+    await running?.stop();
+  } finally {
+    process.exit(0);
+  }
 }
 
 // Sent by the agent's HelperClient, which shares these types.

@@ -3,15 +3,7 @@
  * starts there would stay there, and a socket opened there by accident would be on the wrong network.
  */
 import { closeSync, openSync } from "node:fs";
-import {
-  createControlSocket,
-  encodeInetAddress,
-  ioctl,
-  listenTcp,
-  namespaceFlags,
-  setns,
-  unshare,
-} from "../../linux/system-calls.ts";
+import { createControlSocket, encodeInetAddress, ioctl, listenTcp, namespaceFlags, setns, unshare } from "../../linux/system-calls.ts";
 
 /** Where every sandbox finds the Runtime API: DESIGN.md §10. */
 export const runtimeApiAddress = { host: [169, 254, 100, 1], port: 9001 } as const;

@@ -28,17 +28,13 @@ export interface RunningHelper {
 const openFilesPerProcess = 1024;
 
 /** Prepares this process, which becomes the helper for good, and clears what an earlier one left. */
-export async function startHelper(
-  settings: HelperSettings,
-  outward: Pick<SandboxHostParts, "sendSockets" | "reportExit">,
-): Promise<RunningHelper> {
-  const { stateDirectory, bubblewrapPath, uidRange } = settings;
+export async function startHelper(settings: HelperSettings, outward: Pick<SandboxHostParts, "sendSockets" | "reportExit">): Promise<RunningHelper> {
+  const { stateDirectory, bubblewrapPath, uidRange, isRoot } = settings;
   const instance = createHash("sha256").update(stateDirectory).digest("hex").slice(0, 12);
-  const isRoot = process.geteuid?.() === 0;
   mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
   limitProcess();
   await takeOverStateDirectory(stateDirectory);
-  const cgroups = openCgroupTree(instance);
+  const cgroups = openCgroupTree(instance, isRoot);
   await clearLeftovers(stateDirectory, cgroups);
   const slots = new Slots(isRoot ? join("/run/mayfly", instance) : join(stateDirectory, ".slots"));
   favorMovesBetweenCgroups(slots.rootDirectory);

@@ -1,6 +1,7 @@
 import { jetstream, type PubAck } from "@nats-io/jetstream";
 import { headers, type MsgHdrs, type NatsConnection } from "@nats-io/transport-node";
 import { natsHeaders, publicSubjects } from "@mayfly/contracts/subjects";
+import { headerBytes } from "../../nats-header-bytes.ts";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { EventPublisher, EventReceipt, PublishedEvent } from "../../ports/event-publisher.ts";
 
@@ -20,7 +21,7 @@ export class JetStreamEventPublisher implements EventPublisher {
   async publish(event: PublishedEvent): Promise<EventReceipt> {
     const subject = publicSubjects.events(event.account, event.functionName, event.qualifier);
     const messageHeaders = headersOf(event);
-    this.#requireRoom(event.payload.length + messageHeaders.toString().length);
+    this.#requireRoom(event.payload.length + headerBytes(messageHeaders));
     let ack: PubAck;
     try {
       ack = await this.#client.publish(subject, event.payload, { msgID: event.requestId, headers: messageHeaders, timeout: ackMsMax });
@@ -34,7 +35,10 @@ export class JetStreamEventPublisher implements EventPublisher {
   #requireRoom(messageBytes: number): void {
     const bytesMax = this.#connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
     if (messageBytes <= bytesMax) return;
-    throw new PlatformError("RequestTooLarge", `The NATS server takes messages of at most ${bytesMax} bytes, headers included; raise its max_payload for larger events.`);
+    throw new PlatformError(
+      "RequestTooLarge",
+      `The NATS server takes messages of at most ${bytesMax} bytes, headers included; raise its max_payload for larger events.`,
+    );
   }
 }
 

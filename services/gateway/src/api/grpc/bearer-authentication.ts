@@ -9,7 +9,8 @@ import type { CredentialSource } from "../../ports/credential-source.ts";
 export function bearerAuthentication(credentials: CredentialSource, region: string): Authenticate {
   return ({ headers }) => {
     const authorization = headers.get("authorization");
-    if (authorization === undefined) throw new PlatformError("MissingAuthenticationToken", "Missing Authentication Token: send the metadata 'authorization: Bearer TOKEN'.");
+    if (authorization === undefined)
+      throw new PlatformError("MissingAuthenticationToken", "Missing Authentication Token: send the metadata 'authorization: Bearer TOKEN'.");
     const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
     const credential = token === undefined ? undefined : credentials.findByToken(token);
     if (credential === undefined) throw new PlatformError("UnrecognizedClient", "The security token included in the request is invalid.");
@@ -26,6 +27,7 @@ export function callerOf(call: CallContext): Caller {
   const region = call.headers.get(callHeaders.region);
   const account = call.headers.get(callHeaders.account);
   const principalArn = call.headers.get(callHeaders.principal);
-  if (region === undefined || account === undefined || principalArn === undefined) throw new PlatformError("MissingAuthenticationToken", "Missing Authentication Token");
+  if (region === undefined || account === undefined || principalArn === undefined)
+    throw new PlatformError("MissingAuthenticationToken", "Missing Authentication Token");
   return { region, account, principalArn };
 }

@@ -7,7 +7,10 @@ export interface ConcurrentAnswersOptions<Request, Answer> {
 }
 
 /** Answers requests side by side, each as soon as it is ready, in any order. Ends when the requests have ended and all are answered; fails if the requests fail. */
-export async function* concurrentAnswers<Request, Answer>(requests: AsyncIterable<Request>, options: ConcurrentAnswersOptions<Request, Answer>): AsyncGenerator<Answer, void, undefined> {
+export async function* concurrentAnswers<Request, Answer>(
+  requests: AsyncIterable<Request>,
+  options: ConcurrentAnswersOptions<Request, Answer>,
+): AsyncGenerator<Answer, void, undefined> {
   const ready: Answer[] = [];
   let open = 0;
   let ended = false;

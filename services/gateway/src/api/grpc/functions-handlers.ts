@@ -19,7 +19,8 @@ export interface FunctionsHandlersDependencies {
 export function createFunctionsHandlers(dependencies: FunctionsHandlersDependencies): ServiceHandlers<typeof functionsService> {
   const perform = <Name extends ControlOperation>(name: Name, message: object, call: CallContext): Promise<ControlAnswer<Name>> => {
     const caller = callerOf(call);
-    const packageUrl = (sha256: string): string => dependencies.httpUrl + dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
+    const packageUrl = (sha256: string): string =>
+      dependencies.httpUrl + dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
     return dependencies.control.perform(name, inputFromMessage(lambdaOperation(name).input, message), { caller, requestId: randomUUID(), packageUrl });
   };
   return {

@@ -8,6 +8,7 @@ const requestMsMax = 300_000;
 const keepAliveMs = 65_000;
 const headerBytesMax = 32 * 1024;
 const connectionsMax = 10_000;
+const idleSweepMs = 20;
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -38,7 +39,13 @@ export interface HttpHandlers {
  */
 export async function startHttpServer(listen: ListenOptions, handlers: HttpHandlers): Promise<HttpServer> {
   let draining = false;
-  const server = createServer({ maxHeaderSize: headerBytesMax, headersTimeout: headersMsMax, requestTimeout: requestMsMax, keepAliveTimeout: keepAliveMs, connectionsCheckingInterval: 5000 });
+  const server = createServer({
+    maxHeaderSize: headerBytesMax,
+    headersTimeout: headersMsMax,
+    requestTimeout: requestMsMax,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: 5000,
+  });
   server.maxConnections = connectionsMax;
   const instance = fastify({
     serverFactory: (own) => {
@@ -58,7 +65,12 @@ export async function startHttpServer(listen: ListenOptions, handlers: HttpHandl
     async [Symbol.asyncDispose]() {
       draining = true;
       const deadline = setTimeout(() => server.closeAllConnections(), handlers.drainMs);
-      await instance.close().finally(() => clearTimeout(deadline));
+      // A connection whose request was under way becomes idle, but node closes only those that are idle now.
+      const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
+      await instance.close().finally(() => {
+        clearTimeout(deadline);
+        clearInterval(sweep);
+      });
     },
   };
 }

@@ -23,7 +23,12 @@ export async function handleInvoke(call: LambdaCall, intake: InvocationIntake): 
 
 /** Answers the deprecated InvokeAsync: 202 once the event is durable. */
 export async function handleInvokeAsync(call: LambdaCall, intake: InvocationIntake): Promise<void> {
-  const input = readInput(invokeAsync, { pathParameters: call.route.pathParameters, query: call.exchange.query, headers: call.exchange.request.headers, body: call.body });
+  const input = readInput(invokeAsync, {
+    pathParameters: call.route.pathParameters,
+    query: call.exchange.query,
+    headers: call.exchange.request.headers,
+    body: call.body,
+  });
   validateInput(invokeAsync, input);
   await intake.publish({ ...commandFrom(input, call), invocationType: "Event" });
   call.exchange.send(202, { "Content-Type": "application/json" }, JSON.stringify({ Status: 202 }));

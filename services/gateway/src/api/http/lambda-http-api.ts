@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { PlatformError } from "@mayfly/errors/platform-error";
-import { errorAnswer } from "@mayfly/lambda-api/error-answer";
+import { errorAnswer, type ErrorAnswer } from "@mayfly/lambda-api/error-answer";
 import { isLambdaOperation, lambdaOperation, lambdaOperations, type LambdaOperationName } from "@mayfly/lambda-api/lambda-operations";
 import { outputFromMessage } from "@mayfly/lambda-api/message-mapping";
 import { readInput } from "@mayfly/lambda-api/read-input";
@@ -8,12 +8,12 @@ import { createRouter, type RouteMatch } from "@mayfly/lambda-api/router";
 import { limits } from "@mayfly/domain/limits";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { SignatureVerifier } from "../../core/authentication/signature-verifier.ts";
-import type { Caller } from "../../core/caller.ts";
 import type { ControlOperation, FunctionControl } from "../../core/function-control.ts";
 import { requestTooLarge, type InvocationIntake } from "../../core/invocation/invocation-intake.ts";
 import type { PackageUrls } from "../../core/package-urls.ts";
 import { Exchange, type LambdaCall } from "./exchange.ts";
 import { handleInvoke, handleInvokeAsync, handleInvokeWithResponseStream } from "./invoke-handlers.ts";
+import { unknownServiceAnswer } from "./unknown-service.ts";
 import { discardBody, readBody, type BodyBudget, type HeldBody } from "./read-body.ts";
 
 /** What the API needs. */
@@ -62,26 +62,30 @@ export class LambdaHttpApi {
     const exchange = new Exchange(request, response);
     let operation = "unknown";
     try {
-      const signature = this.#dependencies.verifier.begin({ method: exchange.method, rawPath: exchange.rawPath, rawQuery: exchange.rawQuery, headers: request.headers }, exchange.query);
-      if (signature.parts.service !== "lambda") throw unknownService(signature.parts.service);
+      const signature = this.#dependencies.verifier.begin(
+        { method: exchange.method, rawPath: exchange.rawPath, rawQuery: exchange.rawQuery, headers: request.headers },
+        exchange.query,
+      );
+      if (signature.parts.service !== "lambda")
+        return await this.#sendAnswer(exchange, unknownServiceAnswer(signature.parts.service, exchange.header("content-type")));
       const route = this.#router.match(exchange.method, exchange.rawPath, exchange.query);
       if (route !== undefined) operation = route.operation.name;
       using body = await this.#readBody(exchange, route);
       signature.verify(body.bytes);
       this.#checkRegion(signature.parts.region);
       const { account, principalArn } = signature.credential;
-      await this.#dispatch(exchange, route, { region: this.#dependencies.region, account, principalArn }, body.bytes);
+      const caller = { region: this.#dependencies.region, account, principalArn };
+      await this.#dispatch(requireRoute(exchange, route), { exchange, caller, body: body.bytes });
     } catch (error) {
       await this.#sendError(exchange, operation, error);
     }
     this.#dependencies.onAnswer(operation, response.statusCode);
   }
 
-  #dispatch(exchange: Exchange, route: RouteMatch | undefined, caller: Caller, body: Buffer): Promise<void> {
-    if (route === undefined) throw new PlatformError("UnknownOperation", `The Lambda API has no operation ${exchange.method} ${exchange.rawPath}.`);
+  #dispatch(route: RouteMatch, call: Omit<LambdaCall, "route">): Promise<void> {
     const { name } = route.operation;
     if (!isLambdaOperation(name)) throw new PlatformError("UnknownOperation", `${name} is not implemented yet in this version of Mayfly.`);
-    return this.#handlers[name]({ exchange, caller, route, body });
+    return this.#handlers[name]({ ...call, route });
   }
 
   #readBody(exchange: Exchange, route: RouteMatch | undefined): Promise<HeldBody> {
@@ -92,7 +96,10 @@ export class LambdaHttpApi {
 
   #checkRegion(region: string): void {
     if (region !== this.#dependencies.region) {
-      throw new PlatformError("InvalidSignature", `Credential should be scoped to a valid region, not '${region}'. This Mayfly serves '${this.#dependencies.region}'.`);
+      throw new PlatformError(
+        "InvalidSignature",
+        `Credential should be scoped to a valid region, not '${region}'. This Mayfly serves '${this.#dependencies.region}'.`,
+      );
     }
   }
 
@@ -100,7 +107,8 @@ export class LambdaHttpApi {
     const { exchange, caller, route, body } = call;
     const operation = lambdaOperation(name);
     const input = readInput(operation, { pathParameters: route.pathParameters, query: exchange.query, headers: exchange.request.headers, body });
-    const packageUrl = (sha256: string): string => exchange.baseUrl + this.#dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
+    const packageUrl = (sha256: string): string =>
+      exchange.baseUrl + this.#dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
     const message = await this.#dependencies.control.perform(name, input, { caller, requestId: exchange.requestId, packageUrl });
     const output = operation.output === undefined ? "" : JSON.stringify(outputFromMessage(operation.output, message));
     exchange.send(operation.status, { "Content-Type": "application/json" }, output);
@@ -109,21 +117,25 @@ export class LambdaHttpApi {
   async #sendError(exchange: Exchange, operation: string, thrown: unknown): Promise<void> {
     const error = PlatformError.from(thrown);
     if (error.code === "Service") this.#dependencies.logger.error("request failed", { requestId: exchange.requestId, operation, error });
+    await this.#sendAnswer(exchange, errorAnswer(error));
+  }
+
+  /** Answers without having read the whole body. */
+  async #sendAnswer(exchange: Exchange, answer: ErrorAnswer): Promise<void> {
     const { response, request } = exchange;
     if (response.headersSent || response.destroyed) return;
     const unread = await discardBody(request);
     if (response.destroyed) return;
-    const answer = errorAnswer(error);
     exchange.send(answer.status, unread === "ended" ? answer.headers : { ...answer.headers, Connection: "close" }, answer.body);
   }
+}
+
+function requireRoute(exchange: Exchange, route: RouteMatch | undefined): RouteMatch {
+  if (route === undefined) throw new PlatformError("UnknownOperation", `The Lambda API has no operation ${exchange.method} ${exchange.rawPath}.`);
+  return route;
 }
 
 /** AWS's messages call Invoke by its name in IAM. */
 function publicName(operation: string): string {
   return operation === "Invoke" ? "InvokeFunction" : operation;
-}
-
-function unknownService(service: string): PlatformError {
-  const variable = `AWS_ENDPOINT_URL_${service.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
-  return new PlatformError("UnknownService", `Mayfly has no service '${service}'. Set ${variable} to an endpoint that has it, or unset AWS_ENDPOINT_URL for it.`);
 }

@@ -14,7 +14,11 @@ export interface OwnRoutesDependencies {
   readonly packageUrls: PackageUrls;
 }
 
-const packagePath = z.object({ region: z.string().regex(/^[a-z0-9-]{1,32}$/), account: z.string().regex(/^\d{12}$/), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const packagePath = z.object({
+  region: z.string().regex(/^[a-z0-9-]{1,32}$/),
+  account: z.string().regex(/^\d{12}$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
 const packageQuery = z.object({ expires: z.coerce.number().int(), signature: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** Adds the paths under `/_mayfly/`: health without credentials, packages by presigned URL. */
@@ -32,7 +36,10 @@ export function addOwnRoutes(fastify: FastifyInstance, dependencies: OwnRoutesDe
     if (!allowed) return reply.code(403).send({ message: "The link is not valid, or no longer. Ask GetFunction for a new one." });
     const description = await dependencies.packages.DescribePackage(address.data);
     const chunks = dependencies.packages.GetPackage(address.data);
-    return reply.header("content-type", "application/zip").header("content-length", description.size_bytes).send(Readable.from(contents(chunks), { objectMode: false }));
+    return reply
+      .header("content-type", "application/zip")
+      .header("content-length", description.size_bytes)
+      .send(Readable.from(contents(chunks), { objectMode: false }));
   });
 
   fastify.setNotFoundHandler((request, reply) => reply.code(404).send({ message: `Mayfly has no path ${request.url.split("?", 1)[0]}.` }));

@@ -12,7 +12,8 @@ export class BodyBudget {
 
   /** Takes `bytes`; throws ServiceUnavailable if they are not there. */
   take(bytes: number): void {
-    if (this.#held + bytes > this.#bytesMax) throw new PlatformError("ServiceUnavailable", "This gateway holds as many request bodies as it can.", { retryAfterSeconds: 1 });
+    if (this.#held + bytes > this.#bytesMax)
+      throw new PlatformError("ServiceUnavailable", "This gateway holds as many request bodies as it can.", { retryAfterSeconds: 1 });
     this.#held += bytes;
   }
 
@@ -66,6 +67,7 @@ export function readBody(request: IncomingMessage, options: ReadBodyOptions): Pr
     const bytes = chunks.length === 1 ? (chunks[0] ?? nothing) : Buffer.concat(chunks);
     chunks = [];
     const size = held;
+    held = 0;
     resolve({ bytes, [Symbol.dispose]: () => options.budget.giveBack(size) });
   });
   request.once("error", (cause) => fail(new PlatformError("InvalidRequestContent", "The connection ended before the request body did.", { cause })));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { headers, type Msg, type MsgHdrs, type NatsConnection, type Subscription } from "@nats-io/transport-node";
 import { natsHeaders, parsePublicSubject, publicSubjects } from "@mayfly/contracts/subjects";
+import { headerBytes } from "../../nats-header-bytes.ts";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { InvocationIntake, InvokeOutcome } from "../../core/invocation/invocation-intake.ts";
@@ -77,7 +78,8 @@ class InvokeDoor implements AsyncDisposable {
     const { intake, region, account } = this.#dependencies;
     if (this.#open > openMax) throw new PlatformError("ServiceUnavailable", "This gateway has as many NATS requests under way as it can take.");
     const target = parsePublicSubject(message.subject);
-    if (target === undefined) throw new PlatformError("InvalidParameterValue", `The subject ${message.subject} is not mayfly.invoke.<account>.<function>[.<qualifier>].`);
+    if (target === undefined)
+      throw new PlatformError("InvalidParameterValue", `The subject ${message.subject} is not mayfly.invoke.<account>.<function>[.<qualifier>].`);
     if (target.account !== account) throw new PlatformError("AccessDenied", `The account ${target.account} is not served here.`);
     return intake.invoke({
       caller: { region, account, principalArn: `arn:aws:iam::${account}:root` },
@@ -121,7 +123,10 @@ class InvokeDoor implements AsyncDisposable {
   /** The function has run; an answer that the server does not take is the platform's error, with the limit in it. */
   #requireRoom(payloadBytes: number, answer: MsgHdrs): void {
     const bytesMax = this.#dependencies.connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
-    if (payloadBytes + answer.toString().length <= bytesMax) return;
-    throw new PlatformError("RequestTooLarge", `The answer has ${payloadBytes} bytes and the NATS server takes messages of at most ${bytesMax}, headers included; raise its max_payload, or invoke over HTTP or gRPC.`);
+    if (payloadBytes + headerBytes(answer) <= bytesMax) return;
+    throw new PlatformError(
+      "RequestTooLarge",
+      `The answer has ${payloadBytes} bytes and the NATS server takes messages of at most ${bytesMax}, headers included; raise its max_payload, or invoke over HTTP or gRPC.`,
+    );
   }
 }

@@ -69,18 +69,33 @@ function assemble(found: Found): SignatureParts {
     const missing = Object.entries({ Credential: credential, Signature: signature, SignedHeaders: signedHeaders }).filter(([, value]) => value === undefined);
     throw new PlatformError("IncompleteSignature", missing.map(([name]) => `Authorization requires '${name}' parameter.`).join(" "));
   }
-  if (amzDate === undefined || !/^\d{8}T\d{6}Z$/.test(amzDate)) throw new PlatformError("IncompleteSignature", "Authorization requires existence of an 'X-Amz-Date' of the form YYYYMMDDTHHMMSSZ.");
+  if (amzDate === undefined || !/^\d{8}T\d{6}Z$/.test(amzDate))
+    throw new PlatformError("IncompleteSignature", "Authorization requires existence of an 'X-Amz-Date' of the form YYYYMMDDTHHMMSSZ.");
   const [accessKeyId, date, region, service, terminator, ...more] = credential.split("/");
   if (accessKeyId === undefined || date === undefined || region === undefined || service === undefined || terminator !== "aws4_request" || more.length > 0) {
-    throw new PlatformError("IncompleteSignature", `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`);
+    throw new PlatformError(
+      "IncompleteSignature",
+      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
+    );
   }
-  return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(";"), signature, amzDate, sessionToken: found.sessionToken, expiresSeconds: parseExpires(found.expires) };
+  return {
+    accessKeyId,
+    date,
+    region,
+    service,
+    signedHeaders: signedHeaders.split(";"),
+    signature,
+    amzDate,
+    sessionToken: found.sessionToken,
+    expiresSeconds: parseExpires(found.expires),
+  };
 }
 
 function parseExpires(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seconds = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(seconds >= 0 && seconds <= expiresSecondsMax)) throw new PlatformError("IncompleteSignature", "X-Amz-Expires must be a number of seconds of at most a week.");
+  if (!(seconds >= 0 && seconds <= expiresSecondsMax))
+    throw new PlatformError("IncompleteSignature", "X-Amz-Expires must be a number of seconds of at most a week.");
   return seconds;
 }
 

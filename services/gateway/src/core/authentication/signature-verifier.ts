@@ -40,7 +40,8 @@ export class SignatureVerifier {
       throw new PlatformError("UnrecognizedClient", "The security token included in the request is invalid.");
     }
     this.#checkTime(parts);
-    if (!parts.signedHeaders.includes("host")) throw new PlatformError("InvalidSignature", "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+    if (!parts.signedHeaders.includes("host"))
+      throw new PlatformError("InvalidSignature", "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     return { credential, parts, verify: (body) => this.#verify({ request, query, parts, credential, body }) };
   }
 
@@ -52,18 +53,27 @@ export class SignatureVerifier {
 
   #checkTime(parts: SignatureParts): void {
     if (!parts.amzDate.startsWith(parts.date)) {
-      throw new PlatformError("InvalidSignature", `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${parts.date}' != '${parts.amzDate.slice(0, 8)}', from '${parts.amzDate}'.`);
+      throw new PlatformError(
+        "InvalidSignature",
+        `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${parts.date}' != '${parts.amzDate.slice(0, 8)}', from '${parts.amzDate}'.`,
+      );
     }
     const signedAt = parseAmzDate(parts.amzDate);
     const now = this.#clock.now();
     const skew = limits.signatureSkewMsMax;
     const minutes = skew / 60_000;
     if (signedAt > now + skew) {
-      throw new PlatformError("InvalidSignature", `Signature not yet current: ${parts.amzDate} is still later than ${formatAmzDate(now + skew)} (${formatAmzDate(now)} + ${minutes} min.)`);
+      throw new PlatformError(
+        "InvalidSignature",
+        `Signature not yet current: ${parts.amzDate} is still later than ${formatAmzDate(now + skew)} (${formatAmzDate(now)} + ${minutes} min.)`,
+      );
     }
     const validMs = parts.expiresSeconds === undefined ? skew : parts.expiresSeconds * 1000;
     if (signedAt + validMs < now) {
-      throw new PlatformError("InvalidSignature", `Signature expired: ${parts.amzDate} is now earlier than ${formatAmzDate(now - validMs)} (${formatAmzDate(now)} - ${validMs / 60_000} min.)`);
+      throw new PlatformError(
+        "InvalidSignature",
+        `Signature expired: ${parts.amzDate} is now earlier than ${formatAmzDate(now - validMs)} (${formatAmzDate(now)} - ${validMs / 60_000} min.)`,
+      );
     }
   }
 
@@ -74,7 +84,9 @@ export class SignatureVerifier {
     if (declared !== undefined && declared !== payloadHash) throw new PlatformError("InvalidSignature", mismatch);
     const scope = `${parts.date}/${parts.region}/${parts.service}/aws4_request`;
     const canonical = canonicalRequest(request, parts.signedHeaders, payloadHash);
-    const expected = createHmac("sha256", this.#signingKey(parts, credential)).update(stringToSign(parts.amzDate, scope, canonical)).digest();
+    const expected = createHmac("sha256", this.#signingKey(parts, credential))
+      .update(stringToSign(parts.amzDate, scope, canonical))
+      .digest();
     const given = Buffer.from(parts.signature, "hex");
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new PlatformError("InvalidSignature", mismatch);
   }
@@ -107,5 +119,8 @@ function parseAmzDate(text: string): number {
 }
 
 function formatAmzDate(time: number): string {
-  return new Date(time).toISOString().replace(/[-:]/g, "").replace(/\.\d{3}/, "");
+  return new Date(time)
+    .toISOString()
+    .replace(/[-:]/g, "")
+    .replace(/\.\d{3}/, "");
 }

@@ -3,6 +3,7 @@ import { PlatformError } from "@mayfly/errors/platform-error";
 import type { InvocationRequest, Invoker, StreamedAnswer } from "@mayfly/invocation/invoker";
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { Clock } from "@mayfly/kernel/clock";
+import type { Tracing } from "@mayfly/telemetry/tracing";
 import type { EventPublisher, EventReceipt } from "../../ports/event-publisher.ts";
 import type { Caller } from "../caller.ts";
 import { arnOf, requireFunctionReference, type FunctionReference } from "../function-reference.ts";
@@ -59,6 +60,7 @@ export interface InvocationIntakeDependencies {
   readonly invoker: Invoker;
   readonly events: EventPublisher;
   readonly clock: Clock;
+  readonly tracing: Tracing;
   /** Invocations that may be under way in this process; further ones are refused at once. */
   readonly inFlightMax: number;
 }
@@ -81,21 +83,17 @@ export class InvocationIntake {
 
   /** Does what the invocation type says. Throws PlatformError for what is the platform's or the client's fault. */
   async invoke(command: InvokeCommand): Promise<InvokeOutcome> {
-    this.#enter();
+    const { tracing } = this.#dependencies;
+    if (!tracing.enabled) return this.#invoke(command);
+    const attributes = { "faas.invoked_name": command.functionName, "faas.invocation_id": command.requestId };
+    const span = tracing.startSpan("Invoke", { kind: "server", traceParent: command.traceParent, attributes });
     try {
-      const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
-      const trace = continueTrace(command.traceHeader, this.#dependencies.clock.now());
-      if (command.invocationType === "Event") {
-        await this.#store(command, reference, trace);
-        return { statusCode: 202, payload: nothing, functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
-      }
-      const request = await this.#prepare(command, reference, trace);
-      if (command.invocationType === "DryRun") return { statusCode: 204, payload: nothing, functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
-      const answer = await this.#dependencies.invoker.invoke(request);
-      const logResult = command.logTail ? answer.logTail.toString("base64") : "";
-      return { statusCode: 200, payload: answer.payload, functionError: answer.functionError, executedVersion: request.identity.version, logResult, traceHeader: trace.forClient };
-    } finally {
-      this.#inFlight -= 1;
+      const outcome = await this.#invoke({ ...command, traceParent: span.traceParent });
+      span.end();
+      return outcome;
+    } catch (error) {
+      span.end(error);
+      throw error;
     }
   }
 
@@ -119,6 +117,33 @@ export class InvocationIntake {
     try {
       const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
       return await this.#store(command, reference, continueTrace(command.traceHeader, this.#dependencies.clock.now()));
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  async #invoke(command: InvokeCommand): Promise<InvokeOutcome> {
+    this.#enter();
+    try {
+      const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
+      const trace = continueTrace(command.traceHeader, this.#dependencies.clock.now());
+      if (command.invocationType === "Event") {
+        await this.#store(command, reference, trace);
+        return { statusCode: 202, payload: nothing, functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
+      }
+      const request = await this.#prepare(command, reference, trace);
+      if (command.invocationType === "DryRun")
+        return { statusCode: 204, payload: nothing, functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
+      const answer = await this.#dependencies.invoker.invoke(request);
+      const logResult = command.logTail ? answer.logTail.toString("base64") : "";
+      return {
+        statusCode: 200,
+        payload: answer.payload,
+        functionError: answer.functionError,
+        executedVersion: request.identity.version,
+        logResult,
+        traceHeader: trace.forClient,
+      };
     } finally {
       this.#inFlight -= 1;
     }

@@ -1,6 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { PlatformError } from "@mayfly/errors/platform-error";
+import { findJsonFault } from "./json-fault.ts";
 
+const tokenCharactersMax = 100;
 const emptyEvent = Buffer.from("{}");
 const valueExpected = "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
@@ -14,8 +16,8 @@ export function requireJsonPayload(payload: Buffer): Buffer {
   const text = payload.toString("utf8");
   try {
     JSON.parse(text);
-  } catch (error) {
-    throw notJson(describeText(text, error));
+  } catch {
+    throw notJson(describeText(text));
   }
   return payload;
 }
@@ -43,29 +45,16 @@ function describeByte(payload: Buffer): string {
   return `Unexpected character ((CTRL-CHAR, code ${byte})): ${valueExpected}${at(payload.toString("latin1"), position)}`;
 }
 
-/** V8 names the position of most errors; an input that ends too early has none. */
-function describeText(text: string, error: unknown): string {
-  const position = /at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-  if (position === undefined && !isSingleWord(text)) return `Unexpected end-of-input${at(text, text.length)}`;
-  const start = Number(position ?? 0);
-  const token = /^[A-Za-z_][A-Za-z0-9_]*/.exec(text.slice(tokenStart(text, start)))?.[0];
-  if (token !== undefined) {
-    return `Unrecognized token '${token}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')${at(text, tokenStart(text, start) + token.length)}`;
+function describeText(text: string): string {
+  const { kind, offset } = findJsonFault(text);
+  if (kind === "end") return `Unexpected end-of-input${at(text, offset)}`;
+  if (kind === "token") {
+    const token = /^\w+/.exec(text.slice(offset, offset + tokenCharactersMax))?.[0] ?? "";
+    return `Unrecognized token '${token}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')${at(text, offset + token.length)}`;
   }
-  const code = text.codePointAt(start);
-  if (code === undefined) return `Unexpected end-of-input${at(text, text.length)}`;
+  const code = text.codePointAt(offset) ?? 0;
   const shown = code < 32 ? `(CTRL-CHAR, code ${code})` : `'${String.fromCodePoint(code)}' (code ${code})`;
-  return `Unexpected character (${shown}): ${valueExpected}${at(text, start)}`;
-}
-
-function isSingleWord(text: string): boolean {
-  return /^[A-Za-z_]/.test(text);
-}
-
-function tokenStart(text: string, position: number): number {
-  let start = position;
-  while (start > 0 && /[A-Za-z0-9_]/.test(text.charAt(start - 1))) start -= 1;
-  return start;
+  return `Unexpected character (${shown}): ${valueExpected}${at(text, offset)}`;
 }
 
 function at(text: string, position: number): string {

@@ -63,7 +63,10 @@ export class VersionResolver {
     const { functionName, version } = identity;
     const qualifier = version === latest ? {} : { qualifier: version };
     try {
-      const configuration = await this.#dependencies.functions.GetFunctionConfiguration({ function_name: functionName, ...qualifier }, { headers: headersOf(caller, requestId) });
+      const configuration = await this.#dependencies.functions.GetFunctionConfiguration(
+        { function_name: functionName, ...qualifier },
+        { headers: headersOf(caller, requestId) },
+      );
       return configuration.state ?? "Active";
     } catch (error) {
       if (error instanceof PlatformError && error.code === "ResourceNotFound") throw functionNotFound(identity);
@@ -87,7 +90,7 @@ export class VersionResolver {
 }
 
 /** Since 2025 an unqualified invocation of a missing function names $LATEST (behaviours.md §5). */
-export function functionNotFound(identity: FunctionIdentity): PlatformError {
+function functionNotFound(identity: FunctionIdentity): PlatformError {
   return new PlatformError("ResourceNotFound", `Function not found: ${functionArn(identity, identity.functionName, identity.version)}`);
 }
 

@@ -6,9 +6,19 @@ import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { CounterMetric, Metrics } from "@mayfly/telemetry/metrics";
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager, type JsMsg } from "@nats-io/jetstream";
-import { headers, type NatsConnection, type Subscription } from "@nats-io/transport-node";
-import { afterPlatformError, eventRequestId, readEvent, type DeadLetterReason, type EventLimits, type EventTarget, type StoredEvent } from "../../core/event-decision.ts";
+import { headers, type MsgHdrs, type NatsConnection, type Subscription } from "@nats-io/transport-node";
+import {
+  afterFunctionError,
+  afterPlatformError,
+  eventRequestId,
+  readEvent,
+  type DeadLetterReason,
+  type EventLimits,
+  type EventTarget,
+  type StoredEvent,
+} from "../../core/event-decision.ts";
 import { ensureEventStreams, eventStreams, type EventStreamLimits } from "./event-streams.ts";
+import { retryHeaders, RetrySchedule } from "./retry-schedule.ts";
 import { Slots } from "./slots.ts";
 import { SubjectRunner } from "./subject-runner.ts";
 
@@ -22,6 +32,8 @@ export interface EventPipelineLimits extends EventLimits, EventStreamLimits {
   readonly consumerIdleMs: number;
   /** After a crash, the events that ran are delivered again after this time. */
   readonly ackWaitMs: number;
+  /** How long stopping waits for the events that run; the others are delivered again. */
+  readonly drainMs: number;
   /** How often the stream is asked for backlogs that no publication told of. */
   readonly lookEveryMs: number;
 }
@@ -31,6 +43,7 @@ export const defaultEventPipelineLimits: EventPipelineLimits = {
   maximumAgeMs: 6 * 60 * 60_000,
   backoffMsMin: 1_000,
   backoffMsMax: 300_000,
+  retryDelaysMs: [60_000, 120_000],
   eventsBytesMax: 1024 * 1024 * 1024,
   deadLettersBytesMax: 256 * 1024 * 1024,
   deadLettersAgeMs: 14 * 24 * 60 * 60_000,
@@ -39,6 +52,7 @@ export const defaultEventPipelineLimits: EventPipelineLimits = {
   subjectsMax: 1_000,
   consumerIdleMs: 30_000,
   ackWaitMs: 15_000,
+  drainMs: 8_000,
   lookEveryMs: 5_000,
 };
 
@@ -59,14 +73,22 @@ export const deadLetterHeaders = { reason: "Mayfly-Dead-Letter-Reason", subject:
 
 /**
  * Runs the events of the stream: a consumer for each subject that has a backlog, the same invocation path as synchronous
- * calls, and an acknowledgement only after the outcome (DESIGN §4, Asynchronous). An event that can never run, or whose
- * function failed, is recorded in the dead letters first.
+ * calls, and an acknowledgement only after the outcome (DESIGN §4, Asynchronous). An event whose function failed is stored
+ * for its next attempt first; one that can never run, or failed too often, is recorded in the dead letters first.
  */
 export async function startEventPipeline(options: EventPipelineOptions): Promise<AsyncDisposable> {
   const bounds = { ...defaultEventPipelineLimits, ...options.limits };
   const manager = await jetstreamManager(options.connection);
   await ensureEventStreams(manager, bounds);
-  return new EventPipeline(options, manager, bounds);
+  const client = jetstream(options.connection);
+  const retries = await RetrySchedule.open({ client, manager, clock: options.clock, logger: options.logger });
+  return new EventPipeline(options, { manager, client, retries }, bounds);
+}
+
+interface EventStores {
+  readonly manager: JetStreamManager;
+  readonly client: JetStreamClient;
+  readonly retries: RetrySchedule;
 }
 
 class EventPipeline implements AsyncDisposable {
@@ -74,6 +96,7 @@ class EventPipeline implements AsyncDisposable {
   readonly #limits: EventPipelineLimits;
   readonly #manager: JetStreamManager;
   readonly #client: JetStreamClient;
+  readonly #retries: RetrySchedule;
   readonly #runners = new Map<string, SubjectRunner>();
   readonly #slots: Slots;
   readonly #running = new Set<JsMsg>();
@@ -85,14 +108,23 @@ class EventPipeline implements AsyncDisposable {
   #workingTimer: Disposable | undefined;
   #stopped = false;
 
-  constructor(options: EventPipelineOptions, manager: JetStreamManager, bounds: EventPipelineLimits) {
+  constructor(options: EventPipelineOptions, stores: EventStores, bounds: EventPipelineLimits) {
     this.#options = options;
     this.#limits = bounds;
-    this.#manager = manager;
-    this.#client = jetstream(options.connection);
+    this.#manager = stores.manager;
+    this.#client = stores.client;
+    this.#retries = stores.retries;
     this.#slots = new Slots(bounds.runningMax);
-    this.#outcomes = options.metrics.counter({ name: "mayfly_events_total", help: "Asynchronous events that were run, by outcome: succeeded, failed, or retried after a platform error.", labels: ["outcome"] });
-    this.#deadLetters = options.metrics.counter({ name: "mayfly_dead_letters_total", help: "Events that were recorded as dead letters, by reason.", labels: ["reason"] });
+    this.#outcomes = options.metrics.counter({
+      name: "mayfly_events_total",
+      help: "Asynchronous events that were run, by outcome: succeeded, failed, or retried after a platform error.",
+      labels: ["outcome"],
+    });
+    this.#deadLetters = options.metrics.counter({
+      name: "mayfly_dead_letters_total",
+      help: "Events that were recorded as dead letters, by reason.",
+      labels: ["reason"],
+    });
     options.metrics.gauge({ name: "mayfly_event_consumers", help: "Functions whose events are being worked on.", read: () => this.#runners.size });
     // A publication tells at once that its subject has a backlog; the look at the stream finds what was stored while nobody listened.
     this.#published = options.connection.subscribe(publicSubjects.eventsAll, {
@@ -109,7 +141,11 @@ class EventPipeline implements AsyncDisposable {
     this.#published.unsubscribe();
     this.#lookTimer?.[Symbol.dispose]();
     await this.#looking;
-    await Promise.all([...this.#runners.values()].map((runner) => runner[Symbol.asyncDispose]()));
+    const drained = Promise.all([...this.#runners.values()].map((runner) => runner[Symbol.asyncDispose]()));
+    const { promise: deadline, resolve } = Promise.withResolvers<void>();
+    using _timer = this.#options.clock.after(this.#limits.drainMs, resolve);
+    await Promise.race([drained, deadline]);
+    await this.#retries[Symbol.asyncDispose]();
     this.#workingTimer?.[Symbol.dispose]();
   }
 
@@ -158,7 +194,9 @@ class EventPipeline implements AsyncDisposable {
       if (!this.#stopped) this.#options.logger.warn("event stream not read", { error: error instanceof Error ? error : String(error) });
     }
     if (this.#stopped) return;
-    this.#lookTimer = this.#options.clock.after(this.#limits.lookEveryMs, () => (this.#looking = this.#look()));
+    this.#lookTimer = this.#options.clock.after(this.#limits.lookEveryMs, () => {
+      this.#looking = this.#look();
+    });
   }
 
   /** Tells the server of every event that runs that it still does. */
@@ -174,7 +212,11 @@ class EventPipeline implements AsyncDisposable {
       await this.#settle(message, this.#stored(message));
     } catch (error) {
       // Whatever could not be recorded comes again.
-      this.#options.logger.warn("event not settled", { subject: message.subject, sequence: message.seq, error: error instanceof Error ? error : String(error) });
+      this.#options.logger.warn("event not settled", {
+        subject: message.subject,
+        sequence: message.seq,
+        error: error instanceof Error ? error : String(error),
+      });
       message.nak(this.#limits.backoffMsMin);
     } finally {
       this.#running.delete(message);
@@ -186,12 +228,29 @@ class EventPipeline implements AsyncDisposable {
     if (typeof read === "string") return this.#bury(message, event, read);
     try {
       const answer = await this.#options.invoker.invoke(this.#request(message, event, read));
-      if (answer.functionError !== "") return await this.#bury(message, event, "FunctionError");
+      if (answer.functionError !== "") return await this.#functionFailed(message, event);
       message.ack();
       this.#outcomes.add({ outcome: "succeeded" });
     } catch (error) {
       await this.#platformError(message, event, PlatformError.from(error));
     }
+  }
+
+  /** Plans the next attempt, then settles the event; without one left, buries it. */
+  async #functionFailed(message: JsMsg, event: StoredEvent): Promise<void> {
+    const next = afterFunctionError(event, this.#limits);
+    if (typeof next === "string") return this.#bury(message, event, next);
+    const now = this.#options.clock.now();
+    const attempt = event.attempt + 1;
+    const requestId = eventRequestId(event);
+    const retry = ownHeaders(message);
+    retry.set(natsHeaders.requestId, requestId);
+    retry.set(retryHeaders.attempt, String(attempt));
+    retry.set(retryHeaders.firstStoredAt, String(now - event.ageMs));
+    retry.set(retryHeaders.dueAt, String(now + next.retryAfterMs));
+    await this.#retries.add({ subject: event.subject, payload: event.payload, headers: retry, retryId: `${requestId}/${attempt}` });
+    message.ack();
+    this.#outcomes.add({ outcome: "failed" });
   }
 
   async #platformError(message: JsMsg, event: StoredEvent, error: PlatformError): Promise<void> {
@@ -221,8 +280,7 @@ class EventPipeline implements AsyncDisposable {
 
   /** Records the event among the dead letters, then settles it. Fails if it cannot be recorded: then the event comes again. */
   async #bury(message: JsMsg, event: StoredEvent, reason: DeadLetterReason): Promise<void> {
-    const letter = headers();
-    for (const [name, values] of message.headers ?? []) if (!name.startsWith("Nats-")) letter.set(name, values[0] ?? "");
+    const letter = ownHeaders(message);
     letter.set(natsHeaders.requestId, eventRequestId(event));
     letter.set(deadLetterHeaders.reason, reason);
     letter.set(deadLetterHeaders.subject, event.subject);
@@ -237,14 +295,23 @@ class EventPipeline implements AsyncDisposable {
   }
 
   #stored(message: JsMsg): StoredEvent {
+    const storedAt = Number(message.headers?.get(retryHeaders.firstStoredAt)) || Number(message.timestampNanos / 1_000_000n);
     return {
       subject: message.subject,
       stream: message.info.stream,
       sequence: message.seq,
       payload: Buffer.from(message.data.buffer, message.data.byteOffset, message.data.byteLength),
       requestIdHeader: message.headers?.get(natsHeaders.requestId) ?? "",
-      ageMs: this.#options.clock.now() - Number(message.timestampNanos / 1_000_000n),
+      ageMs: this.#options.clock.now() - storedAt,
+      attempt: Math.max(0, Math.trunc(Number(message.headers?.get(retryHeaders.attempt)) || 0)),
       deliveries: message.info.deliveryCount,
     };
   }
+}
+
+/** The headers that whoever published the event gave it, without the server's. */
+function ownHeaders(message: JsMsg): MsgHdrs {
+  const own = headers();
+  for (const [name, values] of message.headers ?? []) if (!name.startsWith("Nats-")) own.set(name, values[0] ?? "");
+  return own;
 }

@@ -5,7 +5,12 @@ import { DiscardPolicy, RetentionPolicy, StorageType, JetStreamApiError, type Je
 /** Names and subjects of the streams of the asynchronous path. */
 export const eventStreams = {
   events: "MAYFLY_EVENTS",
+  retries: "MAYFLY_EVENT_RETRIES",
   deadLetters: "MAYFLY_DEAD_LETTERS",
+  retriesAll: "mayfly.event-retries.>",
+  /** Where an event of this subject waits for its next attempt, and back. */
+  retrySubject: (eventSubject: string) => eventSubject.replace(/^mayfly\.events\./, "mayfly.event-retries."),
+  eventSubject: (retrySubject: string) => retrySubject.replace(/^mayfly\.event-retries\./, "mayfly.events."),
   deadLettersAll: "mayfly.dead-letters.>",
   /** `mayfly.dead-letters.<account>.<function>`, or `mayfly.dead-letters.invalid` for a subject that names no function. */
   deadLetterSubject: (target: { readonly account: string; readonly functionName: string } | undefined) =>
@@ -37,6 +42,15 @@ export async function ensureEventStreams(manager: JetStreamManager, bounds: Even
     max_bytes: bounds.eventsBytesMax,
     // Larger ones are refused by the server; a little larger ones reach the dead letters with their reason.
     max_msg_size: limits.asyncPayloadBytesMax + headerBytesMax,
+    duplicate_window: duplicateWindowMs * nanosPerMs,
+  });
+  await ensure(manager, {
+    name: eventStreams.retries,
+    subjects: [eventStreams.retriesAll],
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+    discard: DiscardPolicy.New,
+    max_bytes: bounds.eventsBytesMax,
     duplicate_window: duplicateWindowMs * nanosPerMs,
   });
   await ensure(manager, {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { testCredential } from "./gateway-fixture.ts";
+import { testCredential } from "./gateway-fixture.test-support.ts";
 
 /** The hash that AWS's own signer asks for. */
 class NodeSha256 {
@@ -53,7 +53,12 @@ export async function presignRequest(request: UnsignedRequest): Promise<string> 
 
 function signer(request: UnsignedRequest): SignatureV4 {
   const { accessKeyId, secretAccessKey } = testCredential;
-  return new SignatureV4({ credentials: { accessKeyId, secretAccessKey }, region: request.region ?? "us-east-1", service: request.service ?? "lambda", sha256: NodeSha256 });
+  return new SignatureV4({
+    credentials: { accessKeyId, secretAccessKey },
+    region: request.region ?? "us-east-1",
+    service: request.service ?? "lambda",
+    sha256: NodeSha256,
+  });
 }
 
 function describe(request: UnsignedRequest): Parameters<SignatureV4["sign"]>[0] {

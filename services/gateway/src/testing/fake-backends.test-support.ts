@@ -79,7 +79,11 @@ export class FakeControlPlane implements FunctionDirectory {
     },
     UpdateFunctionConfiguration: async (request) => {
       const stored = this.#require(request.function_name);
-      const configuration = { ...stored.configuration, memory_size: request.memory_size ?? stored.configuration.memory_size, description: request.description ?? stored.configuration.description };
+      const configuration = {
+        ...stored.configuration,
+        memory_size: request.memory_size ?? stored.configuration.memory_size,
+        description: request.description ?? stored.configuration.description,
+      };
       this.#functions.set(request.function_name, { ...stored, configuration });
       return configuration;
     },
@@ -157,7 +161,12 @@ function configure(request: CreateFunctionRequest): FunctionConfiguration__Outpu
 /** An invoker that answers with the event, or as the test says. */
 export class FakeInvoker implements Invoker {
   readonly requests: InvocationRequest[] = [];
-  answer: (request: InvocationRequest) => Promise<BufferedAnswer> = async (request) => ({ payload: request.payload, functionError: "", contentType: "application/json", logTail: Buffer.from("log\n") });
+  answer: (request: InvocationRequest) => Promise<BufferedAnswer> = async (request) => ({
+    payload: request.payload,
+    functionError: "",
+    contentType: "application/json",
+    logTail: Buffer.from("log\n"),
+  });
   chunks: readonly Buffer[] = [];
 
   invoke(request: InvocationRequest): Promise<BufferedAnswer> {

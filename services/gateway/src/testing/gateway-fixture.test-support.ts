@@ -1,4 +1,10 @@
-import { CreateFunctionCommand, LambdaClient, type CreateFunctionCommandInput, type CreateFunctionCommandOutput, type LambdaClientConfig } from "@aws-sdk/client-lambda";
+import {
+  CreateFunctionCommand,
+  LambdaClient,
+  type CreateFunctionCommandInput,
+  type CreateFunctionCommandOutput,
+  type LambdaClientConfig,
+} from "@aws-sdk/client-lambda";
 import { systemClock, type Clock } from "@mayfly/kernel/clock";
 import { silentLogger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
@@ -8,7 +14,7 @@ import { JetStreamEventPublisher } from "../adapters/jetstream/jetstream-event-p
 import { createGatewayApp, type GatewayApp } from "../app.ts";
 import type { Credential } from "../ports/credential-source.ts";
 import type { EventPublisher, PublishedEvent } from "../ports/event-publisher.ts";
-import { FakeControlPlane, FakeInvoker } from "./fake-backends.ts";
+import { FakeControlPlane, FakeInvoker } from "./fake-backends.test-support.ts";
 
 /** The key that tests sign with. */
 export const testCredential: Credential = {
@@ -44,7 +50,13 @@ export const zip = Buffer.from("PK\x03\x04 not looked into here");
 
 /** Creates the function `echo` through the SDK; it stays Pending. */
 export function createEcho(client: LambdaClient, overrides: Partial<CreateFunctionCommandInput> = {}): Promise<CreateFunctionCommandOutput> {
-  const input = { FunctionName: "echo", Runtime: "nodejs24.x", Handler: "index.handler", Role: "arn:aws:iam::000000000000:role/test", Code: { ZipFile: zip } } as const;
+  const input = {
+    FunctionName: "echo",
+    Runtime: "nodejs24.x",
+    Handler: "index.handler",
+    Role: "arn:aws:iam::000000000000:role/test",
+    Code: { ZipFile: zip },
+  } as const;
   return client.send(new CreateFunctionCommand({ ...input, ...overrides }));
 }
 
@@ -83,7 +95,11 @@ export async function startGateway(options: GatewayFixtureOptions = {}): Promise
   });
   const clients: LambdaClient[] = [];
   return {
-    app, backend, invoker, events: published, unhealthy,
+    app,
+    backend,
+    invoker,
+    events: published,
+    unhealthy,
     client(config = {}) {
       const { accessKeyId, secretAccessKey } = testCredential;
       const client = new LambdaClient({ endpoint: app.httpUrl, region: "us-east-1", credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1, ...config });

@@ -1,0 +1,7 @@
+import type { FunctionIdentity } from "@mayfly/domain/function-identity";
+
+/** The inverse of identityKey: no part of an identity contains a slash. */
+export function versionIdentity(key: string): FunctionIdentity {
+  const [region = "", account = "", functionName = "", version = ""] = key.split("/");
+  return { region, account, functionName, version };
+}

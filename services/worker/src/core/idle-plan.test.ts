@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { planIdle, type IdleSituation } from "./idle-plan.ts";
+
+const base: IdleSituation = { kind: "idle", nowMs: 1000, idleSinceMs: 1000, freezeAfterMs: 200, keepAliveMs: 5000, freezable: true, schedulerHeard: true };
+
+test.each<[string, Partial<IdleSituation>, string, number]>([
+  ["waits for its grace", {}, "nothing", 1200],
+  ["freezes when the grace is over", { nowMs: 1200 }, "freeze", 6000],
+  ["is not frozen twice", { nowMs: 1300, kind: "frozen" }, "nothing", 6000],
+  ["is left alone where nothing can be frozen", { nowMs: 1300, freezable: false }, "nothing", 6000],
+  ["is retired when its time is over", { nowMs: 6000, kind: "frozen" }, "retire", 6000],
+  ["is kept while the scheduler is silent", { nowMs: 6000, kind: "frozen", schedulerHeard: false }, "nothing", 11_000],
+  ["is retired instead of frozen if that comes first", { nowMs: 1100, keepAliveMs: 100 }, "retire", 1100],
+])("an idle environment %s", (_what, change, act, lookAgainAtMs) => {
+  expect(planIdle({ ...base, ...change })).toEqual({ act, lookAgainAtMs });
+});
