@@ -1,49 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { describe, expect, it } from "vitest";
-import type { Bus, BusMessage } from "./bus.ts";
-
-/** A connection whose network a test owns. */
-export interface FaultyLink {
-  readonly bus: Bus;
-  /** Breaks the network; resolves when the bus has noticed. */
-  cut(): Promise<void>;
-  /** Repairs it; resolves when the bus is connected again. */
-  mend(): Promise<void>;
-  /** Makes messages to this connection late by `delayMs` from now on. */
-  slowDown(delayMs: number): void;
-}
-
-/** One message exchange, server or hub, that connections are made to. */
-export interface BusHarness extends AsyncDisposable {
-  connect(): Promise<Bus & AsyncDisposable>;
-  connectFaulty(): Promise<FaultyLink & AsyncDisposable>;
-}
-
-const text = (message: string) => Buffer.from(message);
-
-class Inbox {
-  readonly messages: BusMessage[] = [];
-  readonly receive = (message: BusMessage): void => void this.messages.push(message);
-
-  get texts(): readonly string[] {
-    return this.messages.map((message) => message.data.toString());
-  }
-
-  async expectCount(count: number): Promise<void> {
-    await waitFor(() => this.messages.length >= count, { what: `${count} messages, have ${this.messages.length}` });
-  }
-}
-
-/** Resolves when everything published by `from` before has been handled at `to`: a marker has travelled behind it. */
-async function settle(from: Bus, to: Bus): Promise<void> {
-  const inbox = new Inbox();
-  const subject = to.createInbox();
-  await using _marker = to.subscribe(subject, inbox.receive);
-  await to.flush();
-  from.publish(subject, text("marker"));
-  await inbox.expectCount(1);
-}
+import { failsWith, Inbox, publishes, settle, text, type BusHarness } from "./bus-harness.test-support.ts";
 
 /** What every adapter of `Bus` does (DESIGN §1, the bus contract). */
 export function runBusConformance(adapter: string, start: () => Promise<BusHarness>): void {
@@ -422,21 +380,4 @@ export function runBusConformance(adapter: string, start: () => Promise<BusHarne
       await server[Symbol.asyncDispose]();
     });
   });
-}
-
-function publishes(bus: Bus): boolean {
-  try {
-    bus.publish("room", text(""));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function failsWith(answer: Promise<Buffer>, code: string): Promise<boolean> {
-  const outcome = await answer.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  return typeof outcome === "object" && outcome !== null && "code" in outcome && outcome.code === code;
 }

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { FakeClock } from "@mayfly/kernel/fake-clock";
 import { describe, expect, it } from "vitest";
-import { runBusConformance, type BusHarness } from "./bus-conformance.ts";
+import { runBusConformance } from "./bus-conformance.ts";
+import type { BusHarness } from "./bus-harness.test-support.ts";
 import { MemoryHub } from "./memory-hub.ts";
 
 async function startMemory(): Promise<BusHarness> {

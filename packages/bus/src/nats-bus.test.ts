@@ -1,7 +1,8 @@
 import { startTestNats } from "@mayfly/testkit/test-servers";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { describe, expect, it } from "vitest";
-import { runBusConformance, type BusHarness } from "./bus-conformance.ts";
+import { runBusConformance } from "./bus-conformance.ts";
+import type { BusHarness } from "./bus-harness.test-support.ts";
 import { FaultProxy } from "./fault-proxy.ts";
 import { connectNatsBus, type NatsStatus } from "./nats-bus.ts";
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { processEnvironment } from "@mayfly/config/process-environment";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { addEnvCommand } from "./commands/env.ts";
 import { addRuntimeCommand } from "./commands/runtime.ts";
@@ -32,6 +33,6 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode;
   const message = error instanceof PlatformError ? error.publicMessage : error instanceof Error ? error.message : String(error);
   process.stderr.write(`mayfly: ${message}\n`);
-  if (process.env["MAYFLY_LOG_LEVEL"] === "debug") console.error(error);
+  if (processEnvironment()["MAYFLY_LOG_LEVEL"] === "debug") console.error(error);
   return 1;
 }

@@ -9,7 +9,8 @@ import { describe, expect, it } from "vitest";
 import { registration } from "./contract-methods.ts";
 import { createGrpcClient } from "./grpc-client.ts";
 import { createGrpcServer, type GrpcServerOptions } from "./grpc-server.ts";
-import { collect, runRpcConformance } from "./rpc-conformance.ts";
+import { runRpcConformance } from "./rpc-conformance.ts";
+import { collect } from "./rpc-harness.test-support.ts";
 
 const loopback = { host: "127.0.0.1", port: 0 };
 

@@ -4,7 +4,7 @@ import type { ServiceHandlers } from "@mayfly/contracts/service-contract";
 import { describe, expect, it } from "vitest";
 import { registration } from "./contract-methods.ts";
 import { createGrpcServer } from "./grpc-server.ts";
-import { collect } from "./rpc-conformance.ts";
+import { collect } from "./rpc-harness.test-support.ts";
 
 const unused = async (): Promise<never> => {
   throw new Error("not used by this test");

@@ -9,7 +9,7 @@ import { createGrpcClient } from "@mayfly/rpc/grpc-client";
 import { createLogger, type Logger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
-import { noTracing } from "@mayfly/telemetry/tracing";
+import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import { createStaticCredentialSource, readCredentialsFile } from "./adapters/credentials/static-credential-source.ts";
 import { JetStreamEventPublisher } from "./adapters/jetstream/jetstream-event-publisher.ts";
 import { createGatewayApp } from "./app.ts";
@@ -31,12 +31,14 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
   const holderId = `gateway-${randomUUID()}`;
   const credentials = createStaticCredentialSource(await readCredentialsFile(config.credentialsFile));
   await using stack = new AsyncDisposableStack();
+  const otlp = config.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.otlpEndpoint };
+  const tracing = stack.use(await createTracing({ serviceName: "mayfly-gateway", instanceId: holderId, samplingRatio: config.traceSampleRatio, ...otlp }));
   const bus = stack.use(await connectNatsBus({ servers: config.natsUrl, name: holderId, onStatus: (status) => reportNats(logger, status) }));
   const functions = stack.use(createGrpcClient(functionsService, { address: config.metadataAddress }));
   const feed = stack.use(createGrpcClient(functionFeedService, { address: config.metadataAddress }));
   const packages = stack.use(createGrpcClient(packagesService, { address: config.packageStoreAddress }));
   const directory = stack.use(createFunctionDirectory({ feed, watcherId: holderId, logger, clock }));
-  const invoker = stack.use(createInvoker({ bus, region, holderId, directory, clock, logger, metrics, tracing: noTracing }));
+  const invoker = stack.use(createInvoker({ bus, region, holderId, directory, clock, logger, metrics, tracing }));
   const health = (): Promise<readonly string[]> => Promise.resolve(reasonsOf(bus, directory));
   const app = stack.use(
     await createGatewayApp({
@@ -50,6 +52,7 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
       logger,
       metrics,
       clock,
+      tracing,
       health,
       events: new JetStreamEventPublisher(bus.connection),
       http: { host, port: config.httpPort },

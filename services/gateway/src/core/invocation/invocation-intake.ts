@@ -82,19 +82,8 @@ export class InvocationIntake {
   }
 
   /** Does what the invocation type says. Throws PlatformError for what is the platform's or the client's fault. */
-  async invoke(command: InvokeCommand): Promise<InvokeOutcome> {
-    const { tracing } = this.#dependencies;
-    if (!tracing.enabled) return this.#invoke(command);
-    const attributes = { "faas.invoked_name": command.functionName, "faas.invocation_id": command.requestId };
-    const span = tracing.startSpan("Invoke", { kind: "server", traceParent: command.traceParent, attributes });
-    try {
-      const outcome = await this.#invoke({ ...command, traceParent: span.traceParent });
-      span.end();
-      return outcome;
-    } catch (error) {
-      span.end(error);
-      throw error;
-    }
+  invoke(command: InvokeCommand): Promise<InvokeOutcome> {
+    return this.#dependencies.tracing.enabled ? this.#invokeTraced(command) : this.#invoke(command);
   }
 
   /** Begins a streamed invocation. It counts as under way until the answer begins; its bytes are bounded by the channel's credit. */
@@ -119,6 +108,19 @@ export class InvocationIntake {
       return await this.#store(command, reference, continueTrace(command.traceHeader, this.#dependencies.clock.now()));
     } finally {
       this.#inFlight -= 1;
+    }
+  }
+
+  async #invokeTraced(command: InvokeCommand): Promise<InvokeOutcome> {
+    const attributes = { "faas.invoked_name": command.functionName, "faas.invocation_id": command.requestId };
+    const span = this.#dependencies.tracing.startSpan("Invoke", { kind: "server", traceParent: command.traceParent, attributes });
+    try {
+      const outcome = await this.#invoke({ ...command, traceParent: span.traceParent });
+      span.end();
+      return outcome;
+    } catch (error) {
+      span.end(error);
+      throw error;
     }
   }
 
