@@ -25,7 +25,7 @@ import { connectRedis } from "@mayfly/state-store/redis-connection";
 import { createLogger, type LogComponent, type Logger } from "@mayfly/telemetry/logger";
 import { createMetrics, type Metrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
-import { noTracing as tmpNo } from "@mayfly/telemetry/tracing"; const createTracing = async (_: object) => tmpNo;
+import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import { RotatingLogFile } from "@mayfly/worker/adapters/rotating-log-file";
 import { createWorkerApp } from "@mayfly/worker/app";
@@ -209,6 +209,7 @@ async function startGateway(
       account: config.account,
       logger,
       metrics,
+      tracing,
       clock: systemClock,
       health: async () => (nats.isClosed() ? ["NATS is not connected"] : []),
       http: { host: config.listenHost, port: config.httpPort },
