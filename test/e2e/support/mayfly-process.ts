@@ -21,7 +21,7 @@ export interface MayflyProcess extends AsyncDisposable {
 
 /** Starts `mayfly <args>`. Disposing sends SIGTERM and fails unless it exits with 0 within 20 s (DESIGN §10). */
 export function startMayfly(args: readonly string[], environment: Readonly<Record<string, string>>): MayflyProcess {
-  const child = spawn(process.execPath, [cliMain, ...args], {
+  const child = spawn(process.execPath, [...(process.env["MAYFLY_TEST_NODE_FLAGS"]?.split(" ") ?? []), cliMain, ...args], {
     env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

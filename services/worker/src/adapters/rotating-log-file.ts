@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rename, stat } from "node:fs/promises";
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { FunctionLogSink, FunctionLogStream } from "../ports/function-log-sink.ts";
 
@@ -8,16 +8,21 @@ export interface RotatingLogFileOptions {
   readonly fileBytesMax: number;
 }
 
-const waitingBytesMax = 4 * 1024 * 1024;
-
-/** Writes functions' logs to one file, one line each as `GROUP STREAM\tLINE`; a full file is kept once as `PATH.1`. */
-export class RotatingLogFile implements FunctionLogSink, AsyncDisposable {
+/**
+ * Writes functions' logs to one file, one line each as `GROUP STREAM\tLINE`; a full file is kept once as `PATH.1`. All that is
+ * written in one turn of the event loop goes out in one system call at its end, so that what an invocation logged survives a
+ * kill of the agent. Synchronous on purpose: a page-cache write takes some microseconds, handing it to another thread takes more
+ * on both sides (measured: 0.2 ms of CPU an invocation).
+ */
+export class RotatingLogFile implements FunctionLogSink, Disposable {
   readonly enabled = true;
   readonly #options: RotatingLogFileOptions;
-  #waiting: string[] = [];
-  #waitingBytes = 0;
-  #writing: Promise<void> | undefined;
-  /** Lines that were not kept because the disk was too slow or full. */
+  #waiting = "";
+  #waitingLines = 0;
+  #scheduled = false;
+  #descriptor: number | undefined;
+  #fileBytes = 0;
+  /** Lines that were not kept because the disk was full or the file could not be opened. */
   droppedLines = 0;
 
   constructor(options: RotatingLogFileOptions) {
@@ -25,42 +30,56 @@ export class RotatingLogFile implements FunctionLogSink, AsyncDisposable {
   }
 
   write(stream: FunctionLogStream, lines: readonly string[]): void {
-    const text = lines.map((line) => `${stream.logGroup} ${stream.logStream}\t${line}\n`).join("");
-    if (this.#waitingBytes + text.length > waitingBytesMax) {
-      this.droppedLines += lines.length;
-      return;
+    const prefix = `${stream.logGroup} ${stream.logStream}\t`;
+    for (const line of lines) this.#waiting += `${prefix}${line}\n`;
+    this.#waitingLines += lines.length;
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(this.#flush);
+  }
+
+  [Symbol.dispose](): void {
+    this.#flush();
+    this.#close();
+  }
+
+  readonly #flush = (): void => {
+    this.#scheduled = false;
+    if (this.#waitingLines === 0) return;
+    const text = this.#waiting;
+    const lines = this.#waitingLines;
+    this.#waiting = "";
+    this.#waitingLines = 0;
+    try {
+      this.#fileBytes += writeSync(this.#openFor(Buffer.byteLength(text)), text);
+    } catch {
+      this.droppedLines += lines;
+      this.#close();
     }
-    this.#waiting.push(text);
-    this.#waitingBytes += text.length;
-    this.#writing ??= this.#drain();
-  }
+  };
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#writing;
-  }
-
-  async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
-      this.#waitingBytes = 0;
-      try {
-        await this.#append(batch.join(""));
-      } catch {
-        this.droppedLines += batch.length;
-      }
+  /** The file to write so many bytes to: a new one if they would not fit. */
+  #openFor(bytes: number): number {
+    if (this.#descriptor !== undefined && this.#fileBytes + bytes <= this.#options.fileBytesMax) return this.#descriptor;
+    this.#descriptor ??= this.#open();
+    if (this.#fileBytes > 0 && this.#fileBytes + bytes > this.#options.fileBytesMax) {
+      this.#close();
+      renameSync(this.#options.path, `${this.#options.path}.1`);
+      this.#descriptor = this.#open();
     }
-    this.#writing = undefined;
+    return this.#descriptor;
   }
 
-  async #append(text: string): Promise<void> {
-    const { path, fileBytesMax } = this.#options;
-    await mkdir(dirname(path), { recursive: true });
-    const size = await stat(path).then(
-      (file) => file.size,
-      () => 0,
-    );
-    if (size > 0 && size + text.length > fileBytesMax) await rename(path, `${path}.1`);
-    await appendFile(path, text, { mode: 0o600 });
+  #open(): number {
+    const { path } = this.#options;
+    mkdirSync(dirname(path), { recursive: true });
+    const descriptor = openSync(path, "a", 0o600);
+    this.#fileBytes = fstatSync(descriptor).size;
+    return descriptor;
+  }
+
+  #close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 }

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
+import { expect, test } from "vitest";
+import { RotatingLogFile } from "./rotating-log-file.ts";
+
+const stream = { account: "000000000000", logGroup: "/aws/lambda/fn", logStream: "2026/01/01/[$LATEST]a" };
+
+test("lines of one turn are written together, in order, under their group and stream", async () => {
+  await using directory = await temporaryDirectory();
+  const path = join(directory.path, "logs", "functions.log");
+  {
+    using log = new RotatingLogFile({ path, fileBytesMax: 1000 });
+    log.write(stream, ["one", "two"]);
+    log.write(stream, ["three"]);
+    expect(existsSync(path)).toBe(false);
+    await new Promise((resolve) => setImmediate(resolve));
+    log.write(stream, ["four"]);
+  }
+
+  expect(readFileSync(path, "utf8")).toBe(["one", "two", "three", "four"].map((line) => `/aws/lambda/fn 2026/01/01/[$LATEST]a\t${line}\n`).join(""));
+});
+
+test("a full file is kept once and the older one is given up", async () => {
+  await using directory = await temporaryDirectory();
+  const path = join(directory.path, "functions.log");
+  for (const line of ["first", "second", "third"]) {
+    using log = new RotatingLogFile({ path, fileBytesMax: 60 });
+    log.write(stream, [line]);
+  }
+
+  expect(readFileSync(path, "utf8")).toMatch(/third\n$/);
+  expect(readFileSync(`${path}.1`, "utf8")).toMatch(/second\n$/);
+  expect(readFileSync(path, "utf8") + readFileSync(`${path}.1`, "utf8")).not.toContain("first");
+});
+
+test("lines that cannot be kept are counted, and nothing throws", async () => {
+  await using directory = await temporaryDirectory();
+  writeFileSync(join(directory.path, "no-folder"), "");
+  using log = new RotatingLogFile({ path: join(directory.path, "no-folder", "functions.log"), fileBytesMax: 60 });
+  log.write(stream, ["lost", "lost"]);
+  await new Promise((resolve) => setImmediate(resolve));
+
+  expect(log.droppedLines).toBe(2);
+});
