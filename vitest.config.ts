@@ -7,5 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // What keeps a worker alive after its tests is reported, and does not keep the run alive.
+    teardownTimeout: 10_000,
   },
 });

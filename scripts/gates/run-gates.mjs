@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { checkCommittedText } from "./committed-text.mjs";
+import { checkDocsDrift } from "./docs-drift.mjs";
 import { checkProtoDrift } from "./proto-drift.mjs";
 import { checkWorkspaceReferences } from "./workspace-references.mjs";
 import { generatedFolder, protoCommand } from "../generate-proto.mjs";
@@ -18,6 +19,7 @@ const gates = {
   boundaries: () => run([node, tool("turbo", "bin", "turbo"), "boundaries"]),
   "dead code": () => run([node, tool("knip", "bin", "knip.js"), "--no-progress", "--no-config-hints"]),
   contracts: () => report(checkProtoDrift(generatedFolder, (folder) => run([node, ...protoCommand(folder)]))),
+  documentation: () => report(checkDocsDrift()),
   references: () => report(checkWorkspaceReferences(root)),
   "committed text": () => report(checkCommittedText(root)),
 };

@@ -7,12 +7,15 @@ import {
   ListFunctionsCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
+  LambdaClient,
+  waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
 } from "@aws-sdk/client-lambda";
 import { zipOf } from "@mayfly/testkit/zip-of";
 import { describe, expect, test } from "vitest";
-import { createFunction, handlerModule, invoke } from "./support/functions.ts";
+import { createFunction, handlerModule, invoke, waitUntilSettled } from "./support/functions.ts";
 import { shapes, useSystem } from "./support/shape.ts";
+import { clientConfig } from "./support/system.ts";
 
 const quick = { maxWaitTime: 60, minDelay: 1, maxDelay: 1 };
 
@@ -53,6 +56,18 @@ describe.each(shapes)("the control plane, $shape", ({ start }) => {
     expect(Buffer.from(await download.arrayBuffer()).equals(zip)).toBe(true);
   });
 
+  test("the SDK's waiter for a new function ends when it can be invoked", async () => {
+    const client = new LambdaClient(clientConfig(system()));
+    const create = { FunctionName: "waited-for", Runtime: "nodejs24.x", Handler: "index.handler", Role: "arn:aws:iam::000000000000:role/test" } as const;
+    expect(await client.send(new CreateFunctionCommand({ ...create, Code: { ZipFile: await zipOf(handlerModule("async () => 'ready'")) } }))).toMatchObject({ State: "Pending" });
+
+    expect(await waitUntilFunctionActiveV2({ client, ...quick }, { FunctionName: create.FunctionName })).toMatchObject({ state: "SUCCESS" });
+
+    expect((await invoke({ name: create.FunctionName, client })).payload).toBe('"ready"');
+    await client.send(new DeleteFunctionCommand({ FunctionName: create.FunctionName }));
+    client.destroy();
+  });
+
   test("whoever waited for an update meets the new code, the new settings, and never the old", async () => {
     await using fn = await createFunction(system(), handlerModule("async () => 'old'"));
     expect((await invoke(fn)).payload).toBe('"old"');
@@ -63,7 +78,7 @@ describe.each(shapes)("the control plane, $shape", ({ start }) => {
     expect((await invoke(fn)).payload).toBe('"new"');
 
     await fn.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: fn.name, Environment: { Variables: { WORD: "configured" } }, MemorySize: 256 }));
-    await waitUntilFunctionUpdatedV2({ client: fn.client, ...quick }, { FunctionName: fn.name });
+    await waitUntilSettled(fn.client, fn.name);
     expect(await invoke(fn, {}, { LogType: "Tail" })).toMatchObject({ payload: '"configured"', log: expect.stringContaining("Memory Size: 256 MB") });
   });
 

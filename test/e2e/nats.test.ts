@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { headers } from "@nats-io/transport-node";
 import { natsHeaders } from "@mayfly/contracts/subjects";
 import { connectNats } from "@mayfly/testkit/connect-nats";
+import { waitFor } from "@mayfly/testkit/wait-for";
 import { describe, expect, test } from "vitest";
 import { createFunction, handlerModule, invoke } from "./support/functions.ts";
-import { waitForLogLine } from "./support/function-logs.ts";
+import { countLogged, waitForLogLine } from "./support/function-logs.ts";
 import { shapes, useSystem } from "./support/shape.ts";
 
 describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) => {
@@ -60,6 +61,17 @@ describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) =>
     expect(accepted).toMatchObject({ status: 202, payload: "", executedVersion: undefined });
     await waitForLogLine(system(), marker);
   });
+
+  test("a burst of 200 events all run, each once", async () => {
+    const burst = randomUUID();
+    await using fn = await createFunction(system(), handlerModule("async (event) => console.log(`${event.burst}-${event.n};`)"));
+
+    const answers = await Promise.all(Array.from({ length: 200 }, (_value, n) => invoke(fn, { burst, n }, { InvocationType: "Event" })));
+
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([202]));
+    await waitFor(async () => (await countLogged(system(), burst)) >= 200, { deadlineMs: 30_000, what: "200 events to have run" });
+    for (let n = 0; n < 200; n++) expect(await countLogged(system(), `${burst}-${n};`), `event ${n}`).toBe(1);
+  }, 60_000);
 
   test("the default user cannot reach Mayfly's own subjects and streams", async () => {
     await using nats = await connection();

@@ -1,14 +1,18 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createFunction, handlerModule, type TestFunction } from "../e2e/support/functions.ts";
+import { createFunction, handlerModule } from "../e2e/support/functions.ts";
 import { startStandaloneSystem } from "../e2e/support/standalone-system.ts";
-import type { System } from "../e2e/support/system.ts";
 import { startBareServer } from "./bare-server.ts";
 import { measureColdStarts, type ColdFigures } from "./cold-starts.ts";
 import { grpcManyDoor, grpcUnaryDoor, httpDoor, natsDoor, plainHttpDoor, type Door } from "./doors.ts";
-import { measureLoad, type LoadFigures } from "./latency.ts";
+import { measureLoad, quantile, type LoadFigures } from "./latency.ts";
 
 const concurrencies = [1, 8, 64] as const;
+const rounds = 3;
+/** JIT compilation of the paths takes some seconds of load. */
+const warmUpMs = 4000;
+/** Each environment is a process that compiles for itself, and 64 of them share the load. */
+const environmentsWarmUpMs = 10_000;
 
 /** One row of the table: a door at a concurrency, with its ratio to the bare server at the same concurrency in the same run. */
 interface WarmRow extends LoadFigures {
@@ -18,7 +22,7 @@ interface WarmRow extends LoadFigures {
   readonly p50OverBareMs: number;
 }
 
-const { values } = parseArgs({ options: { json: { type: "string" }, "duration-ms": { type: "string", default: "3000" }, "cold-starts": { type: "string", default: "20" } } });
+const { values } = parseArgs({ options: { json: { type: "string" }, "duration-ms": { type: "string", default: "2000" }, "cold-starts": { type: "string", default: "20" } } });
 const durationMs = Number(values["duration-ms"]);
 
 const warm = await measureWarm();
@@ -30,27 +34,52 @@ async function measureWarm(): Promise<readonly WarmRow[]> {
   await using bare = await startBareServer();
   await using system = await startStandaloneSystem();
   await using fn = await createFunction(system, handlerModule("async (event) => event"), { MemorySize: 1769 });
-  const rows: WarmRow[] = [];
-  for (const concurrency of concurrencies) {
-    const yardstick = await measureDoor(plainHttpDoor(bare.url), concurrency);
-    rows.push(row("bare node http", concurrency, yardstick, yardstick));
-    for (const [name, door] of doorsOf(system, fn)) rows.push(row(name, concurrency, await measureDoor(door, concurrency), yardstick));
-  }
-  return rows;
-}
-
-function doorsOf(system: System, fn: TestFunction): readonly (readonly [string, Door])[] {
-  return [
+  const doors: readonly (readonly [string, Door])[] = [
     ["HTTP", httpDoor(system, fn.name)],
     ["gRPC unary", grpcUnaryDoor(system, fn.name)],
     ["gRPC InvokeMany", grpcManyDoor(system, fn.name)],
     ["NATS request", natsDoor(system, fn.name)],
   ];
+  for (const [, door] of doors) await measureDoor(door, 8, warmUpMs);
+  await measureDoor(httpDoor(system, fn.name), 64, environmentsWarmUpMs);
+  const rows: WarmRow[] = [];
+  for (const concurrency of concurrencies) rows.push(...(await measureAt(concurrency, plainHttpDoor(bare.url), doors)));
+  return rows;
 }
 
-async function measureDoor(door: Door, concurrency: number): Promise<LoadFigures> {
+/** Every door and the bare server in turn, several times, so that a slow moment of the machine meets them all. */
+async function measureAt(concurrency: number, bare: Door, doors: readonly (readonly [string, Door])[]): Promise<readonly WarmRow[]> {
+  const measured: WarmRow[][] = [];
+  for (let round = 0; round < rounds; round++) {
+    const yardstick = await measureDoor(bare, concurrency, durationMs);
+    const rows = [row("bare node http", concurrency, yardstick, yardstick)];
+    for (const [name, door] of doors) rows.push(row(name, concurrency, await measureDoor(door, concurrency, durationMs), yardstick));
+    measured.push(rows);
+  }
+  const [first = []] = measured;
+  return first.map((_row, index) => medianRow(measured.flatMap((rows) => rows[index] ?? [])));
+}
+
+/** The row with the median of each figure. */
+function medianRow(rows: readonly WarmRow[]): WarmRow {
+  const [first] = rows;
+  if (first === undefined) throw new Error("nothing was measured");
+  const median = (figure: (row: WarmRow) => number) => quantile(rows.map(figure).sort((a, b) => a - b), 0.5);
+  return {
+    door: first.door,
+    concurrency: first.concurrency,
+    answers: rows.reduce((sum, { answers }) => sum + answers, 0),
+    p50Ms: median((r) => r.p50Ms),
+    p99Ms: median((r) => r.p99Ms),
+    perSecond: median((r) => r.perSecond),
+    throughputRatio: median((r) => r.throughputRatio),
+    p50OverBareMs: median((r) => r.p50OverBareMs),
+  };
+}
+
+async function measureDoor(door: Door, concurrency: number, forMs: number): Promise<LoadFigures> {
   await using opened = await door(concurrency);
-  return measureLoad(opened.requests, durationMs);
+  return await measureLoad(opened.requests, forMs);
 }
 
 function row(door: string, concurrency: number, figures: LoadFigures, yardstick: LoadFigures): WarmRow {

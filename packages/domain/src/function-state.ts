@@ -39,7 +39,7 @@ type StateName = FunctionState["name"];
 type EventName = FunctionEvent["name"];
 
 /** Every transition there is: state × event → next state. What is not here is refused. */
-export const functionTransitions = {
+const functionTransitions = {
   creating: { prepared: "activating", "preparation-failed": "failed" },
   activating: { acknowledged: "active" },
   active: { update: "updating" },

@@ -1,5 +1,5 @@
 /** gRPC status numbers that the catalogue uses. */
-export const grpcStatus = {
+const grpcStatus = {
   invalidArgument: 3,
   deadlineExceeded: 4,
   notFound: 5,

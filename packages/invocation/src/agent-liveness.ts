@@ -10,7 +10,7 @@ export interface AgentLink {
 }
 
 /** An agent reports at least once a second; one that is silent for this long is lost (DESIGN §4: at the latest after 3 s). */
-export const agentSilentMs = 2_500;
+const agentSilentMs = 2_500;
 
 /**
  * The agents that have been silent too long at `nowMs`. A look that itself came `lateMs` late proves nothing, since this

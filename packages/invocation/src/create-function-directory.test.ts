@@ -15,6 +15,9 @@ class WatchedStream {
   readonly received: WatchRequest__Output[] = [];
   readonly #responses: (WatchResponse | Error)[] = [];
   #wake: (() => void) | undefined;
+  #over = false;
+  /** True for a metadata that does not end its stream although the watcher has. */
+  endless = false;
 
   send(response: WatchResponse | Error): void {
     this.#responses.push(response);
@@ -24,9 +27,11 @@ class WatchedStream {
   async *serve(requests: AsyncIterable<WatchRequest__Output>, signal: AbortSignal): AsyncGenerator<WatchResponse> {
     void (async () => {
       for await (const request of requests) this.received.push(request);
+      this.#over = !this.endless;
+      this.#wake?.();
     })().catch(() => undefined);
     signal.addEventListener("abort", () => this.#wake?.());
-    while (!signal.aborted) {
+    while (!signal.aborted && !this.#over) {
       const next = this.#responses.shift();
       if (next instanceof Error) throw next;
       if (next !== undefined) yield next;
@@ -105,4 +110,17 @@ test("listeners hear of every difference, and one that throws does not keep the 
 
   await waitFor(() => heard.length === 2, { what: "both changes" });
   expect(heard).toEqual([1, undefined]);
+});
+
+test("disposing it ends the stream, and one that does not end is cut off after a second", async () => {
+  const clock = new FakeClock();
+  const graceful = watch(clock);
+  await graceful.stream(0);
+  await graceful.directory[Symbol.asyncDispose]();
+
+  const { directory, stream } = watch(clock);
+  (await stream(0)).endless = true;
+  const disposal = directory[Symbol.asyncDispose]();
+  clock.advance(1_000);
+  await disposal;
 });

@@ -19,7 +19,7 @@ export interface FunctionDirectoryOptions {
   readonly clock: Clock;
 }
 
-/** A directory that can be stopped. */
+/** A directory that can be stopped: disposing it ends its stream, so that metadata forgets this watcher at once; after 1 s without an end it is cut off. */
 export interface WatchingFunctionDirectory extends FunctionDirectory, AsyncDisposable {
   /** False while metadata cannot be reached: what is known may be old. */
   readonly connected: boolean;
@@ -29,6 +29,7 @@ export interface WatchingFunctionDirectory extends FunctionDirectory, AsyncDispo
 
 /** Metadata no longer waits for a watcher that is silent for 2 s. */
 const acknowledgeEveryMs = 500;
+const endMsMax = 1_000;
 const backoffMsMin = 50;
 const backoffMsMax = 2_000;
 
@@ -45,8 +46,12 @@ class FeedDirectory implements WatchingFunctionDirectory {
   readonly #table = new FunctionTable();
   readonly #listeners = new Set<FunctionChangeListener>();
   readonly #caughtUp = Promise.withResolvers<void>();
+  /** Aborted when no stream is to follow. */
+  readonly #ending = new AbortController();
+  /** Aborted when the stream under way is cut off. */
   readonly #stop = new AbortController();
   readonly #watching: Promise<void>;
+  #requests: WatchRequests | undefined;
   #connected = false;
   #backoffMs = backoffMsMin;
 
@@ -77,17 +82,19 @@ class FeedDirectory implements WatchingFunctionDirectory {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
+    this.#ending.abort();
+    this.#requests?.close();
+    using _deadline = this.#options.clock.after(endMsMax, () => this.#stop.abort());
     await this.#watching;
   }
 
   async #watch(): Promise<void> {
     const { logger } = this.#options;
-    while (!this.#stop.signal.aborted) {
+    while (!this.#ending.signal.aborted) {
       try {
         await this.#follow();
       } catch (error) {
-        if (!this.#stop.signal.aborted) logger.warn("change feed interrupted", { error: PlatformError.from(error), retryInMs: this.#backoffMs });
+        if (!this.#ending.signal.aborted) logger.warn("change feed interrupted", { error: PlatformError.from(error), retryInMs: this.#backoffMs });
       }
       this.#connected = false;
       this.#table.interrupted();
@@ -98,6 +105,7 @@ class FeedDirectory implements WatchingFunctionDirectory {
   async #follow(): Promise<void> {
     const { feed, watcherId, clock } = this.#options;
     const requests = new WatchRequests({ watcher_id: watcherId, since: this.#table.sequence, acknowledged: this.#table.sequence });
+    this.#requests = requests;
     const acknowledge = (): void => requests.acknowledge({ watcher_id: watcherId, acknowledged: this.#table.sequence });
     let heartbeat: Disposable | undefined;
     const beat = (): void => {
@@ -137,7 +145,7 @@ class FeedDirectory implements WatchingFunctionDirectory {
   }
 
   #pause(): Promise<void> {
-    const { signal } = this.#stop;
+    const { signal } = this.#ending;
     const pauseMs = this.#backoffMs;
     this.#backoffMs = Math.min(backoffMsMax, pauseMs * 2);
     return new Promise((resolve) => {

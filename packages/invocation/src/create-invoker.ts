@@ -25,7 +25,7 @@ export interface InvokerLimits extends LeasePoolLimits {
 }
 
 /** Bounds that suit one machine and a cluster alike. */
-export const defaultInvokerLimits: InvokerLimits = {
+const defaultInvokerLimits: InvokerLimits = {
   leaseIdleMs: 60_000,
   leaseRequestsMax: 16,
   waitersMax: 10_000,

@@ -53,7 +53,7 @@ export class OutputText {
 }
 
 /** Runs a command to its end in a sandbox of its own. */
-export async function runToEnd(driver: SandboxDriver, command: readonly string[], changes: Partial<SandboxSpec> = {}): Promise<ScriptResult> {
+async function runToEnd(driver: SandboxDriver, command: readonly string[], changes: Partial<SandboxSpec> = {}): Promise<ScriptResult> {
   await using sandbox = await driver.create(sandboxSpec(command, changes));
   return await collect(sandbox);
 }

@@ -1,10 +1,12 @@
 import { commonSettings, port } from "@mayfly/config/common-settings";
 import { cacheDirectory, defaultDataDirectory } from "@mayfly/config/default-directories";
+import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
 import { parseConfig } from "@mayfly/config/parse-config";
 import type { Environment } from "@mayfly/config/process-environment";
 import { z } from "zod";
 
-const schema = z
+/** Settings of a standalone Mayfly. */
+export const standaloneSchema = z
   .object({
     ...commonSettings,
     logLevel: commonSettings.logLevel.removeDefault().default("warn"),
@@ -12,30 +14,23 @@ const schema = z
     grpcPort: port.default(8701).describe("the port of the gRPC API"),
     metricsPort: port.default(8702).describe("the port of the metrics"),
     urlPort: port.default(8703).describe("the port of function URLs"),
-    listenHost: z.string().default("127.0.0.1").describe("the address that the ports are opened on"),
-    allowInsecureListen: z.stringbool().default(false).describe("true to listen beyond loopback although nothing is encrypted"),
+    ...listenSettings,
     natsUrl: z.string().optional().describe("a NATS to use instead of an own one"),
     natsClientUrl: z.string().optional().describe("what clients use to reach that NATS; by default the same"),
     redisUrl: z.string().optional().describe("a Redis to use instead of an own one"),
     poolSize: z.coerce.number().int().min(0).max(64).default(1).describe("prewarmed sandboxes for each runtime and memory class; 0 for none"),
     freezeAfterMs: z.coerce.number().int().min(0).max(1000).default(200).describe("milliseconds after which an idle environment is frozen"),
   })
-  .refine((config) => config.allowInsecureListen || isLoopback(config.listenHost), {
-    error: "MAYFLY_LISTEN_HOST is not a loopback address, and nothing would be encrypted. Use 127.0.0.1, or set MAYFLY_ALLOW_INSECURE_LISTEN=true",
-  });
+  .refine(mayListen, { error: mayListenError });
 
 /** Settings of a standalone Mayfly, with its directories found. */
-export interface StandaloneConfig extends z.output<typeof schema> {
+export interface StandaloneConfig extends z.output<typeof standaloneSchema> {
   readonly dataDir: string;
   readonly cacheDir: string;
 }
 
 /** Reads the settings from `MAYFLY_*` variables. Fails with one PlatformError that lists every problem and what to change. */
 export function parseStandaloneConfig(environment: Environment): StandaloneConfig {
-  const config = parseConfig(schema, environment);
+  const config = parseConfig(standaloneSchema, environment);
   return { ...config, dataDir: config.dataDir ?? defaultDataDirectory(environment), cacheDir: config.cacheDir ?? cacheDirectory(environment) };
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -34,6 +34,7 @@ import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { dataDirectoryAt, prepareDataDirectory, type DataDirectory } from "./data-directory.ts";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import { ensureDefaultCredentials, writeAwsConfig, type DefaultCredentials } from "./default-credentials.ts";
+import { PartStack } from "./part-stack.ts";
 import { startRealServers, type RealServers } from "./real-servers.ts";
 import { writeRunFile } from "./run-file.ts";
 import type { StandaloneConfig } from "./standalone-config.ts";
@@ -60,28 +61,32 @@ interface Foundation {
   readonly tracing: Tracing;
   readonly loggerFor: (component: LogComponent) => Logger;
   /** Ends what is put on it, last in first out. */
-  readonly stack: AsyncDisposableStack;
+  readonly stack: PartStack;
 }
 
 /** Milliseconds that one request to prepare a version may take: a runtime may have to be fetched. */
 const prepareMsMax = 300_000;
+/** What still runs when the worker stops has outlived its gateway: nobody takes the answer. */
+const orphanedMs = 500;
+/** The gateway's doors have waited for what ran. */
+const doorsHaveDrained = { drainMs: 0 } as const;
 
 /** Starts everything. Resolves when it answers; fails with a PlatformError whose message says what is wrong and what mends it. */
 export async function startStandalone(config: StandaloneConfig): Promise<Standalone> {
-  await using starting = new AsyncDisposableStack();
   const loggerFor = (component: LogComponent) => createLogger({ component, level: config.logLevel });
+  await using starting = new PartStack(loggerFor("standalone"));
   const directory = dataDirectoryAt(config.dataDir);
   await prepareDataDirectory(directory);
-  starting.use(lockDataDirectory(directory.lockFile));
+  starting.use("lock", lockDataDirectory(directory.lockFile));
   const credentials = await ensureDefaultCredentials(directory.aws);
   const servers = await startRealServers(config, directory, { stack: starting, logger: loggerFor("servers") });
   const foundation = await layFoundation(config, { directory, servers, loggerFor, stack: starting });
-  const { warnings, functions, feed, packages } = await startBackends(foundation, servers);
-  const gateway = await startGateway(foundation, { credentials, functions, feed, packages });
-  const metricsServer = starting.use(await startMetricsServer({ metrics: foundation.metrics, host: config.listenHost, port: config.metricsPort }));
+  const { warnings, functions, feed, packages, scheduler } = await startBackends(foundation, servers);
+  const gateway = await startGateway(foundation, { credentials, functions, feed, packages, scheduler });
+  const metricsServer = starting.use("metrics server", await startMetricsServer({ metrics: foundation.metrics, host: config.listenHost, port: config.metricsPort }));
   const addresses = { http: gateway.httpUrl, grpc: gateway.grpcAddress ?? "", metrics: metricsServer.url, urls: gateway.urlsUrl ?? "" };
   await writeAwsConfig(directory.aws, { endpointUrl: addresses.http, region: config.region });
-  starting.use(await writeRunFile(directory.runFile, { pid: process.pid, ...addresses, nats: servers.natsClientUrl, redis: servers.redisUrl }));
+  starting.use("run file", await writeRunFile(directory.runFile, { pid: process.pid, ...addresses, nats: servers.natsClientUrl, redis: servers.redisUrl }));
   const running = starting.move();
   return {
     region: config.region,
@@ -90,7 +95,7 @@ export async function startStandalone(config: StandaloneConfig): Promise<Standal
     dataDirectory: directory.root,
     addresses,
     warnings,
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   };
 }
 
@@ -100,8 +105,9 @@ async function layFoundation(
 ): Promise<Foundation> {
   const { directory, servers, loggerFor, stack } = context;
   const nats = await connect({ ...parseNatsUrls([servers.natsUrl]), name: "mayfly-standalone", maxReconnectAttempts: -1 });
-  stack.defer(() => nats.close());
+  stack.defer("nats connection", () => nats.close());
   const tracing = stack.use(
+    "tracing",
     await createTracing({
       serviceName: "mayfly",
       instanceId: randomUUID(),
@@ -119,10 +125,10 @@ async function startBackends(foundation: Foundation, servers: RealServers) {
   const functions = createInProcessClient(functionsService, metadata.functions);
   const feed = createInProcessClient(functionFeedService, metadata.feed);
   const packages = createInProcessClient(packagesService, packageStore.handlers);
-  await startScheduler(foundation, feed);
   const { directory, loggerFor, metrics, tracing } = foundation;
-  const logs = stack.use(new RotatingLogFile({ path: join(directory.functionLogs, "functions.log"), fileBytesMax: 64 * 1024 * 1024 }));
+  const logs = stack.use("function logs", new RotatingLogFile({ path: join(directory.functionLogs, "functions.log"), fileBytesMax: 64 * 1024 * 1024 }));
   stack.use(
+    "worker",
     await createWorkerApp({
       agentId: randomUUID(),
       region: config.region,
@@ -131,7 +137,7 @@ async function startBackends(foundation: Foundation, servers: RealServers) {
       driver,
       runtimes: createRuntimeCatalogue({ cacheDirectory: config.cacheDir, architecture: hostArchitecture() }),
       dataDirectory: directory.root,
-      settings: { ...defaultWorkerSettings(totalmem()), poolSandboxes: config.poolSize, freezeAfterMs: config.freezeAfterMs },
+      settings: { ...defaultWorkerSettings(totalmem()), poolSandboxes: config.poolSize, freezeAfterMs: config.freezeAfterMs, drainMs: orphanedMs },
       clock: systemClock,
       logger: loggerFor("worker"),
       metrics,
@@ -139,16 +145,19 @@ async function startBackends(foundation: Foundation, servers: RealServers) {
       logs,
     }),
   );
-  return { warnings: driver.capabilities.warnings, functions, feed, packages };
+  // After the worker, so that it stops before it: what it gives back still has its worker.
+  const scheduler = await startScheduler(foundation, feed);
+  return { warnings: driver.capabilities.warnings, functions, feed, packages, scheduler };
 }
 
 async function startMetadata({ config, hub, metrics, tracing, loggerFor, stack }: Foundation, servers: RealServers) {
   const logger = loggerFor("metadata");
-  const redis = stack.use(await connectRedis({ url: servers.redisUrl, clock: systemClock, onStatus: (status) => logger.info("redis connection", { status }) }));
+  const redis = stack.use("redis connection", await connectRedis({ url: servers.redisUrl, clock: systemClock, onStatus: (status) => logger.info("redis connection", { status }) }));
   const state = redisState(redis);
   // The watchers of an earlier run of this data directory died with it: nobody need wait until they count as silent.
   for (const watcher of await state.registry.list(config.region)) await state.registry.drop(config.region, watcher);
   return stack.use(
+    "metadata",
     await createMetadataApp({
       ...state,
       preparer: new BusVersionPreparer(hub.connect(), { timeoutMs: prepareMsMax }),
@@ -164,23 +173,24 @@ async function startMetadata({ config, hub, metrics, tracing, loggerFor, stack }
 }
 
 async function startPackageStore({ directory, metrics, loggerFor, stack }: Foundation) {
-  const blobs = stack.use(await DirectoryBlobStore.open(directory.packages));
-  return stack.use(await createPackageStoreApp({ blobs, logger: loggerFor("package-store"), metrics }));
+  const blobs = stack.use("packages", await DirectoryBlobStore.open(directory.packages));
+  return stack.use("package store", await createPackageStoreApp({ blobs, logger: loggerFor("package-store"), metrics }));
 }
 
 async function startDriver({ directory, loggerFor, stack }: Foundation) {
   const bubblewrap = await findServer("bwrap");
-  return stack.use(await createBubblewrapDriver({ stateDirectory: directory.sandboxes, bubblewrapPath: bubblewrap.path, logger: loggerFor("sandbox") }));
+  return stack.use("sandbox driver", await createBubblewrapDriver({ stateDirectory: directory.sandboxes, bubblewrapPath: bubblewrap.path, logger: loggerFor("sandbox") }));
 }
 
 async function startScheduler(foundation: Foundation, feed: ReturnType<typeof feedClient>) {
   const { config, hub, nats, metrics, tracing, loggerFor, stack } = foundation;
   const logger = loggerFor("scheduler");
   const bucket = await SchedulerBucket.open(nats, config.region, logger);
-  const directory = stack.use(createFunctionDirectory({ feed, watcherId: `scheduler-${randomUUID()}`, logger, clock: systemClock }));
+  const directory = stack.use("scheduler's directory", createFunctionDirectory({ feed, watcherId: `scheduler-${randomUUID()}`, logger, clock: systemClock }));
   // The agents of an earlier run of this data directory died with it, so there is nobody to wait for: no membership.
   const membership = { list: async () => [], join: async () => undefined, leave: async () => undefined };
   return stack.use(
+    "scheduler",
     await createSchedulerApp({ bus: hub.connect(), region: config.region, directory, events: nats, term: await bucket.nextTerm(), membership, clock: systemClock, random: Math.random, logger, metrics, tracing }),
   );
 }
@@ -189,16 +199,15 @@ const feedClient = (handlers: Parameters<typeof createInProcessClient<typeof fun
 
 async function startGateway(
   foundation: Foundation,
-  parts: { readonly credentials: DefaultCredentials } & Pick<Awaited<ReturnType<typeof startBackends>>, "functions" | "feed" | "packages">,
+  parts: { readonly credentials: DefaultCredentials } & Pick<Awaited<ReturnType<typeof startBackends>>, "functions" | "feed" | "packages" | "scheduler">,
 ): Promise<GatewayApp> {
   const { config, hub, nats, metrics, tracing, loggerFor, stack } = foundation;
   const logger = loggerFor("gateway");
   const holderId = `gateway-${randomUUID()}`;
-  const directory = stack.use(createFunctionDirectory({ feed: parts.feed, watcherId: holderId, logger, clock: systemClock }));
+  const directory = stack.use("gateway's directory", createFunctionDirectory({ feed: parts.feed, watcherId: holderId, logger, clock: systemClock }));
   await directory.caughtUp;
-  const invoker = stack.use(createInvoker({ bus: hub.connect(), region: config.region, holderId, directory, clock: systemClock, logger, metrics, tracing }));
-  return stack.use(
-    await createGatewayApp({
+  const invoker = stack.use("gateway's invoker", createInvoker({ bus: hub.connect(), region: config.region, holderId, directory, clock: systemClock, logger, metrics, tracing, limits: doorsHaveDrained }));
+  const gateway = await createGatewayApp({
       functions: parts.functions,
       packages: parts.packages,
       directory,
@@ -216,6 +225,8 @@ async function startGateway(
       grpc: { host: config.listenHost, port: config.grpcPort },
       urls: { host: config.listenHost, port: config.urlPort },
       nats,
-    }),
-  );
+    });
+  // Both finish what runs, at the same time, while worker and scheduler still serve.
+  stack.defer("gateway and events", () => Promise.all([gateway[Symbol.asyncDispose](), parts.scheduler.stopEvents()]));
+  return gateway;
 }

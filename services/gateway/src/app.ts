@@ -10,6 +10,7 @@ import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import { noTracing, type Tracing } from "@mayfly/telemetry/tracing";
 import type { NatsConnection } from "@nats-io/transport-node";
+import { Doors } from "./api/doors.ts";
 import { bearerAuthentication } from "./api/grpc/bearer-authentication.ts";
 import { createFunctionsHandlers } from "./api/grpc/functions-handlers.ts";
 import { createInvocationHandlers } from "./api/grpc/invocation-handlers.ts";
@@ -69,32 +70,42 @@ export interface GatewayApp extends AsyncDisposable {
 /** Bounds of one gateway process. */
 const inFlightMax = 10_000;
 const bodyBytesMax = 1024 * 1024 * 1024;
-const drainMs = 15_000;
+/** Running requests may take this long when the gateway stops: longer than 10 s, and short enough for the whole stop to end within 20 s (DESIGN §10). */
+const drainMs = 12_000;
 
 /** Starts a gateway on its doors. Fails with PlatformError or the system's error if one of them cannot be opened; those that were are closed again. */
 export async function createGatewayApp(dependencies: GatewayDependencies): Promise<GatewayApp> {
   const core = createCore(dependencies);
-  await using opening = new AsyncDisposableStack();
-  const http = opening.use(await openHttp(dependencies, core));
+  const doors = new Doors();
+  try {
+    return { ...(await openDoors(dependencies, core, doors)), [Symbol.asyncDispose]: () => doors[Symbol.asyncDispose]() };
+  } catch (error) {
+    await doors[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function openDoors(dependencies: GatewayDependencies, core: GatewayCore, doors: Doors): Promise<Omit<GatewayApp, typeof Symbol.asyncDispose>> {
+  const http = doors.use(await openHttp(dependencies, core));
   const grpcAddress =
-    dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, httpUrl: http.url, listen: dependencies.grpc, opening });
+    dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, httpUrl: http.url, listen: dependencies.grpc, doors });
   const urls =
-    dependencies.urls === undefined ? undefined : opening.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs }));
+    dependencies.urls === undefined ? undefined : doors.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs }));
   if (dependencies.nats !== undefined) {
     const { region, account, logger, nats: connection } = dependencies;
-    opening.use(
+    doors.use(
       openInvokeDoor({
         connection,
         intake: core.intake,
         region,
         account,
         logger,
+        drainMs,
         onAnswer: (operation, status) => core.metrics.answered("nats", operation, status),
       }),
     );
   }
-  const open = opening.move();
-  return { httpUrl: http.url, grpcAddress, urlsUrl: urls?.url, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  return { httpUrl: http.url, grpcAddress, urlsUrl: urls?.url };
 }
 
 interface GatewayCore {
@@ -142,13 +153,13 @@ interface GrpcDoor {
   readonly httpUrl: string;
   readonly listen: ListenOptions;
   /** Takes the server over, to close it. */
-  readonly opening: AsyncDisposableStack;
+  readonly doors: Doors;
 }
 
 async function openGrpc(door: GrpcDoor): Promise<string> {
   const { dependencies, core, httpUrl, listen } = door;
   const { intake, control, packageUrls, metrics } = core;
-  const server = door.opening.use(
+  const server = door.doors.use(
     createGrpcServer({
       services: [
         registration(invocationService, createInvocationHandlers({ intake, onAnswer: (operation, status) => metrics.answered("grpc", operation, status) })),

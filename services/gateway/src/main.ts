@@ -15,6 +15,9 @@ import { JetStreamEventPublisher } from "./adapters/jetstream/jetstream-event-pu
 import { createGatewayApp } from "./app.ts";
 import { parseGatewayConfiguration } from "./configuration.ts";
 
+/** When the invoker is stopped the doors have waited for what was running; nobody takes the other answers any more. */
+const doorsHaveDrained = { drainMs: 0 } as const;
+
 /** A gateway that listens. Disposing it drains its doors and closes everything. */
 export interface ServedGateway extends AsyncDisposable {
   /** `http`, `urls` and `metrics` are URLs, `grpc` is host:port. */
@@ -38,7 +41,7 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
   const feed = stack.use(createGrpcClient(functionFeedService, { address: config.metadataAddress }));
   const packages = stack.use(createGrpcClient(packagesService, { address: config.packageStoreAddress }));
   const directory = stack.use(createFunctionDirectory({ feed, watcherId: holderId, logger, clock }));
-  const invoker = stack.use(createInvoker({ bus, region, holderId, directory, clock, logger, metrics, tracing }));
+  const invoker = stack.use(createInvoker({ bus, region, holderId, directory, clock, logger, metrics, tracing, limits: doorsHaveDrained }));
   const health = (): Promise<readonly string[]> => Promise.resolve(reasonsOf(bus, directory));
   const app = stack.use(
     await createGatewayApp({

@@ -9,7 +9,7 @@ import type { LogLevel } from "@mayfly/telemetry/logger";
 import { z } from "zod";
 
 /** Settings of `mayfly serve package-store`. */
-const packageStoreSchema = z
+export const packageStoreSchema = z
   .object({
     ...commonSettings,
     ...listenSettings,

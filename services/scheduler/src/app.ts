@@ -7,7 +7,7 @@ import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import type { NatsConnection } from "@nats-io/transport-node";
-import { startEventPipeline, type EventPipelineLimits } from "./adapters/jetstream/event-pipeline.ts";
+import { eventDrainMs, startEventPipeline, type EventPipelineLimits } from "./adapters/jetstream/event-pipeline.ts";
 import { defaultSchedulerLimits, type SchedulerLimits } from "./core/scheduler-limits.ts";
 import { LeaseScheduler } from "./lease-scheduler.ts";
 import type { AgentMembership } from "./ports/agent-membership.ts";
@@ -36,11 +36,13 @@ export interface SchedulerDependencies {
 export interface SchedulerApp extends AsyncDisposable {
   /** Resolves when the state has been rebuilt and leases are granted. */
   readonly rebuilt: Promise<void>;
+  /** Takes no more events and resolves when those that run are settled; those that wait for an environment come again later. Leases are still granted to others. */
+  stopEvents(): Promise<void>;
 }
 
 /** Starts leases, placements and the event pipeline. Resolves once requests are taken; they are answered from `rebuilt` on. */
 export async function createSchedulerApp(dependencies: SchedulerDependencies): Promise<SchedulerApp> {
-  const { bus, region, directory, clock, logger, metrics, tracing, events } = dependencies;
+  const { bus, region, directory, clock, logger, metrics, events } = dependencies;
   await using resources = new AsyncDisposableStack();
   const leases = resources.use(
     new LeaseScheduler({
@@ -57,23 +59,26 @@ export async function createSchedulerApp(dependencies: SchedulerDependencies): P
       limits: { ...defaultSchedulerLimits, ...dependencies.limits },
     }),
   );
-  if (events !== undefined) {
-    const invoker = resources.use(
-      createInvoker({ bus, region, holderId: `events-${randomUUID()}`, directory, clock, logger, metrics, tracing, limits: { drainMs: 0 } }),
-    );
-    resources.use(
-      await startEventPipeline({
-        connection: events,
-        region,
-        invoker,
-        directory,
-        clock,
-        logger,
-        metrics,
-        ...(dependencies.eventLimits === undefined ? {} : { limits: dependencies.eventLimits }),
-      }),
-    );
-  }
+  let stopping: Promise<void> | undefined;
+  const stopPipeline = events === undefined ? undefined : await startEvents(dependencies, events);
+  const stopEvents = async (): Promise<void> => (stopping ??= stopPipeline?.());
+  resources.defer(stopEvents);
   const running = resources.move();
-  return { rebuilt: leases.rebuilt, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { rebuilt: leases.rebuilt, stopEvents, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** Starts the event pipeline with its own invoker and gives what stops both: together, since what only waits for a lease is to end at once. */
+async function startEvents(dependencies: SchedulerDependencies, connection: NatsConnection): Promise<() => Promise<void>> {
+  const { bus, region, directory, clock, logger, metrics, tracing, eventLimits } = dependencies;
+  const drainMs = eventLimits?.drainMs ?? eventDrainMs;
+  await using starting = new AsyncDisposableStack();
+  const invoker = starting.use(
+    createInvoker({ bus, region, holderId: `events-${randomUUID()}`, directory, clock, logger, metrics, tracing, limits: { drainMs } }),
+  );
+  const limits = eventLimits === undefined ? {} : { limits: eventLimits };
+  const pipeline = await startEventPipeline({ connection, region, invoker, directory, clock, logger, metrics, ...limits });
+  starting.move();
+  return async () => {
+    await Promise.all([pipeline[Symbol.asyncDispose](), invoker[Symbol.asyncDispose]()]);
+  };
 }

@@ -20,7 +20,7 @@ const prepareTimeoutMs = 10 * 60_000;
 const agentWaitMs = 15_000;
 const lookEveryMs = 100;
 
-/** Has one suitable agent fetch runtime and package of a version; waits 15 s for an agent to appear, and goes on to another if one vanishes. Never rejects. */
+/** Has one suitable agent fetch runtime and package of a version; waits 15 s for an agent to appear, and goes on to another if one vanishes. Throws only on bytes that are no request. */
 export async function prepareVersion(request: Buffer, options: PrepareVersionOptions): Promise<PrepareVersionReply> {
   const { spec } = schedulerCodecs.prepare.request.decode(request);
   const deadlineMs = options.clock.monotonicMs() + agentWaitMs;
@@ -34,14 +34,29 @@ export async function prepareVersion(request: Buffer, options: PrepareVersionOpt
       await new Promise<void>((resolve) => options.clock.after(lookEveryMs, resolve));
       continue;
     }
-    try {
-      return schedulerCodecs.prepare.response.decode(
-        await options.bus.request(internalSubjects.prepare(options.region, agent.agentId), request, { timeoutMs: prepareTimeoutMs }),
-      );
-    } catch (error) {
-      const failure = PlatformError.from(error);
-      if (failure.code !== "NoResponders") return { failure_code: "InternalError", failure_reason: failure.publicMessage };
-      tried.add(agent.agentId);
-    }
+    tried.add(agent.agentId);
+    const reply = await askAgent(agent.agentId, request, options);
+    if (reply !== undefined) return reply;
+  }
+}
+
+/** The agent's answer; undefined if it is gone. */
+async function askAgent(agentId: string, request: Buffer, options: PrepareVersionOptions): Promise<PrepareVersionReply | undefined> {
+  const { bus, region, clock, agents } = options;
+  const { promise: vanished, resolve } = Promise.withResolvers<undefined>();
+  let timer: Disposable | undefined;
+  const look = (): void => {
+    if (agents().some((agent) => agent.agentId === agentId)) timer = clock.after(lookEveryMs, look);
+    else resolve(undefined);
+  };
+  look();
+  try {
+    const answer = bus.request(internalSubjects.prepare(region, agentId), request, { timeoutMs: prepareTimeoutMs });
+    return await Promise.race([answer.then((bytes) => schedulerCodecs.prepare.response.decode(bytes)), vanished]);
+  } catch (error) {
+    const failure = PlatformError.from(error);
+    return failure.code === "NoResponders" ? undefined : { failure_code: "InternalError", failure_reason: failure.publicMessage };
+  } finally {
+    timer?.[Symbol.dispose]();
   }
 }

@@ -66,6 +66,8 @@ export interface WorkerApp extends AsyncDisposable {
 /** A scheduler that has not been heard for this long is silent: nothing is retired for keep-alive meanwhile (DESIGN §4). */
 const schedulerSilentAfterMs = 10_000;
 const sweepEveryMs = 1000;
+/** Killed environments are gone within this time. */
+const killMs = 2000;
 
 /** Starts the worker agent on the bus. */
 export async function createWorkerApp(dependencies: WorkerDependencies): Promise<WorkerApp> {
@@ -287,7 +289,7 @@ class WorkerAgent implements WorkerApp {
     for (const environment of this.#environments.values()) environment.retire("drained");
     await this.#allGone(settings.drainMs);
     for (const environment of this.#environments.values()) environment.retire("failed");
-    await this.#allGone(settings.drainMs);
+    await this.#allGone(killMs);
     this.#sweepTimer?.[Symbol.dispose]();
     this.#reporter.send();
     for (const subscription of this.#subscriptions) await subscription[Symbol.asyncDispose]();

@@ -42,6 +42,8 @@ export async function bootSandbox(driver: SandboxDriver, request: BootRequest): 
   const release = (): void => {
     if (request.afterBind) sandbox.channel.write("\n");
   };
+  // Nobody answers there: connections that are accepted all the same would cost the agent descriptors.
+  if (runtime.manifest.channel === "framed") sandbox.runtimeApi.close();
   const session = runtime.manifest.channel === "framed" ? new FramedSession(sandbox.channel) : new RuntimeApiSession(sandbox.runtimeApi, release);
   return {
     sandbox,

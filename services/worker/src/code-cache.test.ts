@@ -87,3 +87,33 @@ test.each([{ region: "../x" }, { account: "1" }, { sha256: "abc" }])("a key like
   const { key, archive } = await packageOf("one");
   await expect(cacheOf(directory, [archive]).cache.use({ ...key, ...change })).rejects.toMatchObject({ code: "Service" });
 });
+
+test("what is in use stays whole, whatever is fetched and removed beside it", async () => {
+  await using directory = await temporaryDirectory();
+  const packages = await Promise.all(["a", "b", "c", "d"].map((letter) => packageOf(letter.repeat(100))));
+  const { cache } = cacheOf(
+    directory,
+    packages.map((each) => each.archive),
+    150,
+  );
+  const users = packages.map(async ({ key }, index) => {
+    for (let round = 0; round < 25; round += 1) {
+      using held = await cache.use(key);
+      expect(readFileSync(join(held.directory, "index.js"), "utf8")).toHaveLength(100);
+      if ((round + index) % 2 === 0) await cache.use(packages[(index + 1) % packages.length]?.key ?? key).then((other) => other[Symbol.dispose]());
+      expect(existsSync(join(held.directory, "index.js"))).toBe(true);
+    }
+  });
+  await Promise.all(users);
+});
+
+test("a package whose description was lost with the machine's power is fetched anew", async () => {
+  await using directory = await temporaryDirectory();
+  const { key, archive } = await packageOf("one");
+  const { directory: unpacked } = await cacheOf(directory, [archive]).cache.use(key);
+  writeFileSync(`${unpacked}.json`, "");
+  const { cache, fetched } = cacheOf(directory, [archive]);
+  await cache.load();
+  expect((await cache.use(key)).directory).toBe(unpacked);
+  expect(fetched).toEqual([key.sha256]);
+});

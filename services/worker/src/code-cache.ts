@@ -46,7 +46,8 @@ const keySchema = z.object({ region: z.string().regex(/^[a-z0-9-]+$/), account: 
 export class CodeCache {
   readonly #options: CodeCacheOptions;
   readonly #entries = new Map<string, Entry>();
-  readonly #underWay = new Map<string, Promise<Entry>>();
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #removals = new Map<string, Promise<void>>();
 
   constructor(options: CodeCacheOptions) {
     this.#options = options;
@@ -63,14 +64,20 @@ export class CodeCache {
   /** The package, fetched if need be. Fails with PlatformError: what the package store says, or Service if its bytes are not what they should be. */
   async use(key: PackageKey): Promise<CachedPackage> {
     const directory = this.#directoryOf(key);
-    const entry = this.#entries.get(directory) ?? (await this.#fetchOnce(key, directory));
+    let entry = this.#entries.get(directory);
+    while (entry === undefined) {
+      await this.#fetchOnce(key, directory);
+      // Another fetch may have removed it again to make room, before it could be held here.
+      entry = this.#entries.get(directory);
+    }
+    const held = entry;
     entry.users += 1;
     entry.usedAt = this.#options.now();
     let released = false;
     return {
       directory,
       [Symbol.dispose]: () => {
-        if (!released) entry.users -= 1;
+        if (!released) held.users -= 1;
         released = true;
       },
     };
@@ -83,13 +90,14 @@ export class CodeCache {
     return join(this.#options.directory, key.region, key.account, key.sha256);
   }
 
-  #fetchOnce(key: PackageKey, directory: string): Promise<Entry> {
+  #fetchOnce(key: PackageKey, directory: string): Promise<void> {
     const shared = this.#underWay.get(directory) ?? this.#fetch(key, directory).finally(() => this.#underWay.delete(directory));
     this.#underWay.set(directory, shared);
     return shared;
   }
 
-  async #fetch(key: PackageKey, directory: string): Promise<Entry> {
+  async #fetch(key: PackageKey, directory: string): Promise<void> {
+    await this.#removals.get(directory);
     await mkdir(join(directory, ".."), { recursive: true, mode: 0o755 });
     await rm(directory, { recursive: true, force: true });
     const archive = await this.#download(key);
@@ -101,7 +109,6 @@ export class CodeCache {
     const entry: Entry = { directory, unpackedBytes: summary.unpackedBytes, users: 0, usedAt: this.#options.now() };
     this.#entries.set(directory, entry);
     await this.#evict(entry);
-    return entry;
   }
 
   async #download(key: PackageKey): Promise<Buffer> {
@@ -129,10 +136,13 @@ export class CodeCache {
     const unused = [...this.#entries.values()].filter((entry) => entry.users === 0 && entry !== keep).toSorted((a, b) => a.usedAt - b.usedAt);
     for (const entry of unused) {
       if (bytes <= this.#options.bytesMax) return;
+      // Taken, or removed by another fetch, since this one looked.
+      if (entry.users > 0 || this.#entries.get(entry.directory) !== entry) continue;
       this.#entries.delete(entry.directory);
       bytes -= entry.unpackedBytes;
-      await rm(`${entry.directory}.json`, { force: true });
-      await rm(entry.directory, { recursive: true, force: true });
+      const removal = removeUnpacked(entry.directory).finally(() => this.#removals.delete(entry.directory));
+      this.#removals.set(entry.directory, removal);
+      await removal;
     }
   }
 
@@ -141,10 +151,10 @@ export class CodeCache {
     for (const name of names) {
       const path = join(account, name);
       if (/^[0-9a-f]{64}$/.test(name) && names.has(`${name}.json`)) {
-        const described = describedSchema.safeParse(JSON.parse(await readFile(`${path}.json`, "utf8")));
+        const described = describedSchema.safeParse(parseJson(await readFile(`${path}.json`, "utf8")));
         const { mtimeMs } = await stat(`${path}.json`);
         if (described.success) this.#entries.set(path, { directory: path, unpackedBytes: described.data.unpackedBytes, users: 0, usedAt: mtimeMs });
-        else await rm(path, { recursive: true, force: true });
+        else await removeUnpacked(path);
       } else if (!name.endsWith(".json") || !names.has(name.slice(0, -5))) await rm(path, { recursive: true, force: true });
     }
   }
@@ -155,5 +165,19 @@ export class CodeCache {
       const usedAt = new Date(entry.usedAt);
       await utimes(`${entry.directory}.json`, usedAt, usedAt).catch(() => undefined);
     }
+  }
+}
+
+async function removeUnpacked(directory: string): Promise<void> {
+  await rm(`${directory}.json`, { force: true });
+  await rm(directory, { recursive: true, force: true });
+}
+
+/** Undefined if it is not JSON: a machine that lost its power may leave an empty file. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -62,9 +62,13 @@ export class Environment implements FunctionProcessOwner {
     try {
       await this.#process.start(this.#dependencies.initPhaseMs, this);
     } catch (error) {
-      await this.#end("failed");
+      if (this.#state.kind === "initializing") {
+        this.#step({ kind: "retire", reason: "failed" });
+        await this.#remove();
+      }
       throw PlatformError.from(error);
     }
+    if (this.#state.kind !== "initializing") throw new PlatformError("EnvironmentGone", "The environment was ended while it started.");
     this.#initMs = this.#dependencies.clock.monotonicMs() - startedMs;
     if (this.#step({ kind: "initialize" }).kind === "idle") this.#becomeIdle();
     else void this.#remove();
@@ -197,17 +201,9 @@ export class Environment implements FunctionProcessOwner {
       return;
     }
     const running = this.#begin(incoming);
-    if (this.#state.kind !== "busy") {
-      // The environment has failed while the event was on its way.
-      running.fail(runtimeFailed(running.requestId, "the sandbox has failed").document);
-      running.close({ atMs: this.#dependencies.clock.monotonicMs(), memoryMaxMib: this.#process.memoryMaxMib, reusable: false });
-      return;
-    }
-    if (outcome.kind !== "initialized") {
-      this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
-      return;
-    }
-    this.#hand(running, event);
+    if (this.#state.kind !== "busy") this.#failLate(running);
+    else if (outcome.kind === "initialized") this.#hand(running, event);
+    else this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
   }
 
   /** The init phase had run out of time: it runs again, now in the function's own time (AWS: suppressed init). */
@@ -221,9 +217,17 @@ export class Environment implements FunctionProcessOwner {
     }
     const { outcome } = this.#process;
     const running = this.#begin(incoming, startedMs);
-    if (outcome.kind === "timed-out") this.#timeOut(running);
+    if (this.#state.kind !== "busy") this.#failLate(running);
+    else if (outcome.kind === "timed-out") this.#timeOut(running);
     else if (outcome.kind === "initialized") this.#hand(running, event);
     else this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
+  }
+
+  /** The environment has failed while the event was on its way, or while it initialized again. */
+  #failLate(running: RunningInvocation): void {
+    this.#running = undefined;
+    running.fail(runtimeFailed(running.requestId, "the sandbox has failed").document);
+    running.close({ atMs: this.#dependencies.clock.monotonicMs(), memoryMaxMib: this.#process.memoryMaxMib, reusable: false });
   }
 
   #begin(incoming: IncomingInvocation, startedMs = this.#dependencies.clock.monotonicMs()): RunningInvocation {
@@ -373,11 +377,6 @@ export class Environment implements FunctionProcessOwner {
     output.drain();
     if (running.logged && running.answer !== "complete") output.add(`RequestId: ${running.requestId} Error: ${exitedPhrase(exit)}\nRuntime.ExitError\n`);
     this.#giveUp(running, exited(running.requestId, exit).document, "exited");
-  }
-
-  async #end(reason: RetireReason): Promise<void> {
-    this.#step({ kind: "retire", reason });
-    await this.#remove();
   }
 
   async #remove(): Promise<void> {

@@ -1,24 +1,29 @@
 import type { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { limits } from "@mayfly/domain/limits";
 import type { Sandbox } from "@mayfly/sandbox/sandbox-driver";
 import { LogTail } from "./core/log-tail.ts";
 import type { FunctionLogSink, FunctionLogStream } from "./ports/function-log-sink.ts";
 
+/** What of a sandbox its output is read from. */
+type OutputSource = Pick<Sandbox, "stdout" | "stderr" | "drainOutput">;
+
 /** What one environment's processes write: the tail of the running invocation, and whole lines for the log sink. */
 export class FunctionOutput {
-  readonly #sandbox: Sandbox;
+  readonly #sandbox: OutputSource;
   readonly #sink: FunctionLogSink;
   readonly #stream: FunctionLogStream;
   readonly #tail = new LogTail(limits.logTailBytes);
   #unfinished = "";
   #soon = "";
 
-  constructor(sandbox: Sandbox, sink: FunctionLogSink, stream: FunctionLogStream) {
+  constructor(sandbox: OutputSource, sink: FunctionLogSink, stream: FunctionLogStream) {
     this.#sandbox = sandbox;
     this.#sink = sink;
     this.#stream = stream;
     for (const output of [sandbox.stdout, sandbox.stderr]) {
-      output.on("data", (chunk: Buffer) => this.#take(chunk));
+      const decoder = new StringDecoder("utf8");
+      output.on("data", (chunk: Buffer) => this.#take(chunk, decoder));
       output.on("error", () => undefined);
     }
   }
@@ -70,10 +75,11 @@ export class FunctionOutput {
     this.add(lines);
   }
 
-  #take(chunk: Buffer): void {
+  /** `decoder` keeps what a chunk has of a character that the next one ends. */
+  #take(chunk: Buffer, decoder: StringDecoder): void {
     this.#tail.push(chunk);
     if (!this.#sink.enabled) return;
-    const lines = (this.#unfinished + chunk.toString()).split("\n");
+    const lines = (this.#unfinished + decoder.write(chunk)).split("\n");
     this.#unfinished = lines.pop() ?? "";
     if (this.#unfinished.length > limits.logLineBytesMax) {
       lines.push(this.#unfinished);

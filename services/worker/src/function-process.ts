@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { PlatformError } from "@mayfly/errors/platform-error";
 import type { InvokeHeader } from "@mayfly/runtimes/frame-protocol";
 import type { SandboxExit } from "@mayfly/sandbox/sandbox-driver";
 import type { Logger } from "@mayfly/telemetry/logger";
@@ -37,6 +38,7 @@ export class FunctionProcess implements AsyncDisposable {
   readonly #logStream: FunctionLogStream;
   #bound: BoundSandbox | undefined;
   #output: FunctionOutput | undefined;
+  #isDisposed = false;
   /** The freeze or thaw that is under way; each waits for the one before. */
   #freezer: Promise<void> = Promise.resolve();
 
@@ -63,9 +65,13 @@ export class FunctionProcess implements AsyncDisposable {
 
   /** Binds and initializes the function, in at most `limitMs` of init phase. A process that did not initialize is killed. Fails with PlatformError if there is no sandbox. */
   async start(limitMs: number, owner: FunctionProcessOwner): Promise<void> {
-    await this[Symbol.asyncDispose]();
+    await this.#removeSandbox();
     const bound = await bindFunction(this.#dependencies, this.#request);
     this.#bound = bound;
+    if (this.#isDisposed) {
+      await this.#removeSandbox();
+      throw new PlatformError("EnvironmentGone", "The environment was ended while it started.");
+    }
     const { sandbox, session } = bound.booted;
     const output = new FunctionOutput(sandbox, this.#dependencies.logs, this.#logStream);
     this.#output = output;
@@ -118,7 +124,12 @@ export class FunctionProcess implements AsyncDisposable {
   }
 
   /** Ends every process and removes the sandbox; failures are logged. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true;
+    return this.#removeSandbox();
+  }
+
+  async #removeSandbox(): Promise<void> {
     const bound = this.#bound;
     this.#bound = undefined;
     if (bound === undefined) return;

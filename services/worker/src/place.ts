@@ -69,11 +69,15 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
     holderId: request.holder_id,
     sinceMs: dependencies.clock.monotonicMs(),
   };
-  const existing = dependencies.environments.get(granted.environment_id);
-  if (existing !== undefined) return adopt(existing, lease);
-  const refusal = dependencies.refusal(spec);
-  if (refusal !== undefined) throw new PlatformError("ServiceUnavailable", refusal);
+  const known = findOrRefuse(dependencies, granted.environment_id, spec);
+  if (known !== undefined) return adopt(known, lease);
   const { runtime, code } = await fetchFunction(dependencies, spec);
+  // Fetching takes its time: the same placement may have come again, others may have taken the memory, the worker may be stopping.
+  using unlessStarted = new DisposableStack();
+  unlessStarted.use(code);
+  const knownSince = findOrRefuse(dependencies, granted.environment_id, spec);
+  if (knownSince !== undefined) return adopt(knownSince, lease);
+  unlessStarted.move();
   const version = spec.identity?.version ?? "";
   const logStream = logStreamName(version, new Date(dependencies.clock.now()), randomUUID());
   const environment = new Environment(dependencies.environment, {
@@ -91,6 +95,15 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
   dependencies.environment.onChange(environment);
   const started = await environment.start();
   return { failure_code: "", failure_message: "", init_ms: started.initMs, prewarmed: started.prewarmed };
+}
+
+/** The environment if it exists; throws ServiceUnavailable if it does not and nothing can be placed now. */
+function findOrRefuse(dependencies: PlacementDependencies, environmentId: string, spec: FunctionSpec__Output): Environment | undefined {
+  const existing = dependencies.environments.get(environmentId);
+  if (existing !== undefined) return existing;
+  const refusal = dependencies.refusal(spec);
+  if (refusal !== undefined) throw new PlatformError("ServiceUnavailable", refusal);
+  return undefined;
 }
 
 function adopt(environment: Environment, lease: EnvironmentLease): Placement {

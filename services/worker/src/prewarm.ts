@@ -125,7 +125,13 @@ export class PrewarmedPool implements AsyncDisposable {
     poolClass.sandboxes.push(pooled);
     void booted.sandbox.exited.then(() => this.#drop(poolClass, pooled));
     using _deadline = this.#options.clock.after(bootTimeoutMs, () => booted.sandbox.kill());
-    await booted.session.booted;
+    try {
+      await booted.session.booted;
+    } catch (error) {
+      // Its exit takes it out of the pool.
+      booted.sandbox.kill();
+      throw error;
+    }
     pooled.state = transition(pooled.state, { kind: "boot" }) ?? pooled.state;
   }
 

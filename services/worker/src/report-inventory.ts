@@ -30,6 +30,7 @@ export class InventoryReporter implements AsyncDisposable {
   #number = 0;
   #timer: Disposable | undefined;
   #isSoon = false;
+  #isClosed = false;
 
   constructor(options: InventoryReporterOptions) {
     this.#options = options;
@@ -42,7 +43,7 @@ export class InventoryReporter implements AsyncDisposable {
 
   /** Something has changed. */
   changed(): void {
-    if (this.#isSoon) return;
+    if (this.#isSoon || this.#isClosed) return;
     this.#isSoon = true;
     this.#arm(gatherMs);
   }
@@ -62,6 +63,7 @@ export class InventoryReporter implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
     this.#timer?.[Symbol.dispose]();
     await this.#answers[Symbol.asyncDispose]();
   }

@@ -30,6 +30,6 @@ export function defaultWorkerSettings(hostMemoryBytes: number): WorkerSettings {
     poolSandboxes: 2,
     poolRuntime: "nodejs24.x",
     codeCacheBytesMax: 4 * 1024 * 1024 * 1024,
-    drainMs: 15_000,
+    drainMs: 12_000,
   };
 }

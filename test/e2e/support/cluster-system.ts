@@ -16,7 +16,7 @@ const region = "us-east-1";
 
 /** Starts `mayfly serve` for two gateways, two workers, metadata, package store and scheduler against real NATS, Redis and MinIO. */
 export async function startClusterSystem(): Promise<ClusterSystem> {
-  const stack = new AsyncDisposableStack();
+  await using stack = new AsyncDisposableStack();
   const [nats, redis, minio, directory] = [stack.use(await startTestNats()), stack.use(await startTestRedis()), stack.use(await startTestMinio()), stack.use(await temporaryDirectory())];
   const credentials = { accessKeyId: "AKIAMAYFLYTESTKEY000", secretAccessKey: randomBytes(20).toString("hex"), token: randomBytes(20).toString("hex") };
   const credentialsFile = join(directory.path, "credentials.json");
@@ -27,18 +27,18 @@ export async function startClusterSystem(): Promise<ClusterSystem> {
     return { child, addresses: await readyAddresses(service, child) };
   };
 
-  const packageStore = await serve("package-store", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_S3_URL: minio.url, MAYFLY_S3_ACCESS_KEY: minio.accessKey, MAYFLY_S3_SECRET_KEY: minio.secretKey, MAYFLY_S3_BUCKET: "mayfly" });
-  const metadata = await serve("metadata", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_REDIS_URL: redis.url });
+  const [packageStore, metadata] = await allStarted([
+    serve("package-store", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_S3_URL: minio.url, MAYFLY_S3_ACCESS_KEY: minio.accessKey, MAYFLY_S3_SECRET_KEY: minio.secretKey, MAYFLY_S3_BUCKET: "mayfly" }),
+    serve("metadata", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_REDIS_URL: redis.url }),
+  ]);
   const services = { MAYFLY_METADATA_ADDRESS: metadata.addresses["grpc"] ?? "", MAYFLY_PACKAGE_STORE_ADDRESS: packageStore.addresses["grpc"] ?? "" };
-  await serve("scheduler", { MAYFLY_METRICS_PORT: "0", MAYFLY_METADATA_ADDRESS: services.MAYFLY_METADATA_ADDRESS });
-  const workers = [];
-  for (const name of ["worker-1", "worker-2"]) {
-    workers.push(await serve("worker", { MAYFLY_METRICS_PORT: "0", MAYFLY_DATA_DIR: join(directory.path, name), MAYFLY_PACKAGE_STORE_ADDRESS: services.MAYFLY_PACKAGE_STORE_ADDRESS }));
-  }
-  const gateways = [];
-  for (let index = 0; index < 2; index++) {
-    gateways.push(await serve("gateway", { ...services, MAYFLY_HTTP_PORT: "0", MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_URL_PORT: "0", MAYFLY_CREDENTIALS_FILE: credentialsFile }));
-  }
+  const worker = (name: string) =>
+    serve("worker", { MAYFLY_METRICS_PORT: "0", MAYFLY_DATA_DIR: join(directory.path, name), MAYFLY_PACKAGE_STORE_ADDRESS: services.MAYFLY_PACKAGE_STORE_ADDRESS });
+  const gateway = () =>
+    serve("gateway", { ...services, MAYFLY_HTTP_PORT: "0", MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_URL_PORT: "0", MAYFLY_CREDENTIALS_FILE: credentialsFile });
+  const [, ...workers] = await allStarted([serve("scheduler", { MAYFLY_METRICS_PORT: "0", MAYFLY_METADATA_ADDRESS: services.MAYFLY_METADATA_ADDRESS }), worker("worker-1"), worker("worker-2")]);
+  const gateways = await allStarted([gateway(), gateway()]);
+  const running = stack.move();
   return {
     region,
     account,
@@ -49,8 +49,14 @@ export async function startClusterSystem(): Promise<ClusterSystem> {
     functionLogDirectories: ["worker-1", "worker-2"].map((name) => join(directory.path, name, "logs")),
     sandboxDirectories: ["worker-1", "worker-2"].map((name) => join(directory.path, name, "sandboxes")),
     workers: workers.map((worker) => worker.child),
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** All of them; fails with the first failure, but only when none is on its way any more, so that all can be stopped. */
+async function allStarted<Started extends readonly Promise<unknown>[]>(starts: readonly [...Started]): Promise<{ -readonly [Index in keyof Started]: Awaited<Started[Index]> }> {
+  await Promise.allSettled(starts);
+  return Promise.all(starts);
 }
 
 /** The addresses in the line that `mayfly serve` prints when it is ready: `{"ready":"gateway","http":…}`. */

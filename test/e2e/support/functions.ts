@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import {
   CreateFunctionCommand,
   DeleteFunctionCommand,
+  GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
-  waitUntilFunctionActiveV2,
   type CreateFunctionCommandInput,
   type InvokeCommandInput,
 } from "@aws-sdk/client-lambda";
+import { waitFor } from "@mayfly/testkit/wait-for";
 import { zipOf } from "@mayfly/testkit/zip-of";
 import { clientConfig, type System } from "./system.ts";
 
@@ -31,7 +32,7 @@ export function handlerModule(body: string): Record<string, string> {
   return { "index.mjs": `export const handler = ${body};\n` };
 }
 
-/** Creates a function from files, waits until it is active with the SDK's own waiter, deletes it at the end. */
+/** Creates a function from files, waits until it is active, deletes it at the end. The SDK's own waiter, which looks once a second, has a test in control-plane. */
 export async function createFunction(
   system: System,
   files: Readonly<Record<string, string>>,
@@ -49,7 +50,7 @@ export async function createFunction(
       ...settings,
     }),
   );
-  await waitUntilFunctionActiveV2({ client, maxWaitTime: 120, minDelay: 1, maxDelay: 1 }, { FunctionName: name });
+  await waitUntilSettled(client, name);
   return {
     name,
     client,
@@ -60,8 +61,21 @@ export async function createFunction(
   };
 }
 
+/** Resolves when a function is active and its last update is over; fails with the reason if it did not end well. */
+export async function waitUntilSettled(client: LambdaClient, name: string): Promise<void> {
+  const settled = await waitFor(
+    async () => {
+      const configuration = await client.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
+      return configuration.State !== "Pending" && configuration.LastUpdateStatus !== "InProgress" && configuration;
+    },
+    { deadlineMs: 120_000, what: `${name} to be settled` },
+  );
+  if (settled.State === "Active" && settled.LastUpdateStatus === "Successful") return;
+  throw new Error(`${name} is ${settled.State}: ${settled.StateReason ?? settled.LastUpdateStatusReason}`);
+}
+
 /** Invokes and decodes. */
-export async function invoke(fn: TestFunction, event: unknown = {}, settings: Partial<InvokeCommandInput> = {}): Promise<Answer> {
+export async function invoke(fn: Pick<TestFunction, "name" | "client">, event: unknown = {}, settings: Partial<InvokeCommandInput> = {}): Promise<Answer> {
   const response = await fn.client.send(new InvokeCommand({ FunctionName: fn.name, Payload: JSON.stringify(event), ...settings }));
   return {
     status: response.StatusCode,

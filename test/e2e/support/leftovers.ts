@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, readdir, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { waitFor } from "@mayfly/testkit/wait-for";
@@ -16,9 +17,9 @@ export async function expectNothingLeft(dataDirectory: string): Promise<void> {
   });
 }
 
-/** Processes, mounts, loop devices, cgroups and files that name the data directory, a line each. */
+/** Processes, mounts, loop devices, cgroups and files that belong to the data directory, a line each. A network namespace is left exactly if a process is: the driver gives them no names. */
 async function findLeftovers(dataDirectory: string): Promise<readonly string[]> {
-  return [...(await leftProcesses(dataDirectory)), ...(await leftMounts(dataDirectory)), ...(await leftLoopDevices(dataDirectory)), ...(await leftFiles(dataDirectory))];
+  return [...(await leftProcesses(dataDirectory)), ...(await leftMounts(dataDirectory)), ...(await leftLoopDevices(dataDirectory)), ...(await leftCgroups(dataDirectory)), ...(await namedNetworks()), ...(await leftFiles(dataDirectory))];
 }
 
 async function leftProcesses(dataDirectory: string): Promise<readonly string[]> {
@@ -43,6 +44,22 @@ async function leftLoopDevices(dataDirectory: string): Promise<readonly string[]
     if (file.includes(dataDirectory)) found.push(`loop device ${device}: ${file.trim()}`);
   }
   return found;
+}
+
+/** The driver's cgroups are below `mayfly/<hash of its state directory>` of each hierarchy (packages/sandbox). */
+async function leftCgroups(dataDirectory: string): Promise<readonly string[]> {
+  const instance = createHash("sha256").update(join(dataDirectory, "sandboxes")).digest("hex").slice(0, 12);
+  const root = "/sys/fs/cgroup";
+  const parents = [root, ...(await readdir(root)).map((name) => join(root, name))].map((hierarchy) => join(hierarchy, "mayfly", instance));
+  const found: string[] = [];
+  for (const parent of parents) {
+    for (const entry of await readdir(parent, { withFileTypes: true }).catch(() => [])) if (entry.isDirectory()) found.push(`cgroup ${join(parent, entry.name)}`);
+  }
+  return found;
+}
+
+async function namedNetworks(): Promise<readonly string[]> {
+  return (await readdir("/run/netns").catch(() => [])).filter((name) => name.includes("mayfly")).map((name) => `network namespace ${name}`);
 }
 
 async function leftFiles(dataDirectory: string): Promise<readonly string[]> {

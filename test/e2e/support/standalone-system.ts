@@ -12,12 +12,13 @@ export interface StandaloneSystem extends System {
 
 /** Starts `mayfly up` on free ports; on a data directory of its own unless one is given, which is then kept. */
 export async function startStandaloneSystem(options: { readonly dataDirectory?: string; readonly environment?: Readonly<Record<string, string>> } = {}): Promise<StandaloneSystem> {
-  const stack = new AsyncDisposableStack();
+  await using stack = new AsyncDisposableStack();
   const dataDirectory = options.dataDirectory ?? stack.use(await temporaryDirectory()).path;
   const mayfly = stack.use(startMayfly(["up"], standaloneEnvironment(dataDirectory, options.environment)));
   const run = await mayfly.waitFor(() => readRunFile(dataDirectory, mayfly.pid), "run.json of the standalone");
   const credentials = await readFile(join(dataDirectory, "aws", "credentials"), "utf8");
   const setting = (name: string) => new RegExp(`^${name} = (\\S+)$`, "m").exec(credentials)?.[1] ?? "";
+  const running = stack.move();
   return {
     region: "us-east-1",
     account: "000000000000",
@@ -31,7 +32,7 @@ export async function startStandaloneSystem(options: { readonly dataDirectory?: 
     sandboxDirectories: [join(dataDirectory, "sandboxes")],
     process: mayfly,
     dataDirectory,
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Argument, type Command } from "commander";
 import { processEnvironment, type Environment } from "@mayfly/config/process-environment";
 import { stopSignal } from "../stop-signal.ts";
+import { stopWithin } from "../stop-within.ts";
 
 /** A service that runs until it is disposed. */
 interface ServedService extends AsyncDisposable {
@@ -27,7 +28,8 @@ export function addServeCommand(program: Command): void {
       const stopped = stopSignal();
       const start = services[name];
       if (start === undefined) throw new Error(`no service ${name}`);
-      await using service = await start(processEnvironment());
+      const service = await start(processEnvironment());
+      await using _stopping = stopWithin(service);
       process.stdout.write(`${JSON.stringify({ ready: name, ...service.addresses })}\n`);
       await stopped;
     });

@@ -6,6 +6,7 @@ import { printExample, runExample } from "../example.ts";
 import { printWelcome } from "../welcome.ts";
 import { addStandaloneFlags, withFlags } from "../standalone-flags.ts";
 import { stopSignal } from "../stop-signal.ts";
+import { stopWithin } from "../stop-within.ts";
 
 /** `mayfly start`: what `npm start` runs. Starts a standalone Mayfly, deploys and invokes the example, shows the answer and stays up. */
 export function addStartCommand(program: Command): void {
@@ -15,7 +16,8 @@ export function addStartCommand(program: Command): void {
     .action(async (options: Record<string, unknown>) => {
       const stopped = stopSignal();
       const config = parseStandaloneConfig(withFlags(processEnvironment(), options));
-      await using standalone = await startStandalone(config);
+      const standalone = await startStandalone(config);
+      await using _stopping = stopWithin(standalone);
       printExample(await runExample(standalone));
       if (options["once"] === true) return;
       printWelcome(standalone);

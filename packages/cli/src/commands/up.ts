@@ -5,6 +5,7 @@ import { startStandalone } from "@mayfly/standalone/standalone";
 import { printWelcome } from "../welcome.ts";
 import { addStandaloneFlags, withFlags } from "../standalone-flags.ts";
 import { stopSignal } from "../stop-signal.ts";
+import { stopWithin } from "../stop-within.ts";
 
 /** `mayfly up`: a whole Mayfly in one process, until a signal stops it. */
 export function addUpCommand(program: Command): void {
@@ -13,7 +14,8 @@ export function addUpCommand(program: Command): void {
     .action(async (options: Record<string, unknown>) => {
       const stopped = stopSignal();
       const config = parseStandaloneConfig(withFlags(processEnvironment(), options));
-      await using standalone = await startStandalone(config);
+      const standalone = await startStandalone(config);
+      await using _stopping = stopWithin(standalone);
       printWelcome(standalone);
       await stopped;
     });

@@ -7,8 +7,8 @@ import { AdmissionGate } from "./admission-gate.ts";
 import { BubblewrapSandbox } from "./bubblewrap-sandbox.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { helperCommands, type HelperCommand } from "./helper-command.ts";
-import { HelperClient } from "./helper-client.ts";
-import type { ExitReport, HelperSettings, UidRange } from "./helper-messages.ts";
+import { HelperClient, type SandboxSockets } from "./helper-client.ts";
+import type { CreatedSandbox, ExitReport, HelperSettings, UidRange } from "./helper-messages.ts";
 import { defaultUidRange } from "./uid-range.ts";
 
 /** How to make sandboxes with bubblewrap on this host. */
@@ -105,24 +105,34 @@ class BubblewrapDriver implements SandboxDriver {
     this.#starting.set(sandboxId, undefined);
     try {
       const created = await helper.request("create", spec);
-      const sockets = helper.takeSockets(sandboxId);
-      if (sockets === undefined) throw new Error("the helper did not send the sandbox's sockets");
-      const forget = (): void => void this.#sandboxes.delete(sandboxId);
-      const recovered = async (): Promise<void> => void (await this.#runningHelper());
-      const sandbox = new BubblewrapSandbox(sandboxId, created, { helper, sockets, forget, recovered });
+      const sandbox = this.#open(sandboxId, created, helper);
       this.#sandboxes.set(sandboxId, sandbox);
       const report = this.#starting.get(sandboxId);
       if (report !== undefined) void sandbox.end(report);
       helper.request("outputOpened", { sandboxId }).catch(() => {});
       return sandbox;
     } catch (error) {
-      // Sockets of a start that failed half way are closed.
-      const sockets = helper.takeSockets(sandboxId);
-      sockets?.channel.destroy();
-      sockets?.runtimeApi.close();
+      closeSockets(helper.takeSockets(sandboxId));
       throw unavailable("A sandbox could not be started", error);
     } finally {
       this.#starting.delete(sandboxId);
+    }
+  }
+
+  /** Opens what a started sandbox is reached by; where that fails (no descriptors left), the sandbox ends. */
+  #open(sandboxId: string, created: CreatedSandbox, helper: HelperClient): BubblewrapSandbox {
+    const sockets = helper.takeSockets(sandboxId);
+    try {
+      if (sockets === undefined) throw new Error("the helper did not send the sandbox's sockets");
+      const forget = (): void => void this.#sandboxes.delete(sandboxId);
+      const recovered = async (): Promise<void> => void (await this.#runningHelper());
+      return new BubblewrapSandbox(sandboxId, created, { helper, sockets, forget, recovered });
+    } catch (error) {
+      closeSockets(sockets);
+      helper.request("dispose", { sandboxId }).catch((cause: unknown) => {
+        this.#logger.error("sandbox not removed", { sandboxId, error: cause instanceof Error ? cause : String(cause) });
+      });
+      throw error;
     }
   }
 
@@ -189,6 +199,11 @@ class BubblewrapDriver implements SandboxDriver {
     const helper = await this.#helper?.catch(() => undefined);
     await helper?.stop();
   }
+}
+
+function closeSockets(sockets: SandboxSockets | undefined): void {
+  sockets?.channel.destroy();
+  sockets?.runtimeApi.close();
 }
 
 function unavailable(what: string, cause: unknown): PlatformError {

@@ -24,6 +24,8 @@ export interface HelperEvents {
 }
 
 const requestTimeoutMs = 30_000;
+/** A helper that was told to stop and has let go of its agent ends within this time, or is killed. */
+const endTimeoutMs = 10_000;
 /** Characters of the helper's stderr that are kept for the message when it dies. */
 const wordsMax = 2_000;
 
@@ -92,7 +94,9 @@ export class HelperClient {
       this.#logger.warn("sandbox helper did not stop cleanly", { error: error instanceof Error ? error : undefined });
     }
     if (this.#child.connected) this.#child.disconnect();
+    const lastResort = setTimeout(() => this.#child.kill("SIGKILL"), endTimeoutMs);
     await this.#ended;
+    clearTimeout(lastResort);
   }
 
   #receive(message: HelperMessage, handle: unknown): void {

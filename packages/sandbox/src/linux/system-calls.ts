@@ -9,7 +9,7 @@ import { getSystemErrorName } from "node:util";
 const libc = koffi.load(null);
 
 /** A system call that failed; `code` is the errno's name, like EPERM. */
-export class SystemCallError extends Error {
+class SystemCallError extends Error {
   readonly code: string;
   readonly call: string;
 

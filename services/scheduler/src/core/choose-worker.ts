@@ -16,7 +16,7 @@ export function suits(agent: Agent, needs: PlacementNeeds): boolean {
 }
 
 /** True if the worker suits and has room now. */
-export function hasRoom(agent: Agent, needs: PlacementNeeds): boolean {
+function hasRoom(agent: Agent, needs: PlacementNeeds): boolean {
   return (
     suits(agent, needs) &&
     agent.usedMib + needs.memoryMib <= agent.memoryMib &&

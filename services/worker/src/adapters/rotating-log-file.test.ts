@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
+import { waitFor } from "@mayfly/testkit/wait-for";
 import { expect, test } from "vitest";
 import { RotatingLogFile } from "./rotating-log-file.ts";
 
 const stream = { account: "000000000000", logGroup: "/aws/lambda/fn", logStream: "2026/01/01/[$LATEST]a" };
 
-test("lines of one turn are written together, in order, under their group and stream", async () => {
+test("lines are written soon, together, in order, under their group and stream", async () => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, "logs", "functions.log");
   {
@@ -14,7 +15,7 @@ test("lines of one turn are written together, in order, under their group and st
     log.write(stream, ["one", "two"]);
     log.write(stream, ["three"]);
     expect(existsSync(path)).toBe(false);
-    await new Promise((resolve) => setImmediate(resolve));
+    await waitFor(() => existsSync(path), { what: "the file" });
     log.write(stream, ["four"]);
   }
 
@@ -39,7 +40,6 @@ test("lines that cannot be kept are counted, and nothing throws", async () => {
   writeFileSync(join(directory.path, "no-folder"), "");
   using log = new RotatingLogFile({ path: join(directory.path, "no-folder", "functions.log"), fileBytesMax: 60 });
   log.write(stream, ["lost", "lost"]);
-  await new Promise((resolve) => setImmediate(resolve));
 
-  expect(log.droppedLines).toBe(2);
+  await waitFor(() => log.droppedLines === 2, { what: "two lines to be counted" });
 });

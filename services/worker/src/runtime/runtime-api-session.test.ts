@@ -122,6 +122,13 @@ test("wrong ids and wrong order are refused with AWS's words", async () => {
   expect((await api.call("GET", "nothing")).status).toBe(405);
 });
 
+test("an id that is no well-formed path is an id like any other, and wrong", async () => {
+  await using api = await RuntimeApiHarness.start();
+  await api.takeInvocation();
+  expect(await api.call("POST", "invocation/%zz/response", "1")).toMatchObject({ status: 400 });
+  expect(await api.call("POST", "invocation/id-1/response", "1")).toMatchObject({ status: 202 });
+});
+
 test("an init error is passed on", async () => {
   await using api = await RuntimeApiHarness.start();
   expect((await api.call("POST", "init/error", '{"errorType":"E"}')).status).toBe(202);

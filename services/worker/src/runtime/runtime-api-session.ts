@@ -7,6 +7,8 @@ import { errorTypeOf, runtimeApiAnswers, type RuntimeApiAnswer, type RuntimeApiS
 
 const base = "/2018-06-01/runtime/";
 const streamedBytesMax = 200 * 1024 * 1024;
+/** Further connections from inside a sandbox are closed at once: each costs the agent a descriptor. */
+const connectionsMax = 64;
 
 /** AWS's Runtime API 2018-06-01, served inside one sandbox: for runtimes that the function brings along. Answers as in behaviours.md §13. */
 export class RuntimeApiSession implements RuntimeSession {
@@ -24,6 +26,7 @@ export class RuntimeApiSession implements RuntimeSession {
     this.#start = start;
     this.#http = createServer({ keepAlive: true, requestTimeout: 0 }, (request, response) => this.#serve(request, response));
     this.#http.keepAliveTimeout = 0;
+    runtimeApi.maxConnections = connectionsMax;
     runtimeApi.on("connection", (socket: Socket) => this.#http.emit("connection", socket));
   }
 
@@ -56,8 +59,8 @@ export class RuntimeApiSession implements RuntimeSession {
     const [resource, id, action] = path.slice(base.length).split("/");
     if (resource === "invocation" && id === "next" && request.method === "GET") return this.#next(response);
     if (request.method !== "POST") return this.#reply(response, runtimeApiAnswers.methodNotAllowed);
-    if (resource === "invocation" && id !== undefined && action === "response") return this.#takeAnswer(decodeURIComponent(id), request, response);
-    if (resource === "invocation" && id !== undefined && action === "error") return this.#takeError(decodeURIComponent(id), request, response);
+    if (resource === "invocation" && id !== undefined && action === "response") return this.#takeAnswer(id, request, response);
+    if (resource === "invocation" && id !== undefined && action === "error") return this.#takeError(id, request, response);
     if (resource === "init" && id === "error") return this.#takeInitError(request, response);
     return this.#reply(response, runtimeApiAnswers.notFound);
   }

@@ -6,7 +6,7 @@ export const insideUid = 993;
 export const insideGid = 990;
 
 /** Numbers that the descriptors have in bubblewrap's process. 0 to 3 stay open in the sandbox. */
-export const childFds = { channel: 3, arguments: 4, seccomp: 5, block: 6, info: 7 } as const;
+const childFds = { channel: 3, arguments: 4, seccomp: 5, block: 6, info: 7 } as const;
 
 /** What of the host a sandbox's file system is made of, all paths seen by the helper. */
 export interface RootLayout {

@@ -6,7 +6,7 @@ import { closeSync, openSync } from "node:fs";
 import { createControlSocket, encodeInetAddress, ioctl, listenTcp, namespaceFlags, setns, unshare } from "../../linux/system-calls.ts";
 
 /** Where every sandbox finds the Runtime API: DESIGN.md §10. */
-export const runtimeApiAddress = { host: [169, 254, 100, 1], port: 9001 } as const;
+const runtimeApiAddress = { host: [169, 254, 100, 1], port: 9001 } as const;
 
 const setInterfaceFlags = 0x8914;
 const setInterfaceAddress = 0x8916;

@@ -17,7 +17,7 @@ import type { Slots } from "./slots.ts";
 import type { TemporaryStorage } from "./temporary-storage.ts";
 
 /** Processes and threads of one sandbox: DESIGN.md §10. */
-export const processesPerSandbox = 742;
+const processesPerSandbox = 742;
 
 const startTimeoutMs = 10_000;
 const endTimeoutMs = 5_000;

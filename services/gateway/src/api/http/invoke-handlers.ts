@@ -10,6 +10,8 @@ import type { Exchange, LambdaCall } from "./exchange.ts";
 const invoke = lambdaOperation("Invoke");
 const invokeWithResponseStream = lambdaOperation("InvokeWithResponseStream");
 const invokeAsync = lambdaOperation("InvokeAsync");
+/** The worker, too, gives up an answer that nobody takes for so long. */
+const stalledMsMax = 60_000;
 
 /** Answers Invoke: status, headers and body as behaviours.md §10 has them. */
 export async function handleInvoke(call: LambdaCall, intake: InvocationIntake): Promise<void> {
@@ -103,11 +105,13 @@ async function sendStream(exchange: Exchange, outcome: StreamingOutcome, logTail
   }
 }
 
-/** Resolves when the client has taken what was written, or is gone. */
-async function drained(exchange: Exchange): Promise<void> {
+/** Resolves when the client has taken what was written, or is gone. One that takes nothing for a minute is cut off. */
+async function drained({ response }: Exchange): Promise<void> {
   const gone = new AbortController();
   const onClose = (): void => gone.abort();
-  exchange.response.once("close", onClose);
-  await once(exchange.response, "drain", { signal: gone.signal }).catch(() => undefined);
-  exchange.response.off("close", onClose);
+  response.once("close", onClose);
+  const deadline = setTimeout(() => response.destroy(), stalledMsMax);
+  await once(response, "drain", { signal: gone.signal }).catch(() => undefined);
+  clearTimeout(deadline);
+  response.off("close", onClose);
 }

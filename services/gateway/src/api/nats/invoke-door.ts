@@ -14,6 +14,8 @@ export interface InvokeDoorDependencies {
   /** The account that this gateway serves. */
   readonly account: string;
   readonly logger: Logger;
+  /** Milliseconds that requests under way have when the door is closed. */
+  readonly drainMs: number;
   /** Counts an answer with its HTTP status. */
   readonly onAnswer: (operation: string, status: number) => void;
 }
@@ -22,7 +24,6 @@ export interface InvokeDoorDependencies {
 const queue = "mayfly-gateways";
 /** Requests of this door that may be under way; further ones are refused at once. */
 const openMax = 2000;
-const drainMs = 15_000;
 
 /**
  * The NATS door (DESIGN §10): a request on `mayfly.invoke.<account>.<function>[.<qualifier>]` is answered with the
@@ -51,12 +52,17 @@ class InvokeDoor implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { connection } = this.#dependencies;
-    if (!connection.isClosed()) await this.#subscription.drain();
+    const { promise: deadline, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, this.#dependencies.drainMs);
+    await Promise.race([this.#drain(), deadline]).finally(() => clearTimeout(timer));
+  }
+
+  /** Without a connection the subscription's own drain would wait until there is one again. */
+  async #drain(): Promise<void> {
+    if (!this.#dependencies.connection.isClosed()) await this.#subscription.drain();
     if (this.#open === 0) return;
     this.#drained = Promise.withResolvers();
-    const deadline = setTimeout(() => this.#drained?.resolve(), drainMs);
-    await this.#drained.promise.finally(() => clearTimeout(deadline));
+    await this.#drained.promise;
   }
 
   async #answer(message: Msg): Promise<void> {

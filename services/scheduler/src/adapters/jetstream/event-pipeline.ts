@@ -38,8 +38,11 @@ export interface EventPipelineLimits extends EventLimits, EventStreamLimits {
   readonly lookEveryMs: number;
 }
 
+/** Longer than 10 s, and short enough for a whole stop to end within 20 s (DESIGN §10). */
+export const eventDrainMs = 12_000;
+
 /** Bounds from DESIGN §3 and §4. */
-export const defaultEventPipelineLimits: EventPipelineLimits = {
+const defaultEventPipelineLimits: EventPipelineLimits = {
   maximumAgeMs: 6 * 60 * 60_000,
   backoffMsMin: 1_000,
   backoffMsMax: 300_000,
@@ -52,7 +55,7 @@ export const defaultEventPipelineLimits: EventPipelineLimits = {
   subjectsMax: 1_000,
   consumerIdleMs: 30_000,
   ackWaitMs: 15_000,
-  drainMs: 8_000,
+  drainMs: eventDrainMs,
   lookEveryMs: 5_000,
 };
 
@@ -140,13 +143,16 @@ class EventPipeline implements AsyncDisposable {
     this.#stopped = true;
     this.#published.unsubscribe();
     this.#lookTimer?.[Symbol.dispose]();
-    await this.#looking;
-    const drained = Promise.all([...this.#runners.values()].map((runner) => runner[Symbol.asyncDispose]()));
+    const drained = this.#drain();
     const { promise: deadline, resolve } = Promise.withResolvers<void>();
     using _timer = this.#options.clock.after(this.#limits.drainMs, resolve);
     await Promise.race([drained, deadline]);
     await this.#retries[Symbol.asyncDispose]();
     this.#workingTimer?.[Symbol.dispose]();
+  }
+
+  async #drain(): Promise<void> {
+    await Promise.all([this.#looking, ...[...this.#runners.values()].map((runner) => runner[Symbol.asyncDispose]())]);
   }
 
   #poke(subject: string): void {
@@ -217,9 +223,18 @@ class EventPipeline implements AsyncDisposable {
         sequence: message.seq,
         error: error instanceof Error ? error : String(error),
       });
-      message.nak(this.#limits.backoffMsMin);
+      this.#handBack(message);
     } finally {
       this.#running.delete(message);
+    }
+  }
+
+  /** Without a connection the server hands the event out again by itself, after the acknowledgement time. */
+  #handBack(message: JsMsg): void {
+    try {
+      message.nak(this.#limits.backoffMsMin);
+    } catch (error) {
+      this.#options.logger.debug("event not handed back", { subject: message.subject, error: error instanceof Error ? error : String(error) });
     }
   }
 

@@ -102,6 +102,7 @@ export class SubjectRunner implements AsyncDisposable {
   async #takeBatch(consumer: Consumer): Promise<boolean> {
     const { slots, parallelMax } = this.#options;
     while (this.#running.size >= parallelMax) await Promise.race(this.#running);
+    if (this.#stopped) return false;
     let reserved = slots.take(parallelMax - this.#running.size);
     if (reserved === 0) {
       await slots.freed();
