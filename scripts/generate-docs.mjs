@@ -10,7 +10,12 @@ const referenceFolder = join(root, "docs", "reference");
 /** Every generated page: file name in docs/reference and text. */
 export async function referencePages() {
   const { stateMachinesPage } = await import("./documentation/state-machines.mjs");
-  const pages = { "errors.md": await errorsPage(), "configuration.md": await configurationPage(), "metrics.md": metricsPage(), "state-machines.md": stateMachinesPage() };
+  const pages = {
+    "errors.md": await errorsPage(),
+    "configuration.md": await configurationPage(),
+    "metrics.md": metricsPage(),
+    "state-machines.md": stateMachinesPage(),
+  };
   return Object.entries(pages).map(([name, text]) => ({ path: join(referenceFolder, name), text: header + text }));
 }
 
@@ -80,7 +85,7 @@ function* sources() {
   for (const top of ["packages", "services"]) {
     for (const workspace of readdirSync(join(root, top)).toSorted()) {
       for (const name of readdirSync(join(root, top, workspace, "src"), { recursive: true }).toSorted()) {
-        if (!name.endsWith(".ts") || name.includes(".test")) continue;
+        if (!name.endsWith(".ts") || name.includes(".test") || name.includes(".bench")) continue;
         const file = `${top}/${workspace}/src/${name}`;
         yield [file, readFileSync(join(root, file), "utf8")];
       }

@@ -6,7 +6,9 @@ import { referencePages } from "../generate-docs.mjs";
 /** Sentences about every page that differs; none if all are up to date. */
 export async function checkDocsDrift() {
   const pages = await referencePages();
-  return pages.filter(({ path, text }) => read(path) !== text).map(({ path }) => `docs/reference/${basename(path)} is not what the code gives; run npm run docs`);
+  return pages
+    .filter(({ path, text }) => read(path) !== text)
+    .map(({ path }) => `docs/reference/${basename(path)} is not what the code gives; run npm run docs`);
 }
 
 function read(path) {

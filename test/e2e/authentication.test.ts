@@ -31,7 +31,11 @@ describe.each(shapes)("who may ask, $shape", ({ start }) => {
   test("garbage on the HTTP and gRPC ports is answered or hung up on, and both keep serving", async () => {
     const { hostname, port } = new URL(system().httpEndpoints[0] ?? "");
     const [grpcHost, grpcPort] = (system().grpcAddresses[0] ?? "").split(":");
-    for (const garbage of ["\0\x01\x02garbage\r\n\r\n", "GET /\x80\xff HTTP/9.9\r\n\r\n", "POST /2015-03-31/functions HTTP/1.1\r\ncontent-length: -5\r\n\r\n"]) {
+    for (const garbage of [
+      "\0\x01\x02garbage\r\n\r\n",
+      "GET /\x80\xff HTTP/9.9\r\n\r\n",
+      "POST /2015-03-31/functions HTTP/1.1\r\ncontent-length: -5\r\n\r\n",
+    ]) {
       expect(await exchange(hostname, Number(port), garbage)).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
       await exchange(grpcHost ?? "", Number(grpcPort), garbage);
     }

@@ -59,7 +59,9 @@ describe.each(shapes)("the control plane, $shape", ({ start }) => {
   test("the SDK's waiter for a new function ends when it can be invoked", async () => {
     const client = new LambdaClient(clientConfig(system()));
     const create = { FunctionName: "waited-for", Runtime: "nodejs24.x", Handler: "index.handler", Role: "arn:aws:iam::000000000000:role/test" } as const;
-    expect(await client.send(new CreateFunctionCommand({ ...create, Code: { ZipFile: await zipOf(handlerModule("async () => 'ready'")) } }))).toMatchObject({ State: "Pending" });
+    expect(await client.send(new CreateFunctionCommand({ ...create, Code: { ZipFile: await zipOf(handlerModule("async () => 'ready'")) } }))).toMatchObject({
+      State: "Pending",
+    });
 
     expect(await waitUntilFunctionActiveV2({ client, ...quick }, { FunctionName: create.FunctionName })).toMatchObject({ state: "SUCCESS" });
 
@@ -72,12 +74,16 @@ describe.each(shapes)("the control plane, $shape", ({ start }) => {
     await using fn = await createFunction(system(), handlerModule("async () => 'old'"));
     expect((await invoke(fn)).payload).toBe('"old"');
 
-    const code = await fn.client.send(new UpdateFunctionCodeCommand({ FunctionName: fn.name, ZipFile: await zipOf(handlerModule("async () => process.env.WORD ?? 'new'")) }));
+    const code = await fn.client.send(
+      new UpdateFunctionCodeCommand({ FunctionName: fn.name, ZipFile: await zipOf(handlerModule("async () => process.env.WORD ?? 'new'")) }),
+    );
     expect(code).toMatchObject({ State: "Active", LastUpdateStatus: "InProgress" });
     await waitUntilFunctionUpdatedV2({ client: fn.client, ...quick }, { FunctionName: fn.name });
     expect((await invoke(fn)).payload).toBe('"new"');
 
-    await fn.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: fn.name, Environment: { Variables: { WORD: "configured" } }, MemorySize: 256 }));
+    await fn.client.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName: fn.name, Environment: { Variables: { WORD: "configured" } }, MemorySize: 256 }),
+    );
     await waitUntilSettled(fn.client, fn.name);
     expect(await invoke(fn, {}, { LogType: "Tail" })).toMatchObject({ payload: '"configured"', log: expect.stringContaining("Memory Size: 256 MB") });
   });
@@ -117,21 +123,39 @@ describe.each(shapes)("the control plane, $shape", ({ start }) => {
     expect(seen.filter((name) => names.includes(name))).toEqual(names);
   });
 
-  test.each([
-    ["not a ZIP", Buffer.from("this is no archive"), "Could not unzip uploaded file. Please check your file, then try to upload again."],
-  ])("a package that is %s is refused with AWS's text", async (_name, zip, message) => {
-    await using fn = await createFunction(system(), handlerModule("async () => 1"));
+  test.each([["not a ZIP", Buffer.from("this is no archive"), "Could not unzip uploaded file. Please check your file, then try to upload again."]])(
+    "a package that is %s is refused with AWS's text",
+    async (_name, zip, message) => {
+      await using fn = await createFunction(system(), handlerModule("async () => 1"));
 
-    await expect(
-      fn.client.send(new CreateFunctionCommand({ FunctionName: "refused", Runtime: "nodejs24.x", Handler: "index.handler", Role: "arn:aws:iam::000000000000:role/test", Code: { ZipFile: zip } })),
-    ).rejects.toMatchObject({ name: "InvalidParameterValueException", message });
-  });
+      await expect(
+        fn.client.send(
+          new CreateFunctionCommand({
+            FunctionName: "refused",
+            Runtime: "nodejs24.x",
+            Handler: "index.handler",
+            Role: "arn:aws:iam::000000000000:role/test",
+            Code: { ZipFile: zip },
+          }),
+        ),
+      ).rejects.toMatchObject({ name: "InvalidParameterValueException", message });
+    },
+  );
 
   test("a second function of the same name, an old revision id and a bad name are refused as AWS does", async () => {
     await using fn = await createFunction(system(), handlerModule("async () => 1"));
-    const create = { FunctionName: fn.name, Runtime: "nodejs24.x", Handler: "index.handler", Role: "arn:aws:iam::000000000000:role/test", Code: { ZipFile: await zipOf({ "index.mjs": "" }) } } as const;
+    const create = {
+      FunctionName: fn.name,
+      Runtime: "nodejs24.x",
+      Handler: "index.handler",
+      Role: "arn:aws:iam::000000000000:role/test",
+      Code: { ZipFile: await zipOf({ "index.mjs": "" }) },
+    } as const;
 
-    await expect(fn.client.send(new CreateFunctionCommand(create))).rejects.toMatchObject({ name: "ResourceConflictException", message: `Function already exist: ${fn.name}` });
+    await expect(fn.client.send(new CreateFunctionCommand(create))).rejects.toMatchObject({
+      name: "ResourceConflictException",
+      message: `Function already exist: ${fn.name}`,
+    });
     await expect(
       fn.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: fn.name, Description: "x", RevisionId: "00000000-0000-0000-0000-000000000000" })),
     ).rejects.toMatchObject({ name: "PreconditionFailedException" });

@@ -8,8 +8,16 @@ describe.each(shapes)("functions that fail, $shape", ({ start }) => {
   const system = useSystem(start);
 
   test.each([
-    ["a thrown error", "async (event) => { if (event.fail) throw new TypeError('broken'); return 'fine'; }", { errorType: "TypeError", errorMessage: "broken" }],
-    ["a rejected promise", "(event) => event.fail ? Promise.reject(new Error('rejected')) : Promise.resolve('fine')", { errorType: "Error", errorMessage: "rejected" }],
+    [
+      "a thrown error",
+      "async (event) => { if (event.fail) throw new TypeError('broken'); return 'fine'; }",
+      { errorType: "TypeError", errorMessage: "broken" },
+    ],
+    [
+      "a rejected promise",
+      "(event) => event.fail ? Promise.reject(new Error('rejected')) : Promise.resolve('fine')",
+      { errorType: "Error", errorMessage: "rejected" },
+    ],
   ])("%s is answered in AWS's shape and the next invocation works in the same environment", async (_name, body, error) => {
     await using fn = await createFunction(system(), handlerModule(body));
 
@@ -23,7 +31,13 @@ describe.each(shapes)("functions that fail, $shape", ({ start }) => {
   test.each([
     ["a syntax error", { "index.mjs": "export const handler = async ( => 1;" }, "index.handler", "Runtime.UserCodeSyntaxError", /^SyntaxError: /],
     ["a missing module", { "other.mjs": "" }, "index.handler", "Runtime.ImportModuleError", /^Error: Cannot find module 'index'\nRequire stack:/],
-    ["a missing handler", { "index.mjs": "export const other = 1;" }, "index.handler", "Runtime.HandlerNotFound", /^index\.handler is undefined or not exported$/],
+    [
+      "a missing handler",
+      { "index.mjs": "export const other = 1;" },
+      "index.handler",
+      "Runtime.HandlerNotFound",
+      /^index\.handler is undefined or not exported$/,
+    ],
     ["a bad handler name", { "index.mjs": "" }, "index", "Runtime.MalformedHandlerName", /^Bad handler$/],
   ])("%s is answered at every invocation", async (_name, files: Record<string, string>, handler, errorType, message) => {
     await using fn = await createFunction(system(), files, { Handler: handler });
@@ -38,7 +52,9 @@ describe.each(shapes)("functions that fail, $shape", ({ start }) => {
   test("a timeout ends the invocation in time and the next one runs in a new environment", async () => {
     await using fn = await createFunction(
       system(),
-      { "index.mjs": "let calls = 0; export const handler = (event) => event.hang ? new Promise(() => setInterval(() => {}, 1000)) : Promise.resolve(++calls);" },
+      {
+        "index.mjs": "let calls = 0; export const handler = (event) => event.hang ? new Promise(() => setInterval(() => {}, 1000)) : Promise.resolve(++calls);",
+      },
       { Timeout: 1 },
     );
 
@@ -61,7 +77,10 @@ describe.each(shapes)("functions that fail, $shape", ({ start }) => {
     const answer = await invoke(fn, { fail: true });
 
     expect(answer.functionError).toBe("Unhandled");
-    expect(JSON.parse(answer.payload)).toEqual({ errorType: "Runtime.ExitError", errorMessage: expect.stringMatching(new RegExp(`^RequestId: ${anId} Error: ${text}$`)) });
+    expect(JSON.parse(answer.payload)).toEqual({
+      errorType: "Runtime.ExitError",
+      errorMessage: expect.stringMatching(new RegExp(`^RequestId: ${anId} Error: ${text}$`)),
+    });
     expect((await invoke(fn)).payload).toBe('"fine"');
   });
 

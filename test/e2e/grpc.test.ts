@@ -26,7 +26,8 @@ describe.each(shapes)("invoking through gRPC, $shape", ({ start }) => {
     await using fn = await createFunction(system(), handlerModule("async (event) => event.n"));
     await using client = createGrpcClient(invocationService, { address: address() });
     async function* requests() {
-      for (let n = 0; n < 200; n++) yield { function_name: n === 100 ? "unknown-function" : fn.name, payload: Buffer.from(JSON.stringify({ n })), correlation_id: String(n) };
+      for (let n = 0; n < 200; n++)
+        yield { function_name: n === 100 ? "unknown-function" : fn.name, payload: Buffer.from(JSON.stringify({ n })), correlation_id: String(n) };
     }
 
     const answers = new Map<string, string>();

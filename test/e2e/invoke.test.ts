@@ -7,10 +7,13 @@ describe.each(shapes)("invoking through HTTP, $shape", ({ start }) => {
   const system = useSystem(start);
 
   test("a function answers with what its handler returns, its version and its log", async () => {
-    await using fn = await createFunction(system(), handlerModule(`async (event, context) => {
+    await using fn = await createFunction(
+      system(),
+      handlerModule(`async (event, context) => {
       console.log("seen", event.n);
       return { doubled: event.n * 2, id: context.awsRequestId, arn: context.invokedFunctionArn, memory: context.memoryLimitInMB, group: context.logGroupName };
-    }`));
+    }`),
+    );
 
     const answer = await invoke(fn, { n: 21 }, { LogType: "Tail" });
 
@@ -64,7 +67,7 @@ describe.each(shapes)("invoking through HTTP, $shape", ({ start }) => {
   test("1,000 invocations at concurrency 50 are all answered right, by at most 50 environments", async () => {
     await using fn = await createFunction(
       system(),
-      { "index.mjs": 'const environment = crypto.randomUUID(); export const handler = async (event) => ({ n: event.n, environment });' },
+      { "index.mjs": "const environment = crypto.randomUUID(); export const handler = async (event) => ({ n: event.n, environment });" },
       { Timeout: 30 },
     );
     const environments = new Set<string>();

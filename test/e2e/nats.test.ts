@@ -77,14 +77,18 @@ describe.each(shapes)("NATS and asynchronous invocation, $shape", ({ start }) =>
     await using nats = await connection();
 
     await expect(nats.request("mayfly.internal.v1.us-east-1.scheduler.acquire", "forged", { timeout: 2000 })).rejects.toThrow(/no responders/i);
-    await expect(nats.request("$JS.API.STREAM.INFO.MAYFLY_EVENTS", "", { timeout: 2000 }).then((answer) => answer.string())).resolves.toMatch(/stream not found/);
+    await expect(nats.request("$JS.API.STREAM.INFO.MAYFLY_EVENTS", "", { timeout: 2000 }).then((answer) => answer.string())).resolves.toMatch(
+      /stream not found/,
+    );
   });
 
   test("the default user may make streams of its own", async () => {
     await using nats = await connection();
     const name = `OWN_${randomUUID().slice(0, 8)}`;
 
-    const created = await nats.request(`$JS.API.STREAM.CREATE.${name}`, JSON.stringify({ name, subjects: [`own.${name}.>`], storage: "file" }), { timeout: 5000 });
+    const created = await nats.request(`$JS.API.STREAM.CREATE.${name}`, JSON.stringify({ name, subjects: [`own.${name}.>`], storage: "file" }), {
+      timeout: 5000,
+    });
 
     expect(JSON.parse(created.string())).toMatchObject({ config: { name } });
     await nats.request(`$JS.API.STREAM.DELETE.${name}`, "", { timeout: 5000 });

@@ -16,12 +16,16 @@ describe.each(shapes)("managed runtimes, $shape", ({ start }) => {
   test.each([
     ["nodejs20.x", "20"],
     ["nodejs22.x", "22"],
-  ] as const)("%s runs a CommonJS handler that answers through its callback", async (runtime, node) => {
-    await using fn = await createFunction(system(), { "index.js": commonJs }, { Runtime: runtime });
+  ] as const)(
+    "%s runs a CommonJS handler that answers through its callback",
+    async (runtime, node) => {
+      await using fn = await createFunction(system(), { "index.js": commonJs }, { Runtime: runtime });
 
-    expect(JSON.parse((await invoke(fn)).payload)).toEqual({ node, here: "/var/task/index.js", read: "function" });
-    const failed = await invoke(fn, { fail: true });
-    expect(failed.functionError).toBe("Unhandled");
-    expect(JSON.parse(failed.payload)).toMatchObject({ errorType: "RangeError", errorMessage: "called back" });
-  }, 180_000);
+      expect(JSON.parse((await invoke(fn)).payload)).toEqual({ node, here: "/var/task/index.js", read: "function" });
+      const failed = await invoke(fn, { fail: true });
+      expect(failed.functionError).toBe("Unhandled");
+      expect(JSON.parse(failed.payload)).toMatchObject({ errorType: "RangeError", errorMessage: "called back" });
+    },
+    180_000,
+  );
 });

@@ -19,7 +19,12 @@ async function killHard(system: StandaloneSystem): Promise<void> {
 test("after kill -9 a new start has all functions, runs every acknowledged event, and ends what was left running", async () => {
   await using directory = await temporaryDirectory();
   const first = await startStandaloneSystem({ dataDirectory: directory.path });
-  const fn = await createFunction(first, handlerModule("async (event) => { console.log(`event-${event.marker}`); await new Promise((resolve) => setTimeout(resolve, event.ms ?? 0)); return 'kept'; }"));
+  const fn = await createFunction(
+    first,
+    handlerModule(
+      "async (event) => { console.log(`event-${event.marker}`); await new Promise((resolve) => setTimeout(resolve, event.ms ?? 0)); return 'kept'; }",
+    ),
+  );
   expect((await invoke(fn)).payload).toBe('"kept"');
   const markers: string[] = [];
   for (let count = 0; count < 50; count++) {

@@ -6,7 +6,11 @@ import { clientConfig } from "../e2e/support/system.ts";
 
 test("a worker killed under load costs only the invocations that were running on it, and the next ones go to the other", async () => {
   await using system = await startClusterSystem();
-  await using fn = await createFunction(system, { "index.mjs": "export const handler = async (event) => { await new Promise((resolve) => setTimeout(resolve, 20)); return event.n; };" }, { Timeout: 10 });
+  await using fn = await createFunction(
+    system,
+    { "index.mjs": "export const handler = async (event) => { await new Promise((resolve) => setTimeout(resolve, 20)); return event.n; };" },
+    { Timeout: 10 },
+  );
   const clients = system.httpEndpoints.map((_endpoint, gateway) => new LambdaClient(clientConfig(system, gateway)));
   const concurrency = 8;
   const killAt = 200;

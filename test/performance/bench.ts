@@ -22,7 +22,9 @@ interface WarmRow extends LoadFigures {
   readonly p50OverBareMs: number;
 }
 
-const { values } = parseArgs({ options: { json: { type: "string" }, "duration-ms": { type: "string", default: "2000" }, "cold-starts": { type: "string", default: "20" } } });
+const { values } = parseArgs({
+  options: { json: { type: "string" }, "duration-ms": { type: "string", default: "2000" }, "cold-starts": { type: "string", default: "20" } },
+});
 const durationMs = Number(values["duration-ms"]);
 
 const warm = await measureWarm();
@@ -64,7 +66,11 @@ async function measureAt(concurrency: number, bare: Door, doors: readonly (reado
 function medianRow(rows: readonly WarmRow[]): WarmRow {
   const [first] = rows;
   if (first === undefined) throw new Error("nothing was measured");
-  const median = (figure: (row: WarmRow) => number) => quantile(rows.map(figure).sort((a, b) => a - b), 0.5);
+  const median = (figure: (row: WarmRow) => number) =>
+    quantile(
+      rows.map(figure).toSorted((a, b) => a - b),
+      0.5,
+    );
   return {
     door: first.door,
     concurrency: first.concurrency,
@@ -88,7 +94,10 @@ function row(door: string, concurrency: number, figures: LoadFigures, yardstick:
 
 async function measureCold(count: number): Promise<Readonly<Record<string, ColdFigures>>> {
   const measured: Record<string, ColdFigures> = {};
-  for (const [name, poolSize] of [["without the pool", "0"], ["from the pool", "2"]] as const) {
+  for (const [name, poolSize] of [
+    ["without the pool", "0"],
+    ["from the pool", "2"],
+  ] as const) {
     await using system = await startStandaloneSystem({ environment: { MAYFLY_POOL_SIZE: poolSize } });
     measured[name] = await measureColdStarts(system, count);
   }
@@ -98,7 +107,9 @@ async function measureCold(count: number): Promise<Readonly<Record<string, ColdF
 function printTables(rows: readonly WarmRow[], cold: Readonly<Record<string, ColdFigures>>): void {
   const out: string[] = ["| door | concurrency | p50 ms | p99 ms | per second | ratio to bare | p50 over bare ms |", "|---|---|---|---|---|---|---|"];
   for (const r of rows) {
-    out.push(`| ${r.door} | ${r.concurrency} | ${r.p50Ms.toFixed(2)} | ${r.p99Ms.toFixed(2)} | ${Math.round(r.perSecond)} | ${r.throughputRatio.toFixed(2)} | ${r.p50OverBareMs.toFixed(2)} |`);
+    out.push(
+      `| ${r.door} | ${r.concurrency} | ${r.p50Ms.toFixed(2)} | ${r.p99Ms.toFixed(2)} | ${Math.round(r.perSecond)} | ${r.throughputRatio.toFixed(2)} | ${r.p50OverBareMs.toFixed(2)} |`,
+    );
   }
   out.push("", "| cold start through HTTP | p50 ms | p95 ms | runs |", "|---|---|---|---|");
   for (const [name, c] of Object.entries(cold)) out.push(`| ${name} | ${c.p50Ms.toFixed(1)} | ${c.p95Ms.toFixed(1)} | ${c.runs} |`);

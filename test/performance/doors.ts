@@ -50,7 +50,8 @@ export function grpcManyDoor(system: System, functionName: string): Door {
     const client = createGrpcClient(invocationService, { address: system.grpcAddresses[0] ?? "" });
     const queue = new RequestQueue(functionName);
     const reading = (async () => {
-      for await (const answer of client.InvokeMany(queue.requests(), { headers: new Map([["authorization", `Bearer ${system.token}`]]) })) queue.answered(answer.correlation_id, answer.payload);
+      for await (const answer of client.InvokeMany(queue.requests(), { headers: new Map([["authorization", `Bearer ${system.token}`]]) }))
+        queue.answered(answer.correlation_id, answer.payload);
     })();
     return {
       requests: slots(concurrency, () => queue.send()),
@@ -113,7 +114,8 @@ class RequestQueue {
     while (!this.#closed) {
       await this.#wake.promise;
       this.#wake = Promise.withResolvers();
-      for (let id = this.#unsent.shift(); id !== undefined; id = this.#unsent.shift()) yield { function_name: this.#functionName, payload: Buffer.from(event), correlation_id: id };
+      for (let id = this.#unsent.shift(); id !== undefined; id = this.#unsent.shift())
+        yield { function_name: this.#functionName, payload: Buffer.from(event), correlation_id: id };
     }
   }
 }

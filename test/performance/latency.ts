@@ -28,7 +28,7 @@ export function quantile(sorted: readonly number[], share: number): number {
 async function repeatUntil(connections: readonly RequestOnce[], endAt: number, onAnswer: (ms: number) => void): Promise<void> {
   await Promise.all(
     connections.map(async (request) => {
-      for (let now = performance.now(); now < endAt; ) {
+      for (let now = performance.now(); now < endAt;) {
         await request();
         const after = performance.now();
         onAnswer(after - now);

@@ -1,6 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import { CreateFunctionCommand, InvokeCommand, LambdaClient, ResourceConflictException, UpdateFunctionCodeCommand, waitUntilFunctionActiveV2, waitUntilFunctionUpdatedV2 } from "@aws-sdk/client-lambda";
+import {
+  CreateFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+  ResourceConflictException,
+  UpdateFunctionCodeCommand,
+  waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
+} from "@aws-sdk/client-lambda";
 import type { Standalone } from "@mayfly/standalone/standalone";
 import { ZipFile } from "yazl";
 
@@ -49,7 +57,9 @@ export async function runExample(standalone: Standalone): Promise<ExampleResult>
 export function printExample(result: ExampleResult): void {
   process.stdout.write(`${result.answer}\n\n${result.logTail}\n`);
   const timing = (name: string, ms: number) => `${name} ${ms.toFixed(1)} ms`;
-  process.stdout.write(`${[timing("deployed in", result.deployMs), timing("first invoke", result.firstInvokeMs), timing("second invoke", result.secondInvokeMs)].join(", ")}\n`);
+  process.stdout.write(
+    `${[timing("deployed in", result.deployMs), timing("first invoke", result.firstInvokeMs), timing("second invoke", result.secondInvokeMs)].join(", ")}\n`,
+  );
 }
 
 async function deploy(client: LambdaClient, account: string): Promise<void> {

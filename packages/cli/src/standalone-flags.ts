@@ -20,7 +20,10 @@ export function addStandaloneFlags(command: Command): Command {
 }
 
 /** `environment` with the flags that were given written over their variables. */
-export function withFlags(environment: Readonly<Record<string, string | undefined>>, options: Readonly<Record<string, unknown>>): Record<string, string | undefined> {
+export function withFlags(
+  environment: Readonly<Record<string, string | undefined>>,
+  options: Readonly<Record<string, unknown>>,
+): Record<string, string | undefined> {
   const merged = { ...environment };
   for (const [flag, variable] of flags) {
     const value = options[camelCase(flag)];

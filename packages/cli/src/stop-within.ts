@@ -6,7 +6,9 @@ export function stopWithin(system: AsyncDisposable): AsyncDisposable {
   return {
     async [Symbol.asyncDispose]() {
       const timer = setTimeout(() => {
-        process.stderr.write(`mayfly: not everything had stopped after ${stopMsMax / 1000} s, so it is ended by force; what runs is run again or cleaned up at the next start\n`);
+        process.stderr.write(
+          `mayfly: not everything had stopped after ${stopMsMax / 1000} s, so it is ended by force; what runs is run again or cleaned up at the next start\n`,
+        );
         process.exit(1);
       }, stopMsMax);
       await system[Symbol.asyncDispose]();

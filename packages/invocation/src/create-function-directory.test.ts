@@ -122,5 +122,5 @@ test("disposing it ends the stream, and one that does not end is cut off after a
   (await stream(0)).endless = true;
   const disposal = directory[Symbol.asyncDispose]();
   clock.advance(1_000);
-  await disposal;
+  await expect(disposal).resolves.toBeUndefined();
 });

@@ -42,7 +42,10 @@ function removeIfAbandoned(lockFile: string): void {
   }
   const owner = lockContent.safeParse(parseJson(text));
   if (owner.success && isSameProcess(owner.data)) {
-    throw new PlatformError("ResourceConflict", `A Mayfly with pid ${owner.data.pid} already runs on this data directory. Stop it, or choose another directory with --data-dir.`);
+    throw new PlatformError(
+      "ResourceConflict",
+      `A Mayfly with pid ${owner.data.pid} already runs on this data directory. Stop it, or choose another directory with --data-dir.`,
+    );
   }
   rmSync(lockFile, { force: true });
 }

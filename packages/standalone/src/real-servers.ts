@@ -15,12 +15,20 @@ export interface RealServers {
 }
 
 /** Starts the servers that no URL is given for, supervised, with their data under the data directory; they end with `stack`. */
-export async function startRealServers(config: StandaloneConfig, directory: DataDirectory, context: { readonly stack: PartStack; readonly logger: Logger }): Promise<RealServers> {
+export async function startRealServers(
+  config: StandaloneConfig,
+  directory: DataDirectory,
+  context: { readonly stack: PartStack; readonly logger: Logger },
+): Promise<RealServers> {
   const { stack, logger } = context;
   const onUnexpectedExit = () => logger.error("server ended unexpectedly and is started again");
   const [nats, redis] = await Promise.all([
-    config.natsUrl === undefined ? startNatsServer({ dataDirectory: directory.nats, onUnexpectedExit }).then((server) => stack.use("nats server", server)) : undefined,
-    config.redisUrl === undefined ? startRedisServer({ dataDirectory: directory.redis, onUnexpectedExit }).then((server) => stack.use("redis server", server)) : undefined,
+    config.natsUrl === undefined
+      ? startNatsServer({ dataDirectory: directory.nats, onUnexpectedExit }).then((server) => stack.use("nats server", server))
+      : undefined,
+    config.redisUrl === undefined
+      ? startRedisServer({ dataDirectory: directory.redis, onUnexpectedExit }).then((server) => stack.use("redis server", server))
+      : undefined,
   ]);
   const natsUrl = nats?.url ?? config.natsUrl ?? "";
   return { natsUrl, natsClientUrl: nats?.clientUrl ?? config.natsClientUrl ?? natsUrl, redisUrl: redis?.url ?? config.redisUrl ?? "" };

@@ -83,7 +83,10 @@ export async function startStandalone(config: StandaloneConfig): Promise<Standal
   const foundation = await layFoundation(config, { directory, servers, loggerFor, stack: starting });
   const { warnings, functions, feed, packages, scheduler } = await startBackends(foundation, servers);
   const gateway = await startGateway(foundation, { credentials, functions, feed, packages, scheduler });
-  const metricsServer = starting.use("metrics server", await startMetricsServer({ metrics: foundation.metrics, host: config.listenHost, port: config.metricsPort }));
+  const metricsServer = starting.use(
+    "metrics server",
+    await startMetricsServer({ metrics: foundation.metrics, host: config.listenHost, port: config.metricsPort }),
+  );
   const addresses = { http: gateway.httpUrl, grpc: gateway.grpcAddress ?? "", metrics: metricsServer.url, urls: gateway.urlsUrl ?? "" };
   await writeAwsConfig(directory.aws, { endpointUrl: addresses.http, region: config.region });
   starting.use("run file", await writeRunFile(directory.runFile, { pid: process.pid, ...addresses, nats: servers.natsClientUrl, redis: servers.redisUrl }));
@@ -152,7 +155,10 @@ async function startBackends(foundation: Foundation, servers: RealServers) {
 
 async function startMetadata({ config, hub, metrics, tracing, loggerFor, stack }: Foundation, servers: RealServers) {
   const logger = loggerFor("metadata");
-  const redis = stack.use("redis connection", await connectRedis({ url: servers.redisUrl, clock: systemClock, onStatus: (status) => logger.info("redis connection", { status }) }));
+  const redis = stack.use(
+    "redis connection",
+    await connectRedis({ url: servers.redisUrl, clock: systemClock, onStatus: (status) => logger.info("redis connection", { status }) }),
+  );
   const state = redisState(redis);
   // The watchers of an earlier run of this data directory died with it: nobody need wait until they count as silent.
   for (const watcher of await state.registry.list(config.region)) await state.registry.drop(config.region, watcher);
@@ -179,7 +185,10 @@ async function startPackageStore({ directory, metrics, loggerFor, stack }: Found
 
 async function startDriver({ directory, loggerFor, stack }: Foundation) {
   const bubblewrap = await findServer("bwrap");
-  return stack.use("sandbox driver", await createBubblewrapDriver({ stateDirectory: directory.sandboxes, bubblewrapPath: bubblewrap.path, logger: loggerFor("sandbox") }));
+  return stack.use(
+    "sandbox driver",
+    await createBubblewrapDriver({ stateDirectory: directory.sandboxes, bubblewrapPath: bubblewrap.path, logger: loggerFor("sandbox") }),
+  );
 }
 
 async function startScheduler(foundation: Foundation, feed: ReturnType<typeof feedClient>) {
@@ -191,7 +200,19 @@ async function startScheduler(foundation: Foundation, feed: ReturnType<typeof fe
   const membership = { list: async () => [], join: async () => undefined, leave: async () => undefined };
   return stack.use(
     "scheduler",
-    await createSchedulerApp({ bus: hub.connect(), region: config.region, directory, events: nats, term: await bucket.nextTerm(), membership, clock: systemClock, random: Math.random, logger, metrics, tracing }),
+    await createSchedulerApp({
+      bus: hub.connect(),
+      region: config.region,
+      directory,
+      events: nats,
+      term: await bucket.nextTerm(),
+      membership,
+      clock: systemClock,
+      random: Math.random,
+      logger,
+      metrics,
+      tracing,
+    }),
   );
 }
 
@@ -206,26 +227,29 @@ async function startGateway(
   const holderId = `gateway-${randomUUID()}`;
   const directory = stack.use("gateway's directory", createFunctionDirectory({ feed: parts.feed, watcherId: holderId, logger, clock: systemClock }));
   await directory.caughtUp;
-  const invoker = stack.use("gateway's invoker", createInvoker({ bus: hub.connect(), region: config.region, holderId, directory, clock: systemClock, logger, metrics, tracing, limits: doorsHaveDrained }));
+  const invoker = stack.use(
+    "gateway's invoker",
+    createInvoker({ bus: hub.connect(), region: config.region, holderId, directory, clock: systemClock, logger, metrics, tracing, limits: doorsHaveDrained }),
+  );
   const gateway = await createGatewayApp({
-      functions: parts.functions,
-      packages: parts.packages,
-      directory,
-      invoker,
-      events: new JetStreamEventPublisher(nats),
-      credentials: createStaticCredentialSource([{ ...parts.credentials, account: config.account, principalArn: `arn:aws:iam::${config.account}:root` }]),
-      region: config.region,
-      account: config.account,
-      logger,
-      metrics,
-      tracing,
-      clock: systemClock,
-      health: async () => (nats.isClosed() ? ["NATS is not connected"] : []),
-      http: { host: config.listenHost, port: config.httpPort },
-      grpc: { host: config.listenHost, port: config.grpcPort },
-      urls: { host: config.listenHost, port: config.urlPort },
-      nats,
-    });
+    functions: parts.functions,
+    packages: parts.packages,
+    directory,
+    invoker,
+    events: new JetStreamEventPublisher(nats),
+    credentials: createStaticCredentialSource([{ ...parts.credentials, account: config.account, principalArn: `arn:aws:iam::${config.account}:root` }]),
+    region: config.region,
+    account: config.account,
+    logger,
+    metrics,
+    tracing,
+    clock: systemClock,
+    health: async () => (nats.isClosed() ? ["NATS is not connected"] : []),
+    http: { host: config.listenHost, port: config.httpPort },
+    grpc: { host: config.listenHost, port: config.grpcPort },
+    urls: { host: config.listenHost, port: config.urlPort },
+    nats,
+  });
   // Both finish what runs, at the same time, while worker and scheduler still serve.
   stack.defer("gateway and events", () => Promise.all([gateway[Symbol.asyncDispose](), parts.scheduler.stopEvents()]));
   return gateway;

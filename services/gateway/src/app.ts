@@ -87,10 +87,8 @@ export async function createGatewayApp(dependencies: GatewayDependencies): Promi
 
 async function openDoors(dependencies: GatewayDependencies, core: GatewayCore, doors: Doors): Promise<Omit<GatewayApp, typeof Symbol.asyncDispose>> {
   const http = doors.use(await openHttp(dependencies, core));
-  const grpcAddress =
-    dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, httpUrl: http.url, listen: dependencies.grpc, doors });
-  const urls =
-    dependencies.urls === undefined ? undefined : doors.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs }));
+  const grpcAddress = dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, httpUrl: http.url, listen: dependencies.grpc, doors });
+  const urls = dependencies.urls === undefined ? undefined : doors.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs }));
   if (dependencies.nats !== undefined) {
     const { region, account, logger, nats: connection } = dependencies;
     doors.use(

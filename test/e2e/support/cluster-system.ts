@@ -17,26 +17,57 @@ const region = "us-east-1";
 /** Starts `mayfly serve` for two gateways, two workers, metadata, package store and scheduler against real NATS, Redis and MinIO. */
 export async function startClusterSystem(): Promise<ClusterSystem> {
   await using stack = new AsyncDisposableStack();
-  const [nats, redis, minio, directory] = [stack.use(await startTestNats()), stack.use(await startTestRedis()), stack.use(await startTestMinio()), stack.use(await temporaryDirectory())];
+  const [nats, redis, minio, directory] = [
+    stack.use(await startTestNats()),
+    stack.use(await startTestRedis()),
+    stack.use(await startTestMinio()),
+    stack.use(await temporaryDirectory()),
+  ];
   const credentials = { accessKeyId: "AKIAMAYFLYTESTKEY000", secretAccessKey: randomBytes(20).toString("hex"), token: randomBytes(20).toString("hex") };
   const credentialsFile = join(directory.path, "credentials.json");
   await writeFile(credentialsFile, JSON.stringify([{ ...credentials, account, principalArn: `arn:aws:iam::${account}:root` }]), { mode: 0o600 });
-  const common = { MAYFLY_REGION: region, MAYFLY_NATS_URL: nats.url, ...(process.env["MAYFLY_CACHE_DIR"] === undefined ? {} : { MAYFLY_CACHE_DIR: process.env["MAYFLY_CACHE_DIR"] }) };
+  const common = {
+    MAYFLY_REGION: region,
+    MAYFLY_NATS_URL: nats.url,
+    ...(process.env["MAYFLY_CACHE_DIR"] === undefined ? {} : { MAYFLY_CACHE_DIR: process.env["MAYFLY_CACHE_DIR"] }),
+  };
   const serve = async (service: string, environment: Record<string, string>) => {
     const child = stack.use(startMayfly(["serve", service], { ...common, ...environment }));
     return { child, addresses: await readyAddresses(service, child) };
   };
 
   const [packageStore, metadata] = await allStarted([
-    serve("package-store", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_S3_URL: minio.url, MAYFLY_S3_ACCESS_KEY: minio.accessKey, MAYFLY_S3_SECRET_KEY: minio.secretKey, MAYFLY_S3_BUCKET: "mayfly" }),
+    serve("package-store", {
+      MAYFLY_GRPC_PORT: "0",
+      MAYFLY_METRICS_PORT: "0",
+      MAYFLY_S3_URL: minio.url,
+      MAYFLY_S3_ACCESS_KEY: minio.accessKey,
+      MAYFLY_S3_SECRET_KEY: minio.secretKey,
+      MAYFLY_S3_BUCKET: "mayfly",
+    }),
     serve("metadata", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_REDIS_URL: redis.url }),
   ]);
   const services = { MAYFLY_METADATA_ADDRESS: metadata.addresses["grpc"] ?? "", MAYFLY_PACKAGE_STORE_ADDRESS: packageStore.addresses["grpc"] ?? "" };
   const worker = (name: string) =>
-    serve("worker", { MAYFLY_METRICS_PORT: "0", MAYFLY_DATA_DIR: join(directory.path, name), MAYFLY_PACKAGE_STORE_ADDRESS: services.MAYFLY_PACKAGE_STORE_ADDRESS });
+    serve("worker", {
+      MAYFLY_METRICS_PORT: "0",
+      MAYFLY_DATA_DIR: join(directory.path, name),
+      MAYFLY_PACKAGE_STORE_ADDRESS: services.MAYFLY_PACKAGE_STORE_ADDRESS,
+    });
   const gateway = () =>
-    serve("gateway", { ...services, MAYFLY_HTTP_PORT: "0", MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_URL_PORT: "0", MAYFLY_CREDENTIALS_FILE: credentialsFile });
-  const [, ...workers] = await allStarted([serve("scheduler", { MAYFLY_METRICS_PORT: "0", MAYFLY_METADATA_ADDRESS: services.MAYFLY_METADATA_ADDRESS }), worker("worker-1"), worker("worker-2")]);
+    serve("gateway", {
+      ...services,
+      MAYFLY_HTTP_PORT: "0",
+      MAYFLY_GRPC_PORT: "0",
+      MAYFLY_METRICS_PORT: "0",
+      MAYFLY_URL_PORT: "0",
+      MAYFLY_CREDENTIALS_FILE: credentialsFile,
+    });
+  const [, ...workers] = await allStarted([
+    serve("scheduler", { MAYFLY_METRICS_PORT: "0", MAYFLY_METADATA_ADDRESS: services.MAYFLY_METADATA_ADDRESS }),
+    worker("worker-1"),
+    worker("worker-2"),
+  ]);
   const gateways = await allStarted([gateway(), gateway()]);
   const running = stack.move();
   return {
@@ -54,14 +85,20 @@ export async function startClusterSystem(): Promise<ClusterSystem> {
 }
 
 /** All of them; fails with the first failure, but only when none is on its way any more, so that all can be stopped. */
-async function allStarted<Started extends readonly Promise<unknown>[]>(starts: readonly [...Started]): Promise<{ -readonly [Index in keyof Started]: Awaited<Started[Index]> }> {
+async function allStarted<Started extends readonly Promise<unknown>[]>(
+  starts: readonly [...Started],
+): Promise<{ -readonly [Index in keyof Started]: Awaited<Started[Index]> }> {
   await Promise.allSettled(starts);
   return Promise.all(starts);
 }
 
 /** The addresses in the line that `mayfly serve` prints when it is ready: `{"ready":"gateway","http":…}`. */
 async function readyAddresses(service: string, mayfly: MayflyProcess): Promise<Readonly<Record<string, string>>> {
-  const readyLine = () => mayfly.output().split("\n").find((line) => line.startsWith('{"ready"'));
+  const readyLine = () =>
+    mayfly
+      .output()
+      .split("\n")
+      .find((line) => line.startsWith('{"ready"'));
   // Printed by Mayfly itself; what is missing shows at once in the scenarios.
   return JSON.parse(await mayfly.waitFor(readyLine, `mayfly serve ${service} to be ready`)) as Record<string, string>;
 }

@@ -19,7 +19,14 @@ export async function expectNothingLeft(dataDirectory: string): Promise<void> {
 
 /** Processes, mounts, loop devices, cgroups and files that belong to the data directory, a line each. A network namespace is left exactly if a process is: the driver gives them no names. */
 async function findLeftovers(dataDirectory: string): Promise<readonly string[]> {
-  return [...(await leftProcesses(dataDirectory)), ...(await leftMounts(dataDirectory)), ...(await leftLoopDevices(dataDirectory)), ...(await leftCgroups(dataDirectory)), ...(await namedNetworks()), ...(await leftFiles(dataDirectory))];
+  return [
+    ...(await leftProcesses(dataDirectory)),
+    ...(await leftMounts(dataDirectory)),
+    ...(await leftLoopDevices(dataDirectory)),
+    ...(await leftCgroups(dataDirectory)),
+    ...(await namedNetworks()),
+    ...(await leftFiles(dataDirectory)),
+  ];
 }
 
 async function leftProcesses(dataDirectory: string): Promise<readonly string[]> {
@@ -34,7 +41,10 @@ async function leftProcesses(dataDirectory: string): Promise<readonly string[]> 
 
 async function leftMounts(dataDirectory: string): Promise<readonly string[]> {
   const mounts = await readFile("/proc/self/mountinfo", "utf8");
-  return mounts.split("\n").filter((line) => line.includes(dataDirectory)).map((line) => `mount ${line}`);
+  return mounts
+    .split("\n")
+    .filter((line) => line.includes(dataDirectory))
+    .map((line) => `mount ${line}`);
 }
 
 async function leftLoopDevices(dataDirectory: string): Promise<readonly string[]> {
@@ -53,7 +63,8 @@ async function leftCgroups(dataDirectory: string): Promise<readonly string[]> {
   const parents = [root, ...(await readdir(root)).map((name) => join(root, name))].map((hierarchy) => join(hierarchy, "mayfly", instance));
   const found: string[] = [];
   for (const parent of parents) {
-    for (const entry of await readdir(parent, { withFileTypes: true }).catch(() => [])) if (entry.isDirectory()) found.push(`cgroup ${join(parent, entry.name)}`);
+    for (const entry of await readdir(parent, { withFileTypes: true }).catch(() => []))
+      if (entry.isDirectory()) found.push(`cgroup ${join(parent, entry.name)}`);
   }
   return found;
 }

@@ -11,7 +11,9 @@ export interface StandaloneSystem extends System {
 }
 
 /** Starts `mayfly up` on free ports; on a data directory of its own unless one is given, which is then kept. */
-export async function startStandaloneSystem(options: { readonly dataDirectory?: string; readonly environment?: Readonly<Record<string, string>> } = {}): Promise<StandaloneSystem> {
+export async function startStandaloneSystem(
+  options: { readonly dataDirectory?: string; readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<StandaloneSystem> {
   await using stack = new AsyncDisposableStack();
   const dataDirectory = options.dataDirectory ?? stack.use(await temporaryDirectory()).path;
   const mayfly = stack.use(startMayfly(["up"], standaloneEnvironment(dataDirectory, options.environment)));
