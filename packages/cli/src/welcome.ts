@@ -1,9 +1,13 @@
+import { defaultDataDirectory } from "@mayfly/config/default-directories";
+import { processEnvironment } from "@mayfly/config/process-environment";
 import type { Standalone } from "@mayfly/standalone/standalone";
+import { shellQuote } from "./shell-quote.ts";
 
 /** Prints where Mayfly listens and lines that work when pasted. */
 export function printWelcome(standalone: Standalone): void {
   const { addresses, credentials, account, region } = standalone;
   const grpc = addresses.grpc;
+  const elsewhere = standalone.dataDirectory === defaultDataDirectory(processEnvironment()) ? "" : ` --data-dir ${shellQuote(standalone.dataDirectory)}`;
   process.stdout.write(`
 Mayfly is up.
   HTTP API  ${addresses.http}     (every AWS SDK and the AWS CLI)
@@ -13,8 +17,8 @@ Mayfly is up.
 ${standalone.warnings.map((warning) => `  warning   ${warning}\n`).join("")}
 Use it from this shell, in the clone:
 
-  eval "$(npx --no mayfly env)"
-  aws lambda invoke --function-name hello --payload '{"name":"you"}' --cli-binary-format raw-in-base64-out /dev/stdout
+  eval "$(npx --no mayfly env${elsewhere === "" ? "" : ` --${elsewhere}`})"
+  echo '{"name":"you"}' | aws lambda invoke --function-name hello --payload fileb:///dev/stdin /dev/stdout
   curl --aws-sigv4 aws:amz:${region}:lambda --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -d '{"name":"you"}' ${addresses.http}/2015-03-31/functions/hello/invocations
   grpcurl -plaintext -H "authorization: Bearer $MAYFLY_TOKEN" -d '{"function_name":"hello","payload":"${Buffer.from('{"name":"you"}').toString("base64")}"}' ${grpc} mayfly.invocation.v1.Invocation/Invoke
   nats request mayfly.invoke.${account}.hello '{"name":"you"}'

@@ -27,10 +27,17 @@ export const standaloneSchema = z
 export interface StandaloneConfig extends z.output<typeof standaloneSchema> {
   readonly dataDir: string;
   readonly cacheDir: string;
+  /** XDG_RUNTIME_DIR: where an ordinary user's systemd is reached. */
+  readonly userRuntimeDirectory: string | undefined;
 }
 
 /** Reads the settings from `MAYFLY_*` variables. Fails with one PlatformError that lists every problem and what to change. */
 export function parseStandaloneConfig(environment: Environment): StandaloneConfig {
   const config = parseConfig(standaloneSchema, environment);
-  return { ...config, dataDir: config.dataDir ?? defaultDataDirectory(environment), cacheDir: config.cacheDir ?? cacheDirectory(environment) };
+  return {
+    ...config,
+    dataDir: config.dataDir ?? defaultDataDirectory(environment),
+    cacheDir: config.cacheDir ?? cacheDirectory(environment),
+    userRuntimeDirectory: environment["XDG_RUNTIME_DIR"],
+  };
 }

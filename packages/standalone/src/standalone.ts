@@ -31,6 +31,7 @@ import { RotatingLogFile } from "@mayfly/worker/adapters/rotating-log-file";
 import { createWorkerApp } from "@mayfly/worker/app";
 import { defaultWorkerSettings } from "@mayfly/worker/worker-settings";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { checkPorts } from "./check-ports.ts";
 import { dataDirectoryAt, prepareDataDirectory, type DataDirectory } from "./data-directory.ts";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import { ensureDefaultCredentials, writeAwsConfig, type DefaultCredentials } from "./default-credentials.ts";
@@ -78,6 +79,7 @@ export async function startStandalone(config: StandaloneConfig): Promise<Standal
   const directory = dataDirectoryAt(config.dataDir);
   await prepareDataDirectory(directory);
   starting.use("lock", lockDataDirectory(directory.lockFile));
+  await checkPorts(config);
   const credentials = await ensureDefaultCredentials(directory.aws);
   const servers = await startRealServers(config, directory, { stack: starting, logger: loggerFor("servers") });
   const foundation = await layFoundation(config, { directory, servers, loggerFor, stack: starting });
@@ -183,11 +185,11 @@ async function startPackageStore({ directory, metrics, loggerFor, stack }: Found
   return stack.use("package store", await createPackageStoreApp({ blobs, logger: loggerFor("package-store"), metrics }));
 }
 
-async function startDriver({ directory, loggerFor, stack }: Foundation) {
+async function startDriver({ config, directory, loggerFor, stack }: Foundation) {
   const bubblewrap = await findServer("bwrap");
   return stack.use(
     "sandbox driver",
-    await createBubblewrapDriver({ stateDirectory: directory.sandboxes, bubblewrapPath: bubblewrap.path, logger: loggerFor("sandbox") }),
+    await createBubblewrapDriver({ stateDirectory: directory.sandboxes, bubblewrapPath: bubblewrap.path, bubblewrapEnvironment: bubblewrap.environment, runtimeDirectory: config.userRuntimeDirectory, logger: loggerFor("sandbox") }),
   );
 }
 

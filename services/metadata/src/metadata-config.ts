@@ -8,7 +8,7 @@ export const metadataConfig = z
     ...commonSettings,
     listenHost: z.string().default("127.0.0.1").describe("the address that the service listens on"),
     grpcPort: port.default(8711).describe("the port of the internal gRPC API"),
-    metricsPort: port.default(8712).describe("the port of the metrics and of /health"),
+    metricsPort: port.default(8714).describe("the port of the metrics and of /health"),
     allowInsecureListen: z.stringbool().default(false).describe("true to listen beyond loopback although nothing is encrypted"),
     redisUrl: secret(z.url({ protocol: /^rediss?$/ }).describe("the Redis that keeps the functions, such as redis://:password@127.0.0.1:6379")),
     natsUrl: secret(z.string().describe("the NATS that reaches the scheduler, such as nats://user:password@127.0.0.1:4222")),

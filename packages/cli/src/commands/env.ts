@@ -5,6 +5,7 @@ import { dataDirectoryAt } from "@mayfly/standalone/data-directory";
 import { ensureDefaultCredentials } from "@mayfly/standalone/default-credentials";
 import { findRunFile } from "@mayfly/standalone/run-file";
 import { parseStandaloneConfig } from "@mayfly/standalone/standalone-config";
+import { shellQuote } from "../shell-quote.ts";
 import { addStandaloneFlags, withFlags } from "../standalone-flags.ts";
 
 /** `mayfly env`: prints `export` lines that point every AWS tool of a shell at the running Mayfly. */
@@ -31,8 +32,4 @@ export function addEnvCommand(program: Command): void {
       };
       for (const [name, value] of Object.entries(lines)) process.stdout.write(`export ${name}=${shellQuote(value)}\n`);
     });
-}
-
-function shellQuote(value: string): string {
-  return /^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -22,7 +22,7 @@ const services: Readonly<Record<string, (environment: Environment) => Promise<Se
 export function addServeCommand(program: Command): void {
   program
     .command("serve")
-    .description("run one service of a cluster; configured by MAYFLY_* variables (docs/operations/cluster.md)")
+    .description("run one service of a cluster; configured by MAYFLY_* variables (docs/how-to/run-as-separate-services.md)")
     .addArgument(new Argument("<service>", "which one").choices(Object.keys(services)))
     .action(async (name: string) => {
       const stopped = stopSignal();

@@ -17,6 +17,8 @@ export interface BubblewrapDriverOptions {
   readonly stateDirectory: string;
   readonly bubblewrapPath: string;
   readonly logger: Logger;
+  /** Variables that bubblewrap itself needs, like LD_LIBRARY_PATH where it was unpacked instead of installed; no sandbox sees them. */
+  readonly bubblewrapEnvironment?: Readonly<Record<string, string>>;
   /** Host uids for sandboxes, used as root only; by default a range chosen by the state directory. */
   readonly uidRange?: UidRange;
   /** The value of XDG_RUNTIME_DIR: by it an ordinary user's systemd is asked for a cgroup to divide. */
@@ -60,9 +62,9 @@ class BubblewrapDriver implements SandboxDriver {
   constructor(options: BubblewrapDriverOptions) {
     this.#logger = options.logger;
     this.#runtimeDirectory = options.runtimeDirectory;
-    const { stateDirectory, bubblewrapPath } = options;
+    const { stateDirectory, bubblewrapPath, bubblewrapEnvironment = {} } = options;
     const uidRange = options.uidRange ?? defaultUidRange(stateDirectory);
-    this.#settings = { stateDirectory, bubblewrapPath, uidRange, isRoot: process.geteuid?.() === 0 };
+    this.#settings = { stateDirectory, bubblewrapPath, bubblewrapEnvironment, uidRange, isRoot: process.geteuid?.() === 0 };
     this.#gate = new AdmissionGate({ running: options.parallelCreates ?? availableParallelism(), ...creates });
   }
 

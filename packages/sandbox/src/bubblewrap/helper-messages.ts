@@ -9,6 +9,7 @@ import type { SandboxBinding, SandboxCapabilities, SandboxSpec } from "../sandbo
 export interface HelperSettings {
   readonly stateDirectory: string;
   readonly bubblewrapPath: string;
+  readonly bubblewrapEnvironment: Readonly<Record<string, string>>;
   /** False for a helper in a user namespace of an ordinary user, where it only seems to be root. */
   readonly isRoot: boolean;
   /** Host uids and gids to give to sandboxes, one each. */

@@ -8,6 +8,7 @@ import { bubblewrapArguments, type BubblewrapRequest } from "./bubblewrap-argume
 /** How bubblewrap is started. */
 export interface BubblewrapStart {
   readonly bubblewrapPath: string;
+  readonly bubblewrapEnvironment: Readonly<Record<string, string>>;
   readonly request: BubblewrapRequest;
   readonly seccompProgram: Uint8Array;
   /** Host uid and gid of the process; undefined keeps the helper's own. */
@@ -44,7 +45,7 @@ export class BubblewrapProcess {
       this.#child = spawn(start.bubblewrapPath, ["--args", "4", "--", ...start.request.command], {
         stdio,
         cwd: "/",
-        env: {},
+        env: start.bubblewrapEnvironment,
         ...(owner === undefined ? {} : { uid: owner, gid: owner }),
       });
     } finally {

@@ -26,6 +26,7 @@ const endTimeoutMs = 5_000;
 export interface SandboxHostParts {
   readonly stateDirectory: string;
   readonly bubblewrapPath: string;
+  readonly bubblewrapEnvironment: Readonly<Record<string, string>>;
   readonly seccompProgram: Uint8Array;
   readonly layout: RootLayout;
   readonly cgroups: CgroupTree;
@@ -158,7 +159,7 @@ export class SandboxHost {
       readonly writeFds: readonly number[];
     },
   ): { readonly channelFd: number; readonly listenerFd: number; readonly started: BubblewrapProcess } {
-    const { bubblewrapPath, seccompProgram, layout, networks, slots } = this.#parts;
+    const { bubblewrapPath, bubblewrapEnvironment, seccompProgram, layout, networks, slots } = this.#parts;
     const [stdoutFd, stderrFd] = own.writeFds;
     if (stdoutFd === undefined || stderrFd === undefined) throw new Error("the output FIFOs are closed");
     const request = {
@@ -177,7 +178,7 @@ export class SandboxHost {
       const { listenerFd, result } = networks.inside(
         () =>
           new BubblewrapProcess({
-            ...{ bubblewrapPath, request, seccompProgram, owner, stdoutFd, stderrFd },
+            ...{ bubblewrapPath, bubblewrapEnvironment, request, seccompProgram, owner, stdoutFd, stderrFd },
             channelFd: childChannelFd,
           }),
       );

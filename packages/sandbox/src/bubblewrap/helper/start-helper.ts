@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { CgroupTree } from "../../cgroups/cgroup-tree.ts";
 import { openCgroupTree } from "../../cgroups/open-cgroup-tree.ts";
 import { closeOnExec, mount, resourceLimits, setResourceLimit } from "../../linux/system-calls.ts";
@@ -29,7 +29,7 @@ const openFilesPerProcess = 1024;
 
 /** Prepares this process, which becomes the helper for good, and clears what an earlier one left. */
 export async function startHelper(settings: HelperSettings, outward: Pick<SandboxHostParts, "sendSockets" | "reportExit">): Promise<RunningHelper> {
-  const { stateDirectory, bubblewrapPath, uidRange, isRoot } = settings;
+  const { stateDirectory, uidRange, isRoot } = settings;
   const instance = createHash("sha256").update(stateDirectory).digest("hex").slice(0, 12);
   mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
   limitProcess();
@@ -40,7 +40,8 @@ export async function startHelper(settings: HelperSettings, outward: Pick<Sandbo
   favorMovesBetweenCgroups(slots.rootDirectory);
   const { temporaryStorage, warnings } = await openTemporaryStorage(isRoot, stateDirectory, slots);
   const host = new SandboxHost({
-    ...{ stateDirectory, bubblewrapPath, slots, cgroups, temporaryStorage, ...outward },
+    ...{ stateDirectory, slots, cgroups, temporaryStorage, ...outward },
+    ...reachableBubblewrap(settings, slots),
     seccompProgram: seccompProgram(process.arch),
     layout: createRootLayout(slots.rootDirectory),
     networks: new NetworkNamespaces(),
@@ -120,5 +121,17 @@ function describeCapabilities(found: {
     freezes: cgroups.freezes,
     ephemeralOutsideMemory: temporaryStorage.outsideMemory,
     warnings: [...cgroups.warnings, ...warnings],
+  };
+}
+
+/** Bubblewrap starts under the sandbox's uid, to which a cache below /root is closed: it is run from where every uid can reach it. */
+function reachableBubblewrap(settings: HelperSettings, slots: Slots): Pick<SandboxHostParts, "bubblewrapPath" | "bubblewrapEnvironment"> {
+  const { bubblewrapPath, bubblewrapEnvironment, isRoot } = settings;
+  if (!isRoot) return { bubblewrapPath, bubblewrapEnvironment };
+  const { LD_LIBRARY_PATH: libraries, ...others } = bubblewrapEnvironment;
+  return {
+    bubblewrapPath: join(slots.share(dirname(bubblewrapPath)), basename(bubblewrapPath)),
+    bubblewrapEnvironment:
+      libraries === undefined ? others : { ...others, LD_LIBRARY_PATH: libraries.split(":").map((folder) => slots.share(folder)).join(":") },
   };
 }
