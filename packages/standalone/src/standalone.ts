@@ -189,7 +189,13 @@ async function startDriver({ config, directory, loggerFor, stack }: Foundation) 
   const bubblewrap = await findServer("bwrap");
   return stack.use(
     "sandbox driver",
-    await createBubblewrapDriver({ stateDirectory: directory.sandboxes, bubblewrapPath: bubblewrap.path, bubblewrapEnvironment: bubblewrap.environment, runtimeDirectory: config.userRuntimeDirectory, logger: loggerFor("sandbox") }),
+    await createBubblewrapDriver({
+      stateDirectory: directory.sandboxes,
+      bubblewrapPath: bubblewrap.path,
+      bubblewrapEnvironment: bubblewrap.environment,
+      runtimeDirectory: config.userRuntimeDirectory,
+      logger: loggerFor("sandbox"),
+    }),
   );
 }
 

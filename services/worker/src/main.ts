@@ -81,7 +81,13 @@ export async function serveWorker(environment: Environment): Promise<ServedWorke
 async function startDriver(stateDirectory: string, level: Parameters<typeof createLogger>[0]["level"], environment: Environment): Promise<SandboxDriver> {
   await mkdir(stateDirectory, { recursive: true });
   const bubblewrap = await findServer("bwrap", { environment });
-  return await createBubblewrapDriver({ stateDirectory, bubblewrapPath: bubblewrap.path, bubblewrapEnvironment: bubblewrap.environment, runtimeDirectory: environment["XDG_RUNTIME_DIR"], logger: createLogger({ component: "sandbox", level }) });
+  return await createBubblewrapDriver({
+    stateDirectory,
+    bubblewrapPath: bubblewrap.path,
+    bubblewrapEnvironment: bubblewrap.environment,
+    runtimeDirectory: environment["XDG_RUNTIME_DIR"],
+    logger: createLogger({ component: "sandbox", level }),
+  });
 }
 
 function catalogue(environment: Environment, logger: Logger): RuntimeCatalogue {

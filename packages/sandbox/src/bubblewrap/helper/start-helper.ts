@@ -132,6 +132,14 @@ function reachableBubblewrap(settings: HelperSettings, slots: Slots): Pick<Sandb
   return {
     bubblewrapPath: join(slots.share(dirname(bubblewrapPath)), basename(bubblewrapPath)),
     bubblewrapEnvironment:
-      libraries === undefined ? others : { ...others, LD_LIBRARY_PATH: libraries.split(":").map((folder) => slots.share(folder)).join(":") },
+      libraries === undefined
+        ? others
+        : {
+            ...others,
+            LD_LIBRARY_PATH: libraries
+              .split(":")
+              .map((folder) => slots.share(folder))
+              .join(":"),
+          },
   };
 }
