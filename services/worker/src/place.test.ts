@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
+import { findServer } from "@mayfly/servers/find-server";
 import type { Sandbox, SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { captureLogger } from "@mayfly/testkit/capture-logger";
 import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/temporary-directory";
@@ -11,7 +12,13 @@ let driver: SandboxDriver;
 let state: TemporaryDirectory;
 beforeAll(async () => {
   state = await temporaryDirectory();
-  driver = await createBubblewrapDriver({ stateDirectory: state.path, bubblewrapPath: "/usr/bin/bwrap", logger: captureLogger() });
+  const bubblewrap = await findServer("bwrap");
+  driver = await createBubblewrapDriver({
+    stateDirectory: state.path,
+    bubblewrapPath: bubblewrap.path,
+    bubblewrapEnvironment: bubblewrap.environment,
+    logger: captureLogger(),
+  });
 });
 afterAll(async () => {
   await driver[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import { captureLogger } from "@mayfly/testkit/capture-logger";
 import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
+import { findServer } from "@mayfly/servers/find-server";
 import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { FakeClock } from "@mayfly/kernel/fake-clock";
 import { waitFor } from "@mayfly/testkit/wait-for";
@@ -14,7 +15,13 @@ let driver: SandboxDriver;
 let state: TemporaryDirectory;
 beforeAll(async () => {
   state = await temporaryDirectory();
-  driver = await createBubblewrapDriver({ stateDirectory: state.path, bubblewrapPath: "/usr/bin/bwrap", logger: captureLogger() });
+  const bubblewrap = await findServer("bwrap");
+  driver = await createBubblewrapDriver({
+    stateDirectory: state.path,
+    bubblewrapPath: bubblewrap.path,
+    bubblewrapEnvironment: bubblewrap.environment,
+    logger: captureLogger(),
+  });
 });
 afterAll(async () => {
   await driver[Symbol.asyncDispose]();

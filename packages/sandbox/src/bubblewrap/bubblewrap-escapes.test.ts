@@ -1,5 +1,8 @@
 import { silentLogger } from "@mayfly/telemetry/logger";
 import { describeDriverEscapes } from "../driver-escapes.ts";
 import { createBubblewrapDriver } from "./create-bubblewrap-driver.ts";
+import { installedBubblewrap } from "./installed-bubblewrap.test-support.ts";
 
-describeDriverEscapes("bubblewrap", (stateDirectory) => createBubblewrapDriver({ stateDirectory, bubblewrapPath: "/usr/bin/bwrap", logger: silentLogger }));
+describeDriverEscapes("bubblewrap", async (stateDirectory) =>
+  createBubblewrapDriver({ stateDirectory, ...(await installedBubblewrap()), logger: silentLogger }),
+);

@@ -10,11 +10,12 @@ import { parseCgroupMounts } from "../cgroups/open-cgroup-tree.ts";
 import type { SandboxDriver } from "../sandbox-driver.ts";
 import { nodeInside, runShell, sandboxSpec, temporaryDirectory, until } from "../sandbox-fixture.ts";
 import { createBubblewrapDriver } from "./create-bubblewrap-driver.ts";
+import { installedBubblewrap } from "./installed-bubblewrap.test-support.ts";
 
-const bubblewrapPath = "/usr/bin/bwrap";
+const bubblewrap = await installedBubblewrap();
 
 function openDriver(stateDirectory: string): Promise<SandboxDriver> {
-  return createBubblewrapDriver({ stateDirectory, bubblewrapPath, logger: silentLogger });
+  return createBubblewrapDriver({ stateDirectory, ...bubblewrap, logger: silentLogger });
 }
 
 /** Everything on the host that belongs to sandboxes of this directory. */
@@ -123,7 +124,7 @@ async function startAgent(state: string, marker: string): Promise<{ readonly pid
   const spec = sandboxSpec([nodeInside, "-e", "setInterval(() => {}, 1)", marker], { sandboxId: marker });
   const script = `import { createBubblewrapDriver } from ${JSON.stringify(source)};
 const logger = { debug() {}, info() {}, warn() {}, error() {}, with: () => logger };
-const driver = await createBubblewrapDriver({ stateDirectory: ${JSON.stringify(state)}, bubblewrapPath: "${bubblewrapPath}", logger });
+const driver = await createBubblewrapDriver({ stateDirectory: ${JSON.stringify(state)}, ...${JSON.stringify(bubblewrap)}, logger });
 const sandbox = await driver.create(${JSON.stringify(spec)});
 if (driver.capabilities.freezes) await sandbox.freeze();
 process.stdout.write("ready");`;

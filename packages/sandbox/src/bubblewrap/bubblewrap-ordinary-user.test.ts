@@ -1,10 +1,11 @@
 /** The driver as an ordinary user, in a process of its own where the tests run as root. */
 import { spawn } from "node:child_process";
-import { chownSync } from "node:fs";
+import { chownSync, copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { temporaryDirectory } from "../sandbox-fixture.ts";
+import { installedBubblewrap } from "./installed-bubblewrap.test-support.ts";
 
 const nobody = 65_534;
 const outcomeSchema = z.object({
@@ -33,7 +34,11 @@ test("an ordinary user gets sandboxes, and a warning for every promise that does
   using directory = temporaryDirectory();
   if (process.geteuid?.() === 0) chownSync(directory.path, nobody, nobody);
   const [driverModule, fixture] = ["./create-bubblewrap-driver.ts", "../sandbox-fixture.ts"].map((path) => JSON.stringify(new URL(path, import.meta.url).href));
-  const options = { stateDirectory: join(directory.path, "state"), bubblewrapPath: "/usr/bin/bwrap" };
+  const { bubblewrapPath, bubblewrapEnvironment } = await installedBubblewrap();
+  // A cache below /root is closed to others.
+  const reachable = join(directory.path, "bwrap");
+  copyFileSync(bubblewrapPath, reachable);
+  const options = { stateDirectory: join(directory.path, "state"), bubblewrapPath: reachable, bubblewrapEnvironment };
   const written = await runAsOrdinaryUser(`import { createBubblewrapDriver } from ${driverModule};
 import { runShell } from ${fixture};
 const logger = { debug() {}, info() {}, warn() {}, error() {}, with: () => logger };

@@ -1,5 +1,8 @@
 import { silentLogger } from "@mayfly/telemetry/logger";
 import { describeDriverConformance } from "../driver-conformance.ts";
 import { createBubblewrapDriver } from "./create-bubblewrap-driver.ts";
+import { installedBubblewrap } from "./installed-bubblewrap.test-support.ts";
 
-describeDriverConformance("bubblewrap", (stateDirectory) => createBubblewrapDriver({ stateDirectory, bubblewrapPath: "/usr/bin/bwrap", logger: silentLogger }));
+describeDriverConformance("bubblewrap", async (stateDirectory) =>
+  createBubblewrapDriver({ stateDirectory, ...(await installedBubblewrap()), logger: silentLogger }),
+);

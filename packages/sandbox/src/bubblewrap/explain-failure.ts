@@ -49,7 +49,7 @@ const explanations: readonly Explanation[] = [
   {
     text: /uses .*; stop it/,
     cause: "one state directory serves one agent",
-    command: "mayfly stop",
+    command: "kill PID",
   },
 ];
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { CgroupTree } from "../../cgroups/cgroup-tree.ts";
 import { openCgroupTree } from "../../cgroups/open-cgroup-tree.ts";
@@ -127,7 +127,8 @@ function describeCapabilities(found: {
 /** Bubblewrap starts under the sandbox's uid, to which a cache below /root is closed: it is run from where every uid can reach it. */
 function reachableBubblewrap(settings: HelperSettings, slots: Slots): Pick<SandboxHostParts, "bubblewrapPath" | "bubblewrapEnvironment"> {
   const { bubblewrapPath, bubblewrapEnvironment, isRoot } = settings;
-  if (!isRoot) return { bubblewrapPath, bubblewrapEnvironment };
+  // One that is missing is reported by its start.
+  if (!isRoot || !existsSync(bubblewrapPath)) return { bubblewrapPath, bubblewrapEnvironment };
   const { LD_LIBRARY_PATH: libraries, ...others } = bubblewrapEnvironment;
   return {
     bubblewrapPath: join(slots.share(dirname(bubblewrapPath)), basename(bubblewrapPath)),
