@@ -17,7 +17,7 @@ Mayfly is up.
 ${standalone.warnings.map((warning) => `  warning   ${warning}\n`).join("")}
 Use it from this shell, in the clone:
 
-  eval "$(npx --no mayfly env${elsewhere === "" ? "" : ` --${elsewhere}`})"
+  eval "$(npx --no mayfly env${elsewhere})"
   echo '{"name":"you"}' | aws lambda invoke --function-name hello --payload fileb:///dev/stdin /dev/stdout
   curl --aws-sigv4 aws:amz:${region}:lambda --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -d '{"name":"you"}' ${addresses.http}/2015-03-31/functions/hello/invocations
   grpcurl -plaintext -H "authorization: Bearer $MAYFLY_TOKEN" -d '{"function_name":"hello","payload":"${Buffer.from('{"name":"you"}').toString("base64")}"}' ${grpc} mayfly.invocation.v1.Invocation/Invoke
