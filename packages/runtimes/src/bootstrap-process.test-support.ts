@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FrameReader, encodeInitFrame, encodeInvokePreamble, toAgentFrames, type InvokeHeader } from "./frame-protocol.ts";
@@ -99,7 +100,12 @@ export class BootstrapProcess implements AsyncDisposable {
     const deadline = AbortSignal.timeout(10_000);
     for (;;) {
       const frame = this.#frames.shift();
-      if (frame !== undefined) return frame;
+      if (frame !== undefined) {
+        // What was written before the frame is in the pipes already; two turns of the loop read it.
+        await nextTurn();
+        await nextTurn();
+        return frame;
+      }
       if (this.#child.exitCode !== null) throw new Error(`the process ended with ${this.#child.exitCode}: ${this.#output}`);
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       this.#wake = resolve;
