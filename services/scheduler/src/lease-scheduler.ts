@@ -2,6 +2,7 @@ import type { Bus, BusMessage } from "@mayfly/bus/bus";
 import { internalSubjects } from "@mayfly/contracts/subjects";
 import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
 import type { Clock } from "@mayfly/kernel/clock";
+import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import { schedulerCodecs, waitingRequest } from "./api/scheduler-messages.ts";
@@ -73,7 +74,11 @@ export class LeaseScheduler implements AsyncDisposable {
   async #rebuild(): Promise<void> {
     const { directory, membership, clock } = this.#options;
     const startedMs = clock.monotonicMs();
-    const known = await membership.list();
+    const known = await membership.list().catch((error: unknown) => {
+      // Without the list an agent may be missed at first; its next report brings it. Granting nothing for ever would be worse.
+      this.#options.logger.warn("known agents not readable", { error: PlatformError.from(error) });
+      return [];
+    });
     await directory.caughtUp;
     const missing = (): readonly string[] => known.filter((agentId) => !this.#core.cluster.agents.has(agentId));
     while (missing().length > 0 && clock.monotonicMs() - startedMs < rebuildMsMax && !this.#stopped) await this.#nextReport();
