@@ -21,14 +21,14 @@ import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import type { Tracing } from "@mayfly/telemetry/tracing";
-import { CodeCache } from "./code-cache.ts";
+import { CodeCache } from "./code-cache/code-cache.ts";
 import type { EnvironmentState } from "./core/environment-state.ts";
-import type { Environment } from "./environment.ts";
-import { LeaseHolders } from "./holders.ts";
+import type { Environment } from "./environment/environment.ts";
+import { LeaseHolders } from "./agent/holders.ts";
 import { noFunctionLogs, type FunctionLogSink } from "./ports/function-log-sink.ts";
-import { fetchFunction, placeEnvironment, type PlacementDependencies } from "./place.ts";
-import { PrewarmedPool } from "./prewarm.ts";
-import { InventoryReporter } from "./report-inventory.ts";
+import { fetchFunction, placeEnvironment, type PlacementDependencies } from "./placement/place.ts";
+import { PrewarmedPool } from "./placement/prewarm.ts";
+import { InventoryReporter } from "./agent/report-inventory.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
 /** What a worker is made of. The driver is not disposed with it. */

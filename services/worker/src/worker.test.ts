@@ -6,8 +6,8 @@ import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { FakeClock } from "@mayfly/kernel/fake-clock";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Environment } from "./environment.ts";
-import { LeaseHolders } from "./holders.ts";
+import type { Environment } from "./environment/environment.ts";
+import { LeaseHolders } from "./agent/holders.ts";
 import { callbackLogSink } from "./ports/function-log-sink.ts";
 import { WorkerHarness } from "./worker-harness.test-support.ts";
 

@@ -2,7 +2,7 @@ import type { InvocationDone } from "@mayfly/contracts/generated/mayfly/agent/v1
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
 import type { Span } from "@mayfly/telemetry/tracing";
-import { billedMs, endLine, reportLine, startLine } from "./core/invocation-report.ts";
+import { billedMs, endLine, reportLine, startLine } from "../core/invocation-report.ts";
 import type { FunctionOutput } from "./function-output.ts";
 
 /** What one invocation runs in. */

@@ -1,5 +1,5 @@
-import { exited, invalidEntrypoint, runtimeFailed } from "./core/function-failure.ts";
-import type { InitOutcome } from "./start-function.ts";
+import { exited, invalidEntrypoint, runtimeFailed } from "../core/function-failure.ts";
+import type { InitOutcome } from "../placement/start-function.ts";
 
 /** The document that answers the first invocation of a function whose init phase failed. Throws where it did not, or ran out of time. */
 export function initFailureDocument(outcome: InitOutcome, requestId: string): string {

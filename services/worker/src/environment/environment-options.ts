@@ -2,8 +2,8 @@ import type { Tracing } from "@mayfly/telemetry/tracing";
 import type { Environment } from "./environment.ts";
 import type { FunctionProcessDependencies } from "./function-process.ts";
 import type { EnvironmentLease } from "./lease.ts";
-import type { FunctionLogStream } from "./ports/function-log-sink.ts";
-import type { StartRequest } from "./start-function.ts";
+import type { FunctionLogStream } from "../ports/function-log-sink.ts";
+import type { StartRequest } from "../placement/start-function.ts";
 
 /** What environments need of the agent. */
 export interface EnvironmentDependencies extends FunctionProcessDependencies {

@@ -4,9 +4,16 @@ import type { InvokeHeader } from "@mayfly/runtimes/frame-protocol";
 import type { SandboxExit } from "@mayfly/sandbox/sandbox-driver";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { FunctionOutput } from "./function-output.ts";
-import type { FunctionLogSink, FunctionLogStream } from "./ports/function-log-sink.ts";
-import { noListener, type RuntimeListener } from "./ports/runtime-session.ts";
-import { bindFunction, initializeFunction, type BoundSandbox, type InitOutcome, type StartDependencies, type StartRequest } from "./start-function.ts";
+import type { FunctionLogSink, FunctionLogStream } from "../ports/function-log-sink.ts";
+import { noListener, type RuntimeListener } from "../ports/runtime-session.ts";
+import {
+  bindFunction,
+  initializeFunction,
+  type BoundSandbox,
+  type InitOutcome,
+  type StartDependencies,
+  type StartRequest,
+} from "../placement/start-function.ts";
 
 /** What a function's process needs of the agent. */
 export interface FunctionProcessDependencies extends StartDependencies {

@@ -4,11 +4,11 @@ import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/fu
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { InstalledRuntime, RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
-import type { CachedPackage, CodeCache } from "./code-cache.ts";
-import { functionVariables, logStreamName } from "./core/function-variables.ts";
-import { Environment } from "./environment.ts";
-import type { EnvironmentDependencies } from "./environment-options.ts";
-import type { EnvironmentLease } from "./lease.ts";
+import type { CachedPackage, CodeCache } from "../code-cache/code-cache.ts";
+import { functionVariables, logStreamName } from "../core/function-variables.ts";
+import { Environment } from "../environment/environment.ts";
+import type { EnvironmentDependencies } from "../environment/environment-options.ts";
+import type { EnvironmentLease } from "../environment/lease.ts";
 
 /** What placing needs of the agent. */
 export interface PlacementDependencies {

@@ -7,10 +7,10 @@ import type { Clock } from "@mayfly/kernel/clock";
 import type { InstalledRuntime } from "@mayfly/runtimes/runtime-catalogue";
 import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { bootSandbox, type BootedSandbox } from "./boot-sandbox.ts";
-import { bootCommand, needsOwnBoot } from "./core/function-variables.ts";
-import type { ProcessEnd } from "./core/function-failure.ts";
-import { heapMibOf } from "./core/memory-class.ts";
-import { noListener } from "./ports/runtime-session.ts";
+import { bootCommand, needsOwnBoot } from "../core/function-variables.ts";
+import type { ProcessEnd } from "../core/function-failure.ts";
+import { heapMibOf } from "../core/memory-class.ts";
+import { noListener } from "../ports/runtime-session.ts";
 import type { PrewarmedPool } from "./prewarm.ts";
 
 /** What starting a function needs of the agent. */

@@ -1,4 +1,4 @@
-import type { Environment } from "./environment.ts";
+import type { Environment } from "../environment/environment.ts";
 
 /** A holder that has not been heard for this long has lost its leases (DESIGN §4). */
 const silentAfterMs = 5_000;

@@ -6,7 +6,7 @@ import { captureLogger } from "@mayfly/testkit/capture-logger";
 import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { WorkerHarness } from "./worker-harness.test-support.ts";
+import { WorkerHarness } from "../worker-harness.test-support.ts";
 
 let driver: SandboxDriver;
 let state: TemporaryDirectory;

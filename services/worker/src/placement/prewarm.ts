@@ -4,9 +4,9 @@ import type { InstalledRuntime, RuntimeCatalogue } from "@mayfly/runtimes/runtim
 import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { bootSandbox, type BootedSandbox } from "./boot-sandbox.ts";
-import { starting, transition, type EnvironmentState } from "./core/environment-state.ts";
-import { bootCommand, bootVariables } from "./core/function-variables.ts";
-import { heapMibOf, memoryClassOf } from "./core/memory-class.ts";
+import { starting, transition, type EnvironmentState } from "../core/environment-state.ts";
+import { bootCommand, bootVariables } from "../core/function-variables.ts";
+import { heapMibOf, memoryClassOf } from "../core/memory-class.ts";
 
 /** What the pool works with. */
 export interface PrewarmedPoolOptions {

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { FunctionOutput } from "./function-output.ts";
-import { callbackLogSink } from "./ports/function-log-sink.ts";
+import { callbackLogSink } from "../ports/function-log-sink.ts";
 
 const stream = { account: "000000000000", logGroup: "group", logStream: "stream" };
 

@@ -1,8 +1,8 @@
 import type { InstalledRuntime } from "@mayfly/runtimes/runtime-catalogue";
 import type { Sandbox, SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
-import type { RuntimeSession } from "./ports/runtime-session.ts";
-import { FramedSession } from "./runtime/framed-session.ts";
-import { RuntimeApiSession } from "./runtime/runtime-api-session.ts";
+import type { RuntimeSession } from "../ports/runtime-session.ts";
+import { FramedSession } from "../runtime/framed-session.ts";
+import { RuntimeApiSession } from "../runtime/runtime-api-session.ts";
 
 /** What to boot. */
 export interface BootRequest {

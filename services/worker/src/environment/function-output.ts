@@ -2,8 +2,8 @@ import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { limits } from "@mayfly/domain/limits";
 import type { Sandbox } from "@mayfly/sandbox/sandbox-driver";
-import { LogTail } from "./core/log-tail.ts";
-import type { FunctionLogSink, FunctionLogStream } from "./ports/function-log-sink.ts";
+import { LogTail } from "../core/log-tail.ts";
+import type { FunctionLogSink, FunctionLogStream } from "../ports/function-log-sink.ts";
 
 /** What of a sandbox its output is read from. */
 type OutputSource = Pick<Sandbox, "stdout" | "stderr" | "drainOutput">;
