@@ -1,5 +1,5 @@
 // npm run proto: generates the TypeScript types of the wire contracts. Another folder can be given, to compare.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { prepare, root, runPinnedToEnd } from "./prepare.mjs";
@@ -11,6 +11,8 @@ export const generatedFolder = join(root, "packages", "contracts", "src", "gener
 export function protoCommand(folder) {
   const contracts = readdirSync(join(root, "proto"), { recursive: true })
     .filter((name) => name.endsWith(".proto"))
+    // Messages that others import come with those; a file of their own would hold nothing that is used.
+    .filter((name) => /^service /m.test(readFileSync(join(root, "proto", name), "utf8")))
     .toSorted();
   const generator = join(root, "node_modules", "@grpc", "proto-loader", "build", "bin", "proto-loader-gen-types.js");
   const style = ["--keepCase", "--longs=Number", "--enums=String", "--defaults", "--oneofs", "--grpcLib=@grpc/grpc-js", "--importFileExtension=.ts"];

@@ -16,9 +16,9 @@ const machines = [
     source: "services/worker/src/core/environment-state.ts",
     states: [
       ...kinds("starting", "ready"),
-      ...[false, true].map((retireAfter) => ({ kind: "initializing", retireAfter })),
+      ...[undefined, "ordered"].map((retireAfter) => ({ kind: "initializing", retireAfter })),
       { kind: "idle" },
-      ...[false, true].map((retireAfter) => ({ kind: "busy", retireAfter })),
+      ...[undefined, "ordered"].map((retireAfter) => ({ kind: "busy", retireAfter })),
       { kind: "frozen" },
       { kind: "shutting-down", reason: "ordered" },
       { kind: "gone" },
@@ -29,7 +29,7 @@ const machines = [
       ...kinds("exit", "remove"),
     ],
     transition: workerEnvironment.transition,
-    stateName: (state) => (state.retireAfter === true ? `${state.kind} (retire after)` : state.kind),
+    stateName: (state) => (state.retireAfter !== undefined ? `${state.kind} (retire after)` : state.kind),
     eventName: (event) => (event.kind === "retire" ? `retire: ${event.reason}` : event.kind),
   },
   {

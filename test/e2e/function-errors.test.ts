@@ -53,11 +53,18 @@ describe.each(shapes)("functions that fail, $shape", ({ start }) => {
     await using fn = await createFunction(
       system(),
       {
-        "index.mjs": "let calls = 0; export const handler = (event) => event.hang ? new Promise(() => setInterval(() => {}, 1000)) : Promise.resolve(++calls);",
+        "index.mjs": `
+import { readdirSync, writeFileSync } from "node:fs";
+let calls = 0;
+export const handler = (event) => {
+  if (event.keep) writeFileSync("/tmp/kept", "");
+  return event.hang ? new Promise(() => setInterval(() => {}, 1000)) : Promise.resolve([++calls, readdirSync("/tmp")]);
+};`,
       },
       { Timeout: 1 },
     );
 
+    expect((await invoke(fn, { keep: true })).payload).toBe('[1,["kept"]]');
     const hung = await invoke(fn, { hang: true });
 
     expect(hung.functionError).toBe("Unhandled");
@@ -65,12 +72,14 @@ describe.each(shapes)("functions that fail, $shape", ({ start }) => {
       errorType: "Sandbox.Timedout",
       errorMessage: expect.stringMatching(new RegExp(`^RequestId: ${anId} Error: Task timed out after 1\\.00 seconds$`)),
     });
-    expect((await invoke(fn)).payload).toBe("1");
+    expect((await invoke(fn)).payload).toBe("[1,[]]");
   });
 
   test.each([
     ["exit 0", "process.exit(0)", "Runtime exited without providing a reason"],
     ["exit 3", "process.exit(3)", "Runtime exited with error: exit status 3"],
+    ["for its own kill", "process.kill(process.pid, 'SIGKILL')", "Runtime exited with error: signal: killed"],
+    ["abort", "process.abort()", "Runtime exited with error: signal: aborted"],
   ])("a handler that calls %s is answered and the next invocation works", async (_name, statement, text) => {
     await using fn = await createFunction(system(), handlerModule(`async (event) => { if (event.fail) ${statement}; return 'fine'; }`));
 

@@ -1,5 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import type { Runtime } from "@aws-sdk/client-lambda";
+import { cacheDirectory } from "@mayfly/config/default-directories";
+import { processEnvironment } from "@mayfly/config/process-environment";
+import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
 import { createFunction, handlerModule } from "../e2e/support/functions.ts";
 import { startStandaloneSystem } from "../e2e/support/standalone-system.ts";
 import { startBareServer } from "./bare-server.ts";
@@ -99,9 +103,18 @@ async function measureCold(count: number): Promise<Readonly<Record<string, ColdF
     ["from the pool", "2"],
   ] as const) {
     await using system = await startStandaloneSystem({ environment: { MAYFLY_POOL_SIZE: poolSize } });
-    measured[name] = await measureColdStarts(system, count);
+    for (const runtime of measuredRuntimes()) measured[`${runtime} ${name}`] = await measureColdStarts(system, runtime, count);
   }
   return measured;
+}
+
+/** Node, and a Python if this machine has one. */
+function measuredRuntimes(): readonly Runtime[] {
+  const environment = processEnvironment();
+  const runtimes = createRuntimeCatalogue({ cacheDirectory: cacheDirectory(environment), environment, architecture: hostArchitecture() });
+  // The SDK's union of names is a closed one.
+  const python = runtimes.list().findLast(({ name, status }) => name.startsWith("python") && status === "ready")?.name as Runtime | undefined;
+  return python === undefined ? ["nodejs24.x"] : ["nodejs24.x", python];
 }
 
 function printTables(rows: readonly WarmRow[], cold: Readonly<Record<string, ColdFigures>>): void {

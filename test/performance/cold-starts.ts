@@ -1,4 +1,4 @@
-import { LambdaClient, UpdateFunctionConfigurationCommand, waitUntilFunctionUpdatedV2 } from "@aws-sdk/client-lambda";
+import { LambdaClient, UpdateFunctionConfigurationCommand, waitUntilFunctionUpdatedV2, type Runtime } from "@aws-sdk/client-lambda";
 import { createFunction, handlerModule, type TestFunction } from "../e2e/support/functions.ts";
 import { clientConfig, type System } from "../e2e/support/system.ts";
 import { openHttpConnection } from "./http-connection.ts";
@@ -12,9 +12,12 @@ export interface ColdFigures {
   readonly runs: number;
 }
 
+const node = handlerModule("async (event) => event");
+const python = { "index.py": "def handler(event, context):\n    return event\n" };
+
 /** Makes `count` invocations that each meet no environment: every one follows an update, which retires the one before. */
-export async function measureColdStarts(system: System, count: number): Promise<ColdFigures> {
-  await using fn = await createFunction(system, handlerModule("async (event) => event"));
+export async function measureColdStarts(system: System, runtime: Runtime, count: number): Promise<ColdFigures> {
+  await using fn = await createFunction(system, runtime.startsWith("python") ? python : node, { Runtime: runtime });
   const client = new LambdaClient(clientConfig(system));
   const latencies: number[] = [];
   for (let run = 0; run < count; run++) {

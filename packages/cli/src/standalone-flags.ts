@@ -1,4 +1,8 @@
+import { processEnvironment } from "@mayfly/config/process-environment";
+import { formatConfig } from "@mayfly/config/print-config";
+import { parseStandaloneConfig, standaloneSchema, type StandaloneConfig } from "@mayfly/standalone/standalone-config";
 import { Option, type Command } from "commander";
+import { printConfigOption } from "./print-config-option.ts";
 
 /** Flags of `up`, `start` and `env`, and the environment variable that each stands for. A flag wins over its variable. */
 const flags = [
@@ -16,14 +20,19 @@ const flags = [
 /** Adds the flags of a standalone Mayfly to a command. */
 export function addStandaloneFlags(command: Command): Command {
   for (const [flag, variable, help] of flags) command.addOption(new Option(flag, `${help} [${variable}]`));
-  return command;
+  return command.addOption(printConfigOption());
+}
+
+/** The settings that flags and environment give. Undefined if the command was only to print them, which it has done. */
+export function standaloneConfig(options: Readonly<Record<string, unknown>>): StandaloneConfig | undefined {
+  const config = parseStandaloneConfig(withFlags(processEnvironment(), options));
+  if (options["printConfig"] !== true) return config;
+  process.stdout.write(formatConfig(standaloneSchema, config));
+  return undefined;
 }
 
 /** `environment` with the flags that were given written over their variables. */
-export function withFlags(
-  environment: Readonly<Record<string, string | undefined>>,
-  options: Readonly<Record<string, unknown>>,
-): Record<string, string | undefined> {
+function withFlags(environment: Readonly<Record<string, string | undefined>>, options: Readonly<Record<string, unknown>>): Record<string, string | undefined> {
   const merged = { ...environment };
   for (const [flag, variable] of flags) {
     const value = options[camelCase(flag)];

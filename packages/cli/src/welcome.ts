@@ -3,6 +3,11 @@ import { processEnvironment } from "@mayfly/config/process-environment";
 import type { Standalone } from "@mayfly/standalone/standalone";
 import { shellQuote } from "./shell-quote.ts";
 
+/** Tells on standard error which promises do not hold on this host, and what mends that. */
+export function printWarnings({ warnings }: Standalone): void {
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+}
+
 /** Prints where Mayfly listens and lines that work when pasted. */
 export function printWelcome(standalone: Standalone): void {
   const { addresses, credentials, account, region } = standalone;

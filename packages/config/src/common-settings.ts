@@ -23,8 +23,19 @@ export const commonSettings = {
     .url({ protocol: /^https?$/ })
     .optional()
     .describe("the OpenTelemetry collector that traces go to, such as http://127.0.0.1:4318; without it none are recorded"),
-  otlpHeaders: secret(z.string().optional().describe("headers for the collector, as name=value pairs apart by commas")),
-  traceSampleRatio: z.coerce.number().min(0).max(1).default(1).describe("the share of traces that are recorded, from 0 to 1"),
+  otlpHeaders: secret(
+    z
+      .string()
+      .regex(/^\s*[^=,\s]+\s*=[^,]*(?:,\s*[^=,\s]+\s*=[^,]*)*$/, "expected name=value pairs apart by commas")
+      .optional()
+      .describe("headers for the collector, as name=value pairs apart by commas"),
+  ),
+  traceSampleRatio: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe("the share of the traces begun here that are recorded, from 0 to 1; 0 turns tracing off"),
 } as const;
 
 /** The schema of a process that has no settings of its own. */

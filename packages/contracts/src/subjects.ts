@@ -58,4 +58,6 @@ export const natsHeaders = {
   clientContext: "Mayfly-Client-Context",
   traceHeader: "Mayfly-Trace-Header",
   principal: "Mayfly-Principal",
+  /** W3C Trace Context, under its own name. */
+  traceParent: "traceparent",
 } as const;

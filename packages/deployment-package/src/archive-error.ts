@@ -28,3 +28,17 @@ export function unzippedTooLarge(bytesMax: number): PlatformError {
 export function zippedTooLarge(bytesMax: number): PlatformError {
   return new PlatformError("RequestTooLarge", `Zipped size must be smaller than ${bytesMax} bytes`);
 }
+
+const diskFullMessage = "The disk is full: the deployment package could not be unpacked.";
+
+/** A failure to write an unpacked package: ServiceUnavailable if the disk is full, Service for what nobody foresaw. */
+export function writeFailure(error: unknown): PlatformError {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOSPC" || code === "EDQUOT") return new PlatformError("ServiceUnavailable", diskFullMessage, { cause: error });
+  return PlatformError.from(error);
+}
+
+/** True if `writeFailure` found the disk full, also where the error has come from another thread. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof PlatformError && error.publicMessage === diskFullMessage;
+}

@@ -14,8 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { PlatformError } from "@mayfly/errors/platform-error";
-import type { PackageLimits } from "./archive-error.ts";
+import { writeFailure, type PackageLimits } from "./archive-error.ts";
 import { isReadWhole, readPieces, readWhole } from "./entry-content.ts";
 import { type ArchiveSummary, defaultPackageLimits, planPackage } from "./package-plan.ts";
 import type { DirectoryNode, FileNode, LinkNode } from "./package-tree.ts";
@@ -62,7 +61,7 @@ export async function extractArchive(archive: Buffer | string, targetDirectory: 
     return plan.summary;
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
-    throw translate(error);
+    throw writeFailure(error);
   }
 }
 
@@ -95,12 +94,4 @@ async function writeFile(archive: Buffer, file: FileNode, path: string): Promise
   } finally {
     closeSync(descriptor);
   }
-}
-
-function translate(error: unknown): PlatformError {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOSPC" || code === "EDQUOT") {
-    return new PlatformError("ServiceUnavailable", "The disk is full: the deployment package could not be unpacked.", { cause: error });
-  }
-  return PlatformError.from(error);
 }

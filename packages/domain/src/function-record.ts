@@ -8,11 +8,19 @@ export interface FunctionKey {
   readonly functionName: string;
 }
 
-/** A deployment package in the package store. */
+/** A deployment package, or the archive of a layer version, in the package store. */
 export interface StoredCode {
   /** Of the archive as uploaded, lower-case hex. */
   readonly sha256: string;
   readonly sizeBytes: number;
+  /** Of all files when unpacked; undefined in records of a Mayfly that did not keep it. */
+  readonly unpackedBytes?: number | undefined;
+}
+
+/** A layer version that a function has. It holds what is needed to run it: the version may be deleted meanwhile. */
+export interface FunctionLayer extends StoredCode {
+  /** ARN of the version. */
+  readonly arn: string;
 }
 
 /** How function logs are written. The levels are there exactly when the format is JSON (behaviours.md §6). */
@@ -38,6 +46,8 @@ export interface FunctionSettings {
   readonly tracingMode: string;
   readonly logging: LoggingSettings;
   readonly architecture: string;
+  /** Lowest first. */
+  readonly layers: readonly FunctionLayer[];
 }
 
 /** Code and configuration that belong together. `generation` changes with every change of either and is never used twice, also not after deletion. */

@@ -7,6 +7,9 @@ export const limits = {
   asyncPayloadBytesMax: 1 * MIB,
   /** AWS: 6 MiB + 100. */
   responsePayloadBytesMax: 6 * MIB + 100,
+  streamedResponseBytesMax: 200 * MIB,
+  /** The cause of a failure that a runtime reports; AWS: what an X-Ray document may have. */
+  errorCauseBytesMax: 64 * KIB,
   zippedPackageBytesMax: 50 * MIB,
   unzippedPackageBytesMax: 250 * MIB,
   /** AWS's text names this number for CreateFunction and UpdateFunctionCode. */
@@ -24,6 +27,8 @@ export const limits = {
   ephemeralMibMax: 10_240,
   tagsMax: 50,
   listFunctionsItemsMax: 50,
+  functionLayersMax: 5,
+  listLayersItemsMax: 50,
   accountConcurrencyMax: 1000,
   initPhaseMsMax: 10_000,
   logTailBytes: 4 * KIB,

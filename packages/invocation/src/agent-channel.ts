@@ -1,21 +1,21 @@
-import type { AgentFrame } from "@mayfly/contracts/generated/mayfly/agent/v1/AgentFrame";
-import type { AnswerEnd } from "@mayfly/contracts/generated/mayfly/agent/v1/AnswerEnd";
-import type { AnswerHead } from "@mayfly/contracts/generated/mayfly/agent/v1/AnswerHead";
-import type { InvocationDone } from "@mayfly/contracts/generated/mayfly/agent/v1/InvocationDone";
+import type { AnswerEnd__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/AnswerEnd";
+import type { AnswerHead__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/AnswerHead";
+import type { InvocationDone__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/InvocationDone";
 import type { InvokeStart__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/InvokeStart";
 import { limits } from "@mayfly/domain/limits";
 import type { ErrorCode } from "@mayfly/errors/catalogue";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { IncomingPayload } from "./incoming-payload.ts";
 import { offered, transitionInvocation, type InvocationEvent, type InvocationState } from "./invocation-state.ts";
+import type { OutgoingAgentFrame } from "./wire/agent-frame.ts";
 
 /** A whole answer, for `IncomingInvocation.answer`. */
 export interface WholeAnswer {
-  readonly head: AnswerHead;
+  readonly head: Partial<AnswerHead__Output>;
   readonly payload: Uint8Array;
-  readonly end: AnswerEnd;
+  readonly end: Partial<AnswerEnd__Output>;
   /** Given if the invocation is over with the answer; else `done` is called later. */
-  readonly done?: InvocationDone;
+  readonly done?: Partial<InvocationDone__Output>;
 }
 
 /**
@@ -34,13 +34,13 @@ export interface IncomingInvocation {
   accept(): void;
   /** Declines it: it has not run and will not. LeaseFenced, EnvironmentGone and ServiceUnavailable make the invoker try another lease. */
   refuse(code: ErrorCode): void;
-  head(head: AnswerHead): void;
+  head(head: Partial<AnswerHead__Output>): void;
   /** Sends bytes of the answer. A promise means: call no more before it resolves, credit is used up. `bytes` must not change before. */
   chunk(bytes: Uint8Array): Promise<void> | undefined;
   /** The answer is complete. */
-  end(end: AnswerEnd): void;
+  end(end: Partial<AnswerEnd__Output>): void;
   /** The invocation is over; nothing may follow. */
-  done(done: InvocationDone): void;
+  done(done: Partial<InvocationDone__Output>): void;
   /** `accept` (if that has not happened), `head`, `chunk`, `end` and perhaps `done`; one frame if the payload is small. */
   answer(answer: WholeAnswer): void;
 }
@@ -50,7 +50,7 @@ export interface AgentChannelHost {
   /** Largest chunk of one frame. */
   readonly chunkBytesMax: number;
   /** Sends to the invoker; false if that is not possible now. */
-  send(channel: AgentChannel, frame: AgentFrame): boolean;
+  send(channel: AgentChannel, frame: OutgoingAgentFrame): boolean;
   /** Flushes the channel soon, unless it has flushed itself before. */
   flushLater(channel: AgentChannel): void;
   /** The channel takes no more frames. */
@@ -75,14 +75,14 @@ export class AgentChannel implements IncomingInvocation {
   readonly #payload: IncomingPayload;
   #state: InvocationState = offered;
   #abandoned = false;
-  #frame: AgentFrame | undefined;
+  #frame: OutgoingAgentFrame | undefined;
   #flushQueued = false;
   #creditBytes: number;
   #unsent: Uint8Array[] = [];
   #unsentBytes = 0;
   #drained: PromiseWithResolvers<void> | undefined;
-  #heldEnd: AnswerEnd | undefined;
-  #heldDone: InvocationDone | undefined;
+  #heldEnd: Partial<AnswerEnd__Output> | undefined;
+  #heldDone: Partial<InvocationDone__Output> | undefined;
 
   constructor(host: AgentChannelHost, options: AgentChannelOptions) {
     this.#host = host;
@@ -117,7 +117,7 @@ export class AgentChannel implements IncomingInvocation {
     this.#host.close(this);
   }
 
-  head(head: AnswerHead): void {
+  head(head: Partial<AnswerHead__Output>): void {
     this.#step("head");
     this.#part().head = head;
     this.#flushSoon();
@@ -135,13 +135,13 @@ export class AgentChannel implements IncomingInvocation {
     return this.#drained.promise;
   }
 
-  end(end: AnswerEnd): void {
+  end(end: Partial<AnswerEnd__Output>): void {
     this.#step("end");
     this.#heldEnd = end;
     this.#sendHeld();
   }
 
-  done(done: InvocationDone): void {
+  done(done: Partial<InvocationDone__Output>): void {
     this.#step("done");
     this.#heldDone = done;
     this.#sendHeld();
@@ -209,7 +209,7 @@ export class AgentChannel implements IncomingInvocation {
     this.#state = next;
   }
 
-  #part(): AgentFrame {
+  #part(): OutgoingAgentFrame {
     this.#frame ??= {};
     return this.#frame;
   }
@@ -239,7 +239,10 @@ export class AgentChannel implements IncomingInvocation {
   #sendHeld(): void {
     if (this.#unsentBytes > 0) return;
     if (this.#heldEnd !== undefined) {
-      this.#part().end = this.#heldEnd;
+      const end = bounded(this.#heldEnd, this.#host.chunkBytesMax);
+      // An error's details may be as large as a chunk: a frame has room for one of them.
+      if (end.stream_error_body !== undefined && end.stream_error_body !== "") this.flush();
+      this.#part().end = end;
       this.#heldEnd = undefined;
       this.#flushSoon();
     }
@@ -254,4 +257,12 @@ export class AgentChannel implements IncomingInvocation {
     this.#drained?.resolve();
     this.#drained = undefined;
   }
+}
+
+/** An end that fits into one frame: the details of an error midstream are cut where they do not. */
+function bounded(end: Partial<AnswerEnd__Output>, bytesMax: number): Partial<AnswerEnd__Output> {
+  const { stream_error_body: body } = end;
+  // A UTF-16 unit is at most three bytes.
+  if (body === undefined || body.length * 3 <= bytesMax || Buffer.byteLength(body) <= bytesMax) return end;
+  return { ...end, stream_error_body: Buffer.from(body).subarray(0, bytesMax).toString("utf8") };
 }

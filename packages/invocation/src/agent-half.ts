@@ -1,12 +1,13 @@
 import type { Bus, BusMessage } from "@mayfly/bus/bus";
-import type { AgentFrame } from "@mayfly/contracts/generated/mayfly/agent/v1/AgentFrame";
 import type { InvokerFrame__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/InvokerFrame";
 import { internalSubjects } from "@mayfly/contracts/subjects";
 import { limits } from "@mayfly/domain/limits";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { AgentChannel, type AgentChannelHost, type IncomingInvocation } from "./agent-channel.ts";
-import { agentFrameCodec, chunkBytesOn, invokerFrameCodec } from "./frames.ts";
+import { chunkBytesOn } from "./frame-size.ts";
+import { agentFrameCodec, type OutgoingAgentFrame } from "./wire/agent-frame.ts";
+import { invokerFrameCodec } from "./wire/invoker-frame.ts";
 
 /** What the agent's half of the invocation channel works with. */
 export interface ServeInvocationsOptions {
@@ -65,7 +66,7 @@ class AgentHalf implements InvocationServer, AgentChannelHost {
     return chunkBytesOn(this.#options.bus);
   }
 
-  send(channel: AgentChannel, frame: AgentFrame): boolean {
+  send(channel: AgentChannel, frame: OutgoingAgentFrame): boolean {
     try {
       this.#options.bus.publish(channel.replyTo, agentFrameCodec.encode(frame));
       return true;

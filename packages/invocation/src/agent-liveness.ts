@@ -13,14 +13,14 @@ export interface AgentLink {
 const agentSilentMs = 2_500;
 
 /**
- * The agents that have been silent too long at `nowMs`. A look that itself came `lateMs` late proves nothing, since this
- * process could not listen meanwhile: then all are taken as just heard.
+ * The agents that have been silent too long at `nowMs`. The time by which the look itself came late does not count: this
+ * process could not listen meanwhile, nor could an agent in the same process speak.
  */
 export function silentAgents(links: Iterable<AgentLink>, nowMs: number, lateMs: number): readonly AgentLink[] {
   const silent: AgentLink[] = [];
   for (const link of links) {
-    if (lateMs > 1_000) link.lastHeardMs = nowMs;
-    else if (link.open > 0 && nowMs - link.lastHeardMs >= agentSilentMs) silent.push(link);
+    link.lastHeardMs = Math.min(nowMs, link.lastHeardMs + Math.max(0, lateMs));
+    if (link.open > 0 && nowMs - link.lastHeardMs >= agentSilentMs) silent.push(link);
   }
   return silent;
 }

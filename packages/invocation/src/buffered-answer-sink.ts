@@ -9,6 +9,7 @@ const nothing = Buffer.alloc(0);
 
 /** Gathers a whole answer: given when it is complete, or, with the log tail, when the invocation is over. */
 export class BufferedAnswerSink implements AnswerSink {
+  readonly responseStream = false;
   readonly #logTail: boolean;
   readonly #resolve: (answer: BufferedAnswer) => void;
   readonly #reject: (error: PlatformError) => void;

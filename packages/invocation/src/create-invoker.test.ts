@@ -4,7 +4,7 @@ import { internalSubjects } from "@mayfly/contracts/subjects";
 import { systemClock } from "@mayfly/kernel/clock";
 import { silentLogger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
-import { noTracing } from "@mayfly/telemetry/tracing";
+import { forbiddenTracing } from "@mayfly/testkit/forbidden-tracing";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { expect, test } from "vitest";
 import type { IncomingInvocation } from "./agent-channel.ts";
@@ -37,7 +37,7 @@ function start(
       clock: systemClock,
       logger: silentLogger,
       metrics: createMetrics(),
-      tracing: noTracing,
+      tracing: forbiddenTracing,
       limits: { drainMs: 100, ...options.limits },
     }),
   );
@@ -167,6 +167,30 @@ test("a streamed answer arrives in order while the function still writes, with n
   for (let i = 0; i < 40; i += 1) expect(whole[i * 100_000]).toBe(i);
   expect(await answer.end).toMatchObject({ function_error: "" });
   expect(await answer.done).toMatchObject({ reusable: true });
+});
+
+test("an error midstream whose details are larger than a message arrives, cut to what one frame takes", async () => {
+  await using system = start({
+    agent: {
+      onInvocation(invocation, finish) {
+        void (async () => {
+          invocation.head({ streaming: true });
+          await invocation.chunk(Buffer.alloc(262_144, 1));
+          finish();
+          invocation.end({ function_error: "Unhandled", stream_error_type: "Error", stream_error_body: "\u00e9".repeat(3_000_000) });
+          invocation.done(done);
+        })();
+      },
+    },
+  });
+
+  const answer = await system.invoker.invokeStreaming(requestOf(hello, Buffer.from("{}")));
+  const received = await Array.fromAsync(answer.chunks);
+  const end = await answer.end;
+
+  expect(Buffer.concat(received).length).toBe(262_144);
+  expect(end.stream_error_type).toBe("Error");
+  expect(Buffer.byteLength(end.stream_error_body)).toBe(262_144);
 });
 
 test("a reader that leaves a streamed answer early does not hold up the function", async () => {
@@ -357,7 +381,7 @@ test("calls out of order are refused where they are made", async () => {
     clock: systemClock,
     logger: silentLogger,
     metrics: createMetrics(),
-    tracing: noTracing,
+    tracing: forbiddenTracing,
   });
   const answer = invoker.invoke(requestOf(hello, Buffer.from("1")));
   const invocation = await taken.promise;

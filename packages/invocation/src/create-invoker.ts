@@ -133,8 +133,8 @@ class BusInvoker implements Invoker, AsyncDisposable, RunHost {
   send(run: InvocationRun, held: HeldLease): InvokerChannel {
     const timeoutSeconds = this.#options.directory.find(run.request.identity)?.spec?.timeout_seconds ?? 900;
     const deadlineAtMs = this.#options.clock.monotonicMs() + timeoutSeconds * 1000 + this.#limits.answerMarginMs;
-    const traceParent = this.#spans.get(run)?.traceParent ?? run.request.traceParent;
-    return this.#half.open({ lease: held.lease, request: run.request, traceParent, deadlineAtMs, listener: run });
+    const { request, responseStream } = run;
+    return this.#half.open({ lease: held.lease, request, responseStream, traceParent: this.#traceParentOf(run), deadlineAtMs, listener: run });
   }
 
   free(held: HeldLease): void {
@@ -181,12 +181,18 @@ class BusInvoker implements Invoker, AsyncDisposable, RunHost {
     this.#pool.wait(run.request.identity, generation, {
       sinceMs: waitsSinceMs,
       deadlineAtMs: run.leaseDeadlineAtMs,
+      traceParent: this.#traceParentOf(run),
       granted: (held) => {
         this.#leaseWait.observe((clock.monotonicMs() - waitsSinceMs) / 1000);
         run.granted(held);
       },
       failed: (error) => run.failed(error),
     });
+  }
+
+  /** The run's span if there is tracing, else what its caller gave. */
+  #traceParentOf(run: InvocationRun): string {
+    return this.#spans.get(run)?.traceParent ?? run.request.traceParent;
   }
 
   #startSpan(run: InvocationRun): void {
@@ -199,6 +205,6 @@ class BusInvoker implements Invoker, AsyncDisposable, RunHost {
     const span = this.#spans.get(run);
     this.#spans.delete(run);
     if (outcome === "answered") span?.end();
-    else span?.end(new Error(outcome));
+    else span?.end(outcome);
   }
 }

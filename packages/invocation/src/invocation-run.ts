@@ -9,6 +9,8 @@ import type { HeldLease } from "./version-leases.ts";
 
 /** Takes the answer of one invocation. */
 export interface AnswerSink {
+  /** True if the answer is wanted as it comes, false if whole. */
+  readonly responseStream: boolean;
   head(head: AnswerHead__Output): void;
   /** True if the bytes are consumed already, so that credit can be given for them. */
   chunk(bytes: Buffer): boolean;
@@ -39,6 +41,8 @@ const otherLeaseHelps: ReadonlySet<string> = new Set(["LeaseFenced", "Environmen
  */
 export class InvocationRun implements ChannelListener {
   readonly request: InvocationRequest;
+  /** The answer is wanted as it comes. */
+  readonly responseStream: boolean;
   /** Monotonic time until which a lease is awaited. */
   readonly leaseDeadlineAtMs: number;
   readonly #host: RunHost;
@@ -50,6 +54,7 @@ export class InvocationRun implements ChannelListener {
   constructor(host: RunHost, options: { readonly request: InvocationRequest; readonly sink: AnswerSink; readonly leaseDeadlineAtMs: number }) {
     this.#host = host;
     this.request = options.request;
+    this.responseStream = options.sink.responseStream;
     this.#sink = options.sink;
     this.leaseDeadlineAtMs = options.leaseDeadlineAtMs;
   }

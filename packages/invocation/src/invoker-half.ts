@@ -1,7 +1,6 @@
 import type { Bus, BusMessage } from "@mayfly/bus/bus";
 import { methodCodec } from "@mayfly/contracts/codec";
 import type { AgentFrame__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/AgentFrame";
-import type { InvokerFrame } from "@mayfly/contracts/generated/mayfly/agent/v1/InvokerFrame";
 import type { Lease__Output } from "@mayfly/contracts/generated/mayfly/scheduler/v1/Lease";
 import { agentService } from "@mayfly/contracts/services";
 import { internalSubjects } from "@mayfly/contracts/subjects";
@@ -9,9 +8,11 @@ import { limits } from "@mayfly/domain/limits";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { silentAgents, type AgentLink } from "./agent-liveness.ts";
-import { agentFrameCodec, chunkBytesOn, invokerFrameCodec } from "./frames.ts";
+import { chunkBytesOn } from "./frame-size.ts";
 import { InvokerChannel, type ChannelListener, type InvokerChannelHost, type LossReason } from "./invoker-channel.ts";
 import type { InvocationRequest } from "./invoker.ts";
+import { agentFrameCodec } from "./wire/agent-frame.ts";
+import { invokerFrameCodec, type OutgoingInvokerFrame } from "./wire/invoker-frame.ts";
 
 /** What the invoker's half of the invocation channel works with. */
 export interface InvokerHalfOptions {
@@ -27,6 +28,8 @@ export interface InvokerHalfOptions {
 export interface OpenChannelOptions {
   readonly lease: Lease__Output;
   readonly request: InvocationRequest;
+  /** The answer is wanted as it comes. */
+  readonly responseStream: boolean;
   /** W3C traceparent for the agent, empty if nothing is recorded. */
   readonly traceParent: string;
   /** Monotonic time. */
@@ -126,7 +129,7 @@ export class InvokerHalf implements InvokerChannelHost, AsyncDisposable {
     for (const subscription of this.#subscriptions) await subscription[Symbol.asyncDispose]();
   }
 
-  #send(channel: InvokerChannel, frame: InvokerFrame): void {
+  #send(channel: InvokerChannel, frame: OutgoingInvokerFrame): void {
     const { link, channelId } = channel.options;
     try {
       this.#options.bus.publish(internalSubjects.invokerFrames(this.#options.region, link.agentId, channelId), invokerFrameCodec.encode(frame));
@@ -207,7 +210,7 @@ export class InvokerHalf implements InvokerChannelHost, AsyncDisposable {
   }
 }
 
-function startMessage(options: OpenChannelOptions, channelId: string): NonNullable<InvokerFrame["invoke"]> {
+function startMessage(options: OpenChannelOptions, channelId: string): NonNullable<OutgoingInvokerFrame["invoke"]> {
   const { lease, request } = options;
   return {
     environment_id: lease.environment_id,
@@ -223,6 +226,7 @@ function startMessage(options: OpenChannelOptions, channelId: string): NonNullab
     initial_credit_bytes: limits.channelCreditBytes,
     trace_parent: options.traceParent,
     channel_id: channelId,
+    response_stream: options.responseStream,
   };
 }
 

@@ -9,10 +9,11 @@ import { silentLogger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
 import { noTracing } from "@mayfly/telemetry/tracing";
 import { createInvoker, type DisposableInvoker } from "./create-invoker.ts";
-import { agentFrameCodec, invokerFrameCodec } from "./frames.ts";
 import { StubAgent } from "./stub-agent.test-support.ts";
 import { identityOf, requestOf, StubDirectory } from "./stub-directory.test-support.ts";
 import { StubScheduler } from "./stub-scheduler.test-support.ts";
+import { agentFrameCodec } from "./wire/agent-frame.ts";
+import { invokerFrameCodec } from "./wire/invoker-frame.ts";
 
 const region = "us-east-1";
 const identity = identityOf("hello");
@@ -69,6 +70,7 @@ const start = {
   payload_bytes: payload.length,
   log_tail: false,
   initial_credit_bytes: 1_048_576,
+  response_stream: false,
   trace_parent: "",
   channel_id: "-INBOX-m1-i-3-1",
 };

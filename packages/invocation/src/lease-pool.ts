@@ -176,12 +176,13 @@ export class LeasePool implements AsyncDisposable {
     for (let missing = version.missingRequests(this.#options.limits.leaseRequestsMax); missing > 0; missing -= 1) {
       this.#requestNumber += 1;
       const requestId = `${this.#options.holderId}-${this.#requestNumber}`;
+      const traceParent = version.peekUnrequested()?.traceParent ?? "";
       version.addRequest(requestId);
-      void this.#acquire(version, requestId);
+      void this.#acquire(version, requestId, traceParent);
     }
   }
 
-  async #acquire(version: VersionLeases, requestId: string): Promise<void> {
+  async #acquire(version: VersionLeases, requestId: string, traceParent: string): Promise<void> {
     const { bus, region, holderId, clock } = this.#options;
     const identity = this.#identities.get(version.key);
     if (identity === undefined) return;
@@ -194,6 +195,7 @@ export class LeasePool implements AsyncDisposable {
         identity: identityMessage(identity),
         generation: version.generation,
         deadline_ms: deadlineMs,
+        trace_parent: traceParent,
       });
       reply = acquireCodec.response.decode(await bus.request(internalSubjects.acquireLease(region), request, { timeoutMs: deadlineMs + replyMarginMs }));
     } catch (error) {

@@ -10,6 +10,7 @@ import type { StreamedAnswer } from "./invoker.ts";
  * at most the channel's credit is in memory. Once the reader has gone, chunks are dropped and credited at once.
  */
 export class StreamedAnswerSink implements AnswerSink {
+  readonly responseStream = true;
   readonly #begun: PromiseWithResolvers<StreamedAnswer>;
   readonly #end = settledLater<AnswerEnd__Output>();
   readonly #done = settledLater<InvocationDone__Output>();

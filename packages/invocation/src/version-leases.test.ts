@@ -8,6 +8,7 @@ function lease(name: string, generation = 1, atMs = 0): HeldLease {
 
 class Waiter implements LeaseWaiter {
   readonly sinceMs = 0;
+  readonly traceParent = "";
   readonly deadlineAtMs: number;
   outcome = "waiting";
   constructor(deadlineAtMs = 1_000) {

@@ -8,6 +8,8 @@ export interface LeaseWaiter {
   readonly deadlineAtMs: number;
   /** Monotonic time since when it waits. */
   readonly sinceMs: number;
+  /** W3C traceparent of the invocation, empty if nothing is recorded. */
+  readonly traceParent: string;
   granted(lease: HeldLease): void;
   failed(error: PlatformError): void;
 }
@@ -170,6 +172,11 @@ export class VersionLeases {
   /** The oldest waiter. */
   peekWaiter(): LeaseWaiter | undefined {
     return this.#waiters[0];
+  }
+
+  /** The oldest waiter that has no request of its own yet; any lease serves the oldest of all, but traces tell who asked. */
+  peekUnrequested(): LeaseWaiter | undefined {
+    return this.#waiters[this.#requests.size];
   }
 
   #offer(held: HeldLease): boolean {

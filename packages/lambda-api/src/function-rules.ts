@@ -4,11 +4,14 @@ import type { Input } from "./operation.ts";
 import { runtimeProblem } from "./runtime-identifiers.ts";
 
 /** Rules that the service model does not hold but AWS enforces before existence is looked at (behaviours.md §4.3, §7). Throws PlatformError. */
-export function checkFunctionRules(operation: string, input: Input): void {
+export function checkFunctionRules(operation: string, input: Input, additionalRuntimes: readonly string[] = []): void {
   if (operation === "CreateFunction") checkCreation(input);
+  if (operation === "PublishLayerVersion") checkArchive(nested(input, "Content", "ZipFile"), "Please provide a source for layer content.");
+  const layerVersion = input["VersionNumber"];
+  if (typeof layerVersion === "number" && layerVersion < 1) refuse("Layer Version Cannot be less than 1");
   if (operation === "UpdateFunctionCode") checkArchive(input["ZipFile"], "Please provide a source for function code.");
   const runtime = input["Runtime"];
-  if (typeof runtime === "string") refuse(runtimeProblem(runtime));
+  if (typeof runtime === "string") refuse(runtimeProblem(runtime, additionalRuntimes));
   checkVariables(nested(input, "Environment", "Variables"));
 }
 

@@ -1,4 +1,5 @@
 import { limits } from "@mayfly/domain/limits";
+import { layerVersionArn } from "./layer-shapes.ts";
 import { blob, integer, list, map, notYet, oneOf, required, string, structure, type Member, type Shape } from "./shape.ts";
 
 const region = "(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}";
@@ -51,7 +52,8 @@ export const configurationMembers = {
   VpcConfig: notYet(),
   DeadLetterConfig: notYet(),
   KMSKeyArn: notYet(),
-  Layers: notYet(),
+  // More than 5 are refused in other words than the model's (behaviours.md §7).
+  Layers: list(layerVersionArn, { wrapped: true }),
   FileSystemConfigs: notYet(),
   ImageConfig: notYet(),
   DurableConfig: notYet(),
@@ -101,6 +103,7 @@ export const functionConfiguration = structure({
   SnapStart: structure({ ApplyOn: text, OptimizationStatus: text }),
   RuntimeVersionConfig: structure({ RuntimeVersionArn: text }),
   LoggingConfig: structure({ LogFormat: text, ApplicationLogLevel: text, SystemLogLevel: text, LogGroup: text }),
+  Layers: { shape: list(structure({ Arn: text, CodeSize: integer() })), omitEmpty: true },
 });
 
 /** Answer of GetFunction. */

@@ -14,6 +14,17 @@ import {
   tags,
   zipFile,
 } from "./function-shapes.ts";
+import {
+  compatibleArchitecture,
+  compatibleRuntime,
+  layerContent,
+  layerName,
+  layerPage,
+  layerPublication,
+  layerVersion,
+  layerVersionArn,
+  layerVersionPage,
+} from "./layer-shapes.ts";
 import type { ImplementedOperation, InputMember, MemberLocation, Operation, OperationModel } from "./operation.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { blob, boolean, integer, notYet, oneOf, required, string, structure, toMember, type Member, type Shape } from "./shape.ts";
@@ -29,6 +40,14 @@ function at(
 
 const namedFunction = at("path", { FunctionName: required(functionName) });
 const readFunction = { ...at("path", { FunctionName: required(namespacedFunctionName) }), ...at("query", { Qualifier: qualifier }) };
+
+const readLayerVersion = at("path", { LayerName: required(layerName), VersionNumber: required(integer()) });
+const layerPageInput = at("query", {
+  CompatibleRuntime: compatibleRuntime,
+  CompatibleArchitecture: compatibleArchitecture,
+  Marker: string(),
+  MaxItems: integer({ min: 1, max: limits.listLayersItemsMax }),
+});
 
 const invocationHeaders = {
   InvocationType: "x-amz-invocation-type",
@@ -109,6 +128,16 @@ const models = {
     bodyBytesMax: 0,
   },
   DeleteFunction: { input: { ...namedFunction, ...at("query", { Qualifier: qualifier }) }, bodyBytesMax: limits.controlPlaneBodyBytesMax },
+  PublishLayerVersion: {
+    input: { ...at("path", { LayerName: required(layerName) }), ...at("body", { Content: required(layerContent), ...layerPublication }) },
+    output: layerVersion,
+    bodyBytesMax: limits.codeRequestBytesMax,
+  },
+  GetLayerVersion: { input: readLayerVersion, output: layerVersion, bodyBytesMax: 0 },
+  GetLayerVersionByArn: { input: at("query", { Arn: required(layerVersionArn) }), output: layerVersion, bodyBytesMax: 0 },
+  ListLayers: { input: layerPageInput, output: layerPage, bodyBytesMax: 0 },
+  ListLayerVersions: { input: { ...at("path", { LayerName: required(layerName) }), ...layerPageInput }, output: layerVersionPage, bodyBytesMax: 0 },
+  DeleteLayerVersion: { input: readLayerVersion, bodyBytesMax: limits.controlPlaneBodyBytesMax },
   Invoke: { input: { ...readFunction, ...invocationInput }, bodyBytesMax: limits.syncPayloadBytesMax },
   InvokeWithResponseStream: {
     input: { ...readFunction, ...invocationInput, ...at("header", { InvocationType: oneOf("RequestResponse", "DryRun") }, invocationHeaders) },

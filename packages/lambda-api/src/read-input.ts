@@ -28,7 +28,7 @@ export function readInput(operation: ImplementedOperation, parts: HttpParts): In
 function fromText(name: string, member: InputMember, parts: HttpParts): unknown {
   switch (member.location) {
     case "path":
-      return parts.pathParameters[name];
+      return scalarFromText(member.shape, parts.pathParameters[name], name);
     case "payload":
       return parts.body;
     case "header":

@@ -45,7 +45,6 @@ const withdrawnRuntimes: ReadonlySet<string> = new Set([
   "python3.6",
   "python3.7",
   "python3.8",
-  "python3.9",
   "dotnetcore1.0",
   "dotnetcore2.0",
   "dotnetcore2.1",
@@ -57,8 +56,12 @@ const withdrawnRuntimes: ReadonlySet<string> = new Set([
   "provided",
 ]);
 
-/** What is wrong with a runtime identifier, in AWS's words (behaviours.md §4.3); undefined if nothing is. */
-export function runtimeProblem(runtime: string): string | undefined {
+/** AWS has withdrawn them, Mayfly runs them all the same. */
+const keptRuntimes: readonly string[] = ["python3.9"];
+
+/** What is wrong with a runtime identifier, in AWS's words (behaviours.md §4.3); undefined if nothing is. `additional` are runtimes of the operator's own manifests. */
+export function runtimeProblem(runtime: string, additional: readonly string[]): string | undefined {
+  if (keptRuntimes.includes(runtime) || additional.includes(runtime)) return undefined;
   if (withdrawnRuntimes.has(runtime)) {
     return `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`;
   }

@@ -18,6 +18,8 @@ export interface GrpcServerOptions {
   readonly maxMessageBytes?: number;
   /** Milliseconds that running calls have to end when the server is disposed; 5,000 by default. */
   readonly drainTimeoutMs?: number;
+  /** Milliseconds that a caller may take nothing of a streamed answer before the call is ended; 60,000 by default. */
+  readonly stalledMs?: number;
   /** Plain text by default. */
   readonly credentials?: ServerCredentials;
   readonly onCallFailure?: CallFailureListener;
@@ -37,6 +39,8 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   setLogVerbosity(logVerbosity.NONE);
   return new ContractServer(options);
 }
+
+const defaultStalledMs = 60_000;
 
 class ContractServer implements GrpcServer {
   readonly #server: Server;
@@ -65,7 +69,12 @@ class ContractServer implements GrpcServer {
         this.#server,
         options.services.map(({ contract }) => contract.name),
       );
-    const settings = { authenticate: options.authenticate, draining: this.#drain.signal, report: options.onCallFailure ?? reportNothing };
+    const settings = {
+      authenticate: options.authenticate,
+      draining: this.#drain.signal,
+      report: options.onCallFailure ?? reportNothing,
+      stalledMs: options.stalledMs ?? defaultStalledMs,
+    };
     for (const service of options.services) this.#server.addService(serviceMethods(service.contract.name), implementationOf(service, settings));
   }
 

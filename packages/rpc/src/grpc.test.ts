@@ -53,6 +53,24 @@ function rawCall(port: number, path: string, message: Buffer): Promise<{ readonl
 }
 
 describe("the gRPC server", () => {
+  it("ends a streamed answer that its caller does not take", async () => {
+    const ended = Promise.withResolvers<void>();
+    async function* endless(): AsyncGenerator<{ chunk: Buffer }> {
+      try {
+        for (;;) yield { chunk: Buffer.alloc(256 * 1024) };
+      } finally {
+        ended.resolve();
+      }
+    }
+    await using server = await startServer({ services: [registration(packagesService, { ...echo, GetPackage: endless })], stalledMs: 200 });
+    const answers = server.client.GetPackage({})[Symbol.asyncIterator]();
+
+    expect((await answers.next()).done).toBe(false);
+
+    await ended.promise;
+    await answers.return?.(undefined);
+  });
+
   it("lets in whom authenticate lets in, with the headers that it adds", async () => {
     await using server = await startServer({
       authenticate({ headers, method }) {

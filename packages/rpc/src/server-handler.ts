@@ -35,6 +35,8 @@ export interface ServerCallSettings {
   readonly authenticate: Authenticate | undefined;
   readonly draining: AbortSignal;
   readonly report: CallFailureListener;
+  /** Milliseconds that a caller may take nothing of a streamed answer. */
+  readonly stalledMs: number;
 }
 
 /** What grpc-js's calls of every kind have. */
@@ -93,14 +95,24 @@ class HandlerAdapter {
     try {
       const answers = run(await this.#authenticated(context));
       for await (const answer of untilAborted(answers, context.signal)) {
-        // The wait fails only with the abort, which ends the loop.
-        if (!call.write(answer)) await once(call, "drain", { signal: context.signal }).catch(() => undefined);
+        if (!call.write(answer)) await this.#drained(call, context.signal);
       }
       call.end();
     } catch (error) {
       // grpc-js's way to end a stream with a status; nobody is told any more if the caller is gone.
       if (!context.signal.aborted) call.emit("error", this.#status(error, context));
     }
+  }
+
+  /** Resolves when the caller has taken what was written, or is gone. Throws DeadlineExceeded if it takes nothing. */
+  async #drained(call: EventEmitter, gone: AbortSignal): Promise<void> {
+    const { stalledMs } = this.#settings;
+    const stalled = new AbortController();
+    const timer = setTimeout(() => stalled.abort(), stalledMs);
+    // Fails only with an abort; that of a caller which is gone ends the loop.
+    await once(call, "drain", { signal: AbortSignal.any([gone, stalled.signal]) }).catch(() => undefined);
+    clearTimeout(timer);
+    if (stalled.signal.aborted) throw new PlatformError("DeadlineExceeded", `The caller took nothing of the answer within ${stalledMs} ms.`);
   }
 
   #open(call: AnyServerCall): CallContext {

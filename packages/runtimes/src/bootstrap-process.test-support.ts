@@ -8,7 +8,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FrameReader, encodeInitFrame, encodeInvokePreamble, toAgentFrames, type InvokeHeader } from "./frame-protocol.ts";
 
-const bootstrap = fileURLToPath(new URL("../bootstraps/node/bootstrap.cjs", import.meta.url));
+const nodeArguments = [fileURLToPath(new URL("../bootstraps/node/bootstrap.cjs", import.meta.url))];
+/** What starts the Python bootstrap, as its manifests do. */
+export const pythonArguments: readonly string[] = ["-S", fileURLToPath(new URL("../bootstraps/python/bootstrap.py", import.meta.url))];
 
 /** A frame as the bootstrap sent it. */
 export interface ReceivedFrame {
@@ -19,7 +21,7 @@ export interface ReceivedFrame {
 /** A function's files by path. */
 export type FunctionFiles = Readonly<Record<string, string>>;
 
-/** The real bootstrap on a real Node, without a sandbox, with this test in the agent's place. */
+/** A real bootstrap on a real interpreter, Node's if none is named, without a sandbox, with this test in the agent's place. */
 export class BootstrapProcess implements AsyncDisposable {
   readonly taskRoot: string;
   readonly #child: ChildProcess;
@@ -29,13 +31,13 @@ export class BootstrapProcess implements AsyncDisposable {
   #output = "";
   #wake: () => void = () => {};
 
-  constructor(interpreter: string, files: FunctionFiles, flags: readonly string[] = []) {
+  constructor(interpreter: string, files: FunctionFiles, programArguments: readonly string[] = nodeArguments) {
     this.taskRoot = mkdtempSync(join(tmpdir(), "mayfly-bootstrap-"));
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(this.taskRoot, path)), { recursive: true });
       writeFileSync(join(this.taskRoot, path), text);
     }
-    this.#child = spawn(interpreter, [...flags, bootstrap, "prewarm"], { stdio: ["ignore", "pipe", "pipe", "pipe"], env: { PATH: "/bin", TZ: ":UTC" } });
+    this.#child = spawn(interpreter, [...programArguments, "prewarm"], { stdio: ["ignore", "pipe", "pipe", "pipe"], env: { PATH: "/bin", TZ: ":UTC" } });
     this.#exited = once(this.#child, "close");
     const channel = this.#child.stdio[3];
     if (!(channel instanceof Socket)) throw new Error("descriptor 3 is no socket");

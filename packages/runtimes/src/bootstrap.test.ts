@@ -7,7 +7,7 @@ import { toAgentFrames, toSandboxFrames } from "./frame-protocol.ts";
 import { createRuntimeCatalogue, hostArchitecture } from "./runtime-catalogue.ts";
 
 const cacheDirectory = process.env["MAYFLY_CACHE_DIR"] ?? join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "mayfly");
-const catalogue = createRuntimeCatalogue({ cacheDirectory, architecture: hostArchitecture() });
+const catalogue = createRuntimeCatalogue({ cacheDirectory, environment: process.env, architecture: hostArchitecture() });
 const logLine = (level: string, message: string): RegExp =>
   new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\\t11111111-2222-4333-8444-555555555555\\t${level}\\t${message}$`, "m");
 

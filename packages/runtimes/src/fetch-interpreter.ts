@@ -1,18 +1,16 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { PlatformError } from "@mayfly/errors/platform-error";
-import { findProcess, isSameProcess } from "@mayfly/kernel/process-identity";
 import { z } from "zod";
+import { lockPath } from "./path-lock.ts";
 import type { RuntimePackage } from "./runtime-manifest.ts";
 
 const run = promisify(execFile);
-const lockPollMs = 200;
 
 /** How far a fetch is. */
 export interface FetchProgress {
@@ -107,37 +105,4 @@ function describeFailure(request: FetchRequest, error: unknown, deadline: AbortS
 function stderrOf(error: unknown): string {
   const parsed = z.object({ stderr: z.string() }).safeParse(error);
   return parsed.success ? parsed.data.stderr.trim().split("\n").slice(0, 3).join("; ") : "";
-}
-
-const lockSchema = z.object({ pid: z.int(), startTicks: z.number() });
-
-/** Holds `path` against other processes until disposed; a lock whose process has died is taken over. */
-async function lockPath(path: string, deadline: AbortSignal, onWait: () => void): Promise<AsyncDisposable> {
-  const self = findProcess(process.pid);
-  for (let waited = false; ; waited = true) {
-    try {
-      await writeFile(path, JSON.stringify(self), { flag: "wx" });
-      return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    }
-    if (!(await isHeld(path))) await rm(path, { force: true });
-    else {
-      if (!waited) onWait();
-      await delay(lockPollMs, undefined, { signal: deadline });
-    }
-  }
-}
-
-async function isHeld(path: string): Promise<boolean> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch {
-    return false;
-  }
-  // A lock that is being written is empty for an instant.
-  if (text === "") return true;
-  const holder = lockSchema.safeParse(JSON.parse(text));
-  return holder.success && isSameProcess(holder.data);
 }

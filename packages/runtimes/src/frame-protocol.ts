@@ -47,6 +47,11 @@ export interface InvokeHeader {
   readonly traceHeader?: string;
   /** JSON text. */
   readonly clientContext?: string;
+  /** JSON text with cognitoIdentityId and cognitoIdentityPoolId. */
+  readonly cognitoIdentity?: string;
+  readonly tenantId?: string;
+  /** The answer is wanted as it comes; else whole. */
+  readonly responseStream?: true;
 }
 
 /** Encodes an init frame. */

@@ -23,11 +23,19 @@ function npmThat(script: string): void {
 }
 
 function catalogue(fetchTimeoutMs = 10_000): ReturnType<typeof createRuntimeCatalogue> {
-  return createRuntimeCatalogue({ cacheDirectory: join(directory, "cache"), architecture: hostArchitecture(), fetchTimeoutMs });
+  return createRuntimeCatalogue({ cacheDirectory: join(directory, "cache"), environment: process.env, architecture: hostArchitecture(), fetchTimeoutMs });
 }
 
-test("every manifest is well formed and the Node runtimes are there", () => {
-  expect([...catalogue().names].toSorted()).toEqual(["nodejs20.x", "nodejs22.x", "nodejs24.x", "provided.al2", "provided.al2023"]);
+test("every manifest of Mayfly's own is well formed", () => {
+  expect(
+    catalogue()
+      .list()
+      .map(({ name }) => name),
+  ).toEqual([
+    ...["java17", "java21", "java25", "nodejs20.x", "nodejs22.x", "nodejs24.x", "provided.al2", "provided.al2023"],
+    ...["python3.9", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14"],
+  ]);
+  expect(catalogue().problems).toEqual([]);
 });
 
 test("the Node that runs Mayfly is nodejs24.x without a fetch", async () => {

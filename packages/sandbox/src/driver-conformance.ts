@@ -1,6 +1,6 @@
 /** What every sandbox driver does alike. `describeDriverConformance` is called from each driver's own test file. */
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -22,6 +22,7 @@ export function describeDriverConformance(name: string, open: OpenDriver): void 
     const current = (): SandboxDriver => driver;
     testProcesses(current);
     testChannels(current);
+    testSupervision(current);
     testBinding(current, directory.path);
     testFreezing(current);
     testUsage(current);
@@ -102,6 +103,46 @@ function testChannels(driver: () => SandboxDriver): void {
   });
 }
 
+function testSupervision(driver: () => SandboxDriver): void {
+  test("give a first process that supervises others a second channel and a third output, and others neither", async () => {
+    const supervisor = ["/bin/sh", "-c", "exec /bin/sh -s <&8"];
+    await using sandbox = await driver().create(sandboxSpec(supervisor, { supervised: true }));
+    if (sandbox.supervision === undefined) throw new Error("the sandbox is not supervised");
+    const { control, output } = sandbox.supervision;
+    const [told, companions, own] = [new OutputText(control), new OutputText(output), new OutputText(sandbox.stdout)];
+    control.write("echo companion >&9; echo own; echo told >&8\n");
+    await until(() => told.text === "told\n", "the supervisor's word");
+    sandbox.drainOutput();
+    await until(() => companions.text === "companion\n" && own.text === "own\n", "both outputs");
+    control.write("exit 5\n");
+    expect((await sandbox.exited).exitCode).toBe(5);
+    const { stdout } = await runShell(driver(), "ls /proc/self/fd | sort -n | tail -1; [ -e /proc/self/fd/8 ] || echo none");
+    expect(stdout).toMatch(/none\n$/);
+  });
+
+  test("send SIGTERM to the first process alone", async () => {
+    const script = `trap 'echo asked; exit 4' TERM; sh -c 'trap "echo wrong" TERM; echo ready; while :; do sleep 0.01; done' & wait`;
+    await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", script]));
+    const output = new OutputText(sandbox.stdout);
+    await until(() => output.text === "ready\n", "the process to start");
+    sandbox.terminate();
+    expect((await sandbox.exited).exitCode).toBe(4);
+    expect(output.text).toBe("ready\nasked\n");
+  });
+
+  test("can be connected to by the agent, under the name that AWS gives", async () => {
+    const script = `require("net").createServer((s) => s.end("inside")).listen(4243, "sandbox.localdomain", () => process.stdout.write("ready"))`;
+    await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", script]));
+    await expect(sandbox.connect(4242)).rejects.toThrow("ECONNREFUSED");
+    const output = new OutputText(sandbox.stdout);
+    await until(() => output.text === "ready", "the server to listen");
+    const connection = await sandbox.connect(4243);
+    const received = new OutputText(connection);
+    await until(() => received.text === "inside", "the server's words");
+    connection.destroy();
+  });
+}
+
 function testBinding(driver: () => SandboxDriver, directory: string): void {
   test("show code and layers once they are bound, the last layer on top, all read-only", async () => {
     const paths = ["task", "lower", "upper, with:odd"].map((name) => join(directory, name));
@@ -124,6 +165,31 @@ function testBinding(driver: () => SandboxDriver, directory: string): void {
     expect(stdout).toBe("codeupperlowerupper");
     expect(stderr.match(/Read-only file system/g)).toHaveLength(2);
     expect(exit.exitCode).toBe(3);
+  });
+
+  test("have the directories of their search paths until they are bound, and then only what is bound", async () => {
+    const code = join(directory, "searched");
+    mkdirSync(code);
+    const script = `exec <&3; ls -d /opt/lib /opt/nodejs/node_modules /var/task/lib; echo >&3; read line; ls /opt /var/task; exit 0`;
+    const environment = { LD_LIBRARY_PATH: "/var/task/lib:/opt/lib", NODE_PATH: "/opt/nodejs/node_modules" };
+    await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", script], { environment }));
+    await once(sandbox.channel, "data");
+    await sandbox.bind({ taskDirectory: code, layerDirectories: [], memoryMib: 128 });
+    sandbox.channel.write("go\n");
+    expect((await collect(sandbox)).stdout).toBe("/opt/lib\n/opt/nodejs/node_modules\n/var/task/lib\n/opt:\n\n/var/task:\n");
+  });
+
+  test("show code and a single layer as they are on the host, without a copy", async () => {
+    const code = join(directory, "large");
+    mkdirSync(code);
+    writeFileSync(join(code, "data"), "");
+    const script = `exec <&3; echo >&3; read line; stat -c %d:%i /var/task/data /opt/data`;
+    await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", script]));
+    await once(sandbox.channel, "data");
+    await sandbox.bind({ taskDirectory: code, layerDirectories: [code], memoryMib: 128 });
+    sandbox.channel.write("go\n");
+    const { dev, ino } = statSync(join(code, "data"));
+    expect((await collect(sandbox)).stdout).toBe(`${dev}:${ino}\n`.repeat(2));
   });
 
   test("show a single layer, and refuse a second binding", async () => {

@@ -58,7 +58,8 @@ function testPrivileges(driver: () => SandboxDriver): void {
     const output = new OutputText(sandbox.stdout);
     await until(() => output.text === "993\nsbx_user1051\n", "the identity inside");
     const owners = hostOwners(marker);
-    expect(owners).toHaveLength(1);
+    // pid 1 of some drivers is a shell that names the command too.
+    expect(new Set(owners).size).toBe(1);
     expect(owners[0]).toBeGreaterThan(0);
     if (driver().capabilities.mode === "root") expect(owners[0]).not.toBe(process.geteuid?.());
   });
@@ -123,7 +124,7 @@ function testProcessView(driver: () => SandboxDriver): void {
     expect(stdout).not.toContain("state");
     const pids = stdout.split("\n").filter((line) => /^\d+ /.test(line));
     expect(pids.length).toBeLessThanOrEqual(4);
-    expect(stdout).toMatch(/^1 .*bwrap/m);
+    expect(stdout).toMatch(/^1 (.*bwrap|\/bin\/sh -c .* init )/m);
   });
 
   test("has descriptors 0 to 3 and no other", async () => {

@@ -17,9 +17,21 @@ export interface SandboxSpec {
   readonly environment: Readonly<Record<string, string>>;
   /** The runtime's files, like its interpreter at /var/lang. */
   readonly mounts: readonly ReadOnlyMount[];
+  /** An unpacked OCI image whose /usr, /bin, /lib, /etc and such take the place of the host's. */
+  readonly rootDirectory?: string;
   readonly memoryMib: number;
   /** Size of /tmp in MiB; a write beyond it fails with ENOSPC. */
   readonly ephemeralMib: number;
+  /** The first process starts and watches others: it has the inner ends of `Sandbox.supervision`. */
+  readonly supervised?: boolean;
+}
+
+/** How the agent directs a first process that supervises others. */
+export interface Supervision {
+  /** Descriptor 8 of the first process. Bytes only. */
+  readonly control: Socket;
+  /** What is written to descriptor 9 of the first process, which it gives to those whose output is not the function's. */
+  readonly output: Readable;
 }
 
 /** What a function brings into a running sandbox. */
@@ -54,11 +66,13 @@ export interface Sandbox extends AsyncDisposable {
   readonly sandboxId: string;
   /** Framed socket to the bootstrap: file descriptor 3 of the first process. Bytes only; the protocol is the runtime's. */
   readonly channel: Socket;
-  /** Listening at 169.254.100.1:9001 inside the sandbox's own network namespace, and reachable from nowhere else. */
+  /** Listening at `runtimeApiAddress` inside the sandbox's own network namespace, and reachable from nowhere else. */
   readonly runtimeApi: Server;
   /** What processes inside write to stdout and stderr. A reader that is slow makes the writers wait. */
   readonly stdout: Readable;
   readonly stderr: Readable;
+  /** Only where the specification asked for it. */
+  readonly supervision: Supervision | undefined;
   /** Resolves when the first process has ended and its output has been read. Never rejects. */
   readonly exited: Promise<SandboxExit>;
   /**
@@ -72,6 +86,10 @@ export interface Sandbox extends AsyncDisposable {
   thaw(): Promise<void>;
   /** Sends SIGKILL to everything inside, frozen or not. */
   kill(): void;
+  /** Sends SIGTERM to the first process. */
+  terminate(): void;
+  /** Connects to a server inside that listens at 169.254.100.1 or at every address. Rejects if none listens; a connection that the server's full queue keeps waiting only takes no bytes. */
+  connect(port: number): Promise<Socket>;
   /** Reads all output that has been written by now, so that nothing is missing between the last write and a freeze or kill. */
   drainOutput(): void;
   /** Use since the last `resetUsage`. */

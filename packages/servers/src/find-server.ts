@@ -11,7 +11,7 @@ import { acquireFileLock } from "./file-lock.ts";
 import { runCommand } from "./run-command.ts";
 
 /** The programs of others that Mayfly runs. */
-export type ServerName = "nats-server" | "redis-server" | "bwrap";
+export type ServerName = "nats-server" | "redis-server" | "bwrap" | "crun" | "runc";
 
 /** A program that can be started. */
 export interface ServerBinary {
@@ -41,6 +41,8 @@ const programs: Readonly<Record<ServerName, Program>> = {
   "nats-server": { packageNames: ["nats-server"], path: "usr/sbin/nats-server" },
   "redis-server": { packageNames: ["redis-server", "redis-tools"], path: "usr/bin/redis-server" },
   bwrap: { packageNames: ["bubblewrap"], path: "usr/bin/bwrap" },
+  crun: { packageNames: ["crun"], path: "usr/bin/crun" },
+  runc: { packageNames: ["runc"], path: "usr/sbin/runc" },
 };
 
 /**
@@ -123,12 +125,28 @@ const installCommands = [
   {
     manager: "apt-get",
     command: "sudo apt-get update && sudo apt-get install -y",
-    packages: { "nats-server": "nats-server", "redis-server": "redis-server", bwrap: "bubblewrap" },
+    packages: { "nats-server": "nats-server", "redis-server": "redis-server", bwrap: "bubblewrap", crun: "crun", runc: "runc" },
   },
-  { manager: "dnf", command: "sudo dnf install -y", packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap" } },
-  { manager: "pacman", command: "sudo pacman -S --needed", packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap" } },
-  { manager: "apk", command: "sudo apk add", packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap" } },
-  { manager: "zypper", command: "sudo zypper install -y", packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap" } },
+  {
+    manager: "dnf",
+    command: "sudo dnf install -y",
+    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc" },
+  },
+  {
+    manager: "pacman",
+    command: "sudo pacman -S --needed",
+    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc" },
+  },
+  {
+    manager: "apk",
+    command: "sudo apk add",
+    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc" },
+  },
+  {
+    manager: "zypper",
+    command: "sudo zypper install -y",
+    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc" },
+  },
 ] as const satisfies readonly { readonly manager: string; readonly command: string; readonly packages: Readonly<Record<ServerName, string>> }[];
 
 function notInstalled(names: readonly ServerName[], context: { readonly environment: Environment; readonly cause: unknown }): PlatformError {

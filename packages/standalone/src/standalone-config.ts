@@ -3,6 +3,7 @@ import { cacheDirectory, defaultDataDirectory } from "@mayfly/config/default-dir
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
 import { parseConfig } from "@mayfly/config/parse-config";
 import type { Environment } from "@mayfly/config/process-environment";
+import { sandboxSettings } from "@mayfly/config/sandbox-settings";
 import { z } from "zod";
 
 /** Settings of a standalone Mayfly. */
@@ -15,6 +16,7 @@ export const standaloneSchema = z
     metricsPort: port.default(8702).describe("the port of the metrics"),
     urlPort: port.default(8703).describe("the port of function URLs"),
     ...listenSettings,
+    ...sandboxSettings,
     natsUrl: z.string().optional().describe("a NATS to use instead of an own one"),
     natsClientUrl: z.string().optional().describe("what clients use to reach that NATS; by default the same"),
     redisUrl: z.string().optional().describe("a Redis to use instead of an own one"),

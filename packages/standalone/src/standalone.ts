@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DirectoryBlobStore } from "@mayfly/blob-store/directory-blob-store";
 import { MemoryHub } from "@mayfly/bus/memory-hub";
 import { parseNatsUrls } from "@mayfly/bus/nats-urls";
+import { processEnvironment } from "@mayfly/config/process-environment";
 import { functionFeedService, functionsService, packagesService } from "@mayfly/contracts/services";
 import { JetStreamEventPublisher } from "@mayfly/gateway/adapters/jetstream/jetstream-event-publisher";
 import { createStaticCredentialSource } from "@mayfly/gateway/adapters/credentials/static-credential-source";
@@ -17,10 +18,11 @@ import { redisState } from "@mayfly/metadata/adapters/redis/redis-state";
 import { createPackageStoreApp } from "@mayfly/package-store/app";
 import { createInProcessClient } from "@mayfly/rpc/in-process-client";
 import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
-import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
+import { openSandboxDriver } from "@mayfly/sandbox/open-sandbox-driver";
+import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { createSchedulerApp } from "@mayfly/scheduler/app";
 import { SchedulerBucket } from "@mayfly/scheduler/adapters/jetstream/scheduler-bucket";
-import { findServer } from "@mayfly/servers/find-server";
+import { findServer, findServers, type ServerName } from "@mayfly/servers/find-server";
 import { connectRedis } from "@mayfly/state-store/redis-connection";
 import { createLogger, type LogComponent, type Logger } from "@mayfly/telemetry/logger";
 import { createMetrics, type Metrics } from "@mayfly/telemetry/metrics";
@@ -36,6 +38,7 @@ import { dataDirectoryAt, prepareDataDirectory, type DataDirectory } from "./dat
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import { ensureDefaultCredentials, writeAwsConfig, type DefaultCredentials } from "./default-credentials.ts";
 import { PartStack } from "./part-stack.ts";
+import { ServerHealth } from "./server-health.ts";
 import { startRealServers, type RealServers } from "./real-servers.ts";
 import { writeRunFile } from "./run-file.ts";
 import type { StandaloneConfig } from "./standalone-config.ts";
@@ -60,6 +63,7 @@ interface Foundation {
   readonly nats: NatsConnection;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
+  readonly health: ServerHealth;
   readonly loggerFor: (component: LogComponent) => Logger;
   /** Ends what is put on it, last in first out. */
   readonly stack: PartStack;
@@ -72,22 +76,36 @@ const orphanedMs = 500;
 /** The gateway's doors have waited for what ran. */
 const doorsHaveDrained = { drainMs: 0 } as const;
 
+/** What a start tells of itself. */
+export interface StartOptions {
+  /** A sentence for each step that may take long, like a download. */
+  readonly onProgress?: (sentence: string) => void;
+}
+
 /** Starts everything. Resolves when it answers; fails with a PlatformError whose message says what is wrong and what mends it. */
-export async function startStandalone(config: StandaloneConfig): Promise<Standalone> {
+export async function startStandalone(config: StandaloneConfig, options: StartOptions = {}): Promise<Standalone> {
   const loggerFor = (component: LogComponent) => createLogger({ component, level: config.logLevel });
   await using starting = new PartStack(loggerFor("standalone"));
   const directory = dataDirectoryAt(config.dataDir);
   await prepareDataDirectory(directory);
   starting.use("lock", lockDataDirectory(directory.lockFile));
   await checkPorts(config);
+  await findServers(neededServers(config), options);
+  // The helper's own start takes longest, so everything else starts beside it.
+  const driver = startDriver({ config, directory, loggerFor, stack: starting });
   const credentials = await ensureDefaultCredentials(directory.aws);
   const servers = await startRealServers(config, directory, { stack: starting, logger: loggerFor("servers") });
   const foundation = await layFoundation(config, { directory, servers, loggerFor, stack: starting });
-  const { warnings, functions, feed, packages, scheduler } = await startBackends(foundation, servers);
-  const gateway = await startGateway(foundation, { credentials, functions, feed, packages, scheduler });
+  const { warnings, ...backends } = await startBackends(foundation, servers, driver);
+  const gateway = await startGateway(foundation, { credentials, ...backends });
   const metricsServer = starting.use(
     "metrics server",
-    await startMetricsServer({ metrics: foundation.metrics, host: config.listenHost, port: config.metricsPort }),
+    await startMetricsServer({
+      metrics: foundation.metrics,
+      host: config.listenHost,
+      port: config.metricsPort,
+      check: () => foundation.health.require(),
+    }),
   );
   const addresses = { http: gateway.httpUrl, grpc: gateway.grpcAddress ?? "", metrics: metricsServer.url, urls: gateway.urlsUrl ?? "" };
   await writeAwsConfig(directory.aws, { endpointUrl: addresses.http, region: config.region });
@@ -111,27 +129,32 @@ async function layFoundation(
   const { directory, servers, loggerFor, stack } = context;
   const nats = await connect({ ...parseNatsUrls([servers.natsUrl]), name: "mayfly-standalone", maxReconnectAttempts: -1 });
   stack.defer("nats connection", () => nats.close());
+  const health = new ServerHealth(systemClock);
+  health.add("NATS", () => nats.rtt());
+  const metrics = createMetrics();
   const tracing = stack.use(
     "tracing",
-    await createTracing({
-      serviceName: "mayfly",
-      instanceId: randomUUID(),
-      samplingRatio: config.traceSampleRatio,
-      ...(config.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.otlpEndpoint }),
-    }),
+    await createTracing({ serviceName: "mayfly", instanceId: randomUUID(), logger: loggerFor("telemetry"), metrics }, config),
   );
-  return { config, directory, hub: new MemoryHub(), nats, metrics: createMetrics(), tracing, loggerFor, stack };
+  return { config, directory, hub: new MemoryHub(), nats, metrics, tracing, health, loggerFor, stack };
 }
 
 /** Metadata, package store, scheduler and worker, each on the bus, and clients of those that serve rpcs. */
-async function startBackends(foundation: Foundation, servers: RealServers) {
+async function startBackends(foundation: Foundation, servers: RealServers, driverStarting: Promise<SandboxDriver>) {
   const { config, hub, stack } = foundation;
-  const [metadata, packageStore, driver] = await Promise.all([startMetadata(foundation, servers), startPackageStore(foundation), startDriver(foundation)]);
+  const [metadata, packageStore, driver] = await Promise.all([startMetadata(foundation, servers), startPackageStore(foundation), driverStarting]);
   const functions = createInProcessClient(functionsService, metadata.functions);
   const feed = createInProcessClient(functionFeedService, metadata.feed);
   const packages = createInProcessClient(packagesService, packageStore.handlers);
   const { directory, loggerFor, metrics, tracing } = foundation;
-  const logs = stack.use("function logs", new RotatingLogFile({ path: join(directory.functionLogs, "functions.log"), fileBytesMax: 64 * 1024 * 1024 }));
+  const runtimes = createRuntimeCatalogue({
+    cacheDirectory: config.cacheDir,
+    manifestsDirectory: directory.runtimes,
+    environment: processEnvironment(),
+    architecture: hostArchitecture(),
+  });
+  const logFile = { path: join(directory.functionLogs, "functions.log"), fileBytesMax: 64 * 1024 * 1024, logger: loggerFor("worker"), metrics };
+  const logs = stack.use("function logs", new RotatingLogFile(logFile));
   stack.use(
     "worker",
     await createWorkerApp({
@@ -140,7 +163,7 @@ async function startBackends(foundation: Foundation, servers: RealServers) {
       bus: hub.connect(),
       packages,
       driver,
-      runtimes: createRuntimeCatalogue({ cacheDirectory: config.cacheDir, architecture: hostArchitecture() }),
+      runtimes,
       dataDirectory: directory.root,
       settings: { ...defaultWorkerSettings(totalmem()), poolSandboxes: config.poolSize, freezeAfterMs: config.freezeAfterMs, drainMs: orphanedMs },
       clock: systemClock,
@@ -152,15 +175,16 @@ async function startBackends(foundation: Foundation, servers: RealServers) {
   );
   // After the worker, so that it stops before it: what it gives back still has its worker.
   const scheduler = await startScheduler(foundation, feed);
-  return { warnings: driver.capabilities.warnings, functions, feed, packages, scheduler };
+  return { warnings: [...driver.capabilities.warnings, ...runtimes.problems], functions, feed, packages, scheduler, runtimeNames: runtimes.names };
 }
 
-async function startMetadata({ config, hub, metrics, tracing, loggerFor, stack }: Foundation, servers: RealServers) {
+async function startMetadata({ config, hub, metrics, tracing, health, loggerFor, stack }: Foundation, servers: RealServers) {
   const logger = loggerFor("metadata");
   const redis = stack.use(
     "redis connection",
     await connectRedis({ url: servers.redisUrl, clock: systemClock, onStatus: (status) => logger.info("redis connection", { status }) }),
   );
+  health.add("Redis", () => redis.run((client) => client.ping()));
   const state = redisState(redis);
   // The watchers of an earlier run of this data directory died with it: nobody need wait until they count as silent.
   for (const watcher of await state.registry.list(config.region)) await state.registry.drop(config.region, watcher);
@@ -180,23 +204,37 @@ async function startMetadata({ config, hub, metrics, tracing, loggerFor, stack }
   );
 }
 
-async function startPackageStore({ directory, metrics, loggerFor, stack }: Foundation) {
+async function startPackageStore({ directory, metrics, tracing, loggerFor, stack }: Foundation) {
   const blobs = stack.use("packages", await DirectoryBlobStore.open(directory.packages));
-  return stack.use("package store", await createPackageStoreApp({ blobs, logger: loggerFor("package-store"), metrics }));
+  return stack.use("package store", await createPackageStoreApp({ blobs, logger: loggerFor("package-store"), metrics, tracing }));
 }
 
-async function startDriver({ config, directory, loggerFor, stack }: Foundation) {
-  const bubblewrap = await findServer("bwrap");
-  return stack.use(
-    "sandbox driver",
-    await createBubblewrapDriver({
-      stateDirectory: directory.sandboxes,
-      bubblewrapPath: bubblewrap.path,
-      bubblewrapEnvironment: bubblewrap.environment,
-      runtimeDirectory: config.userRuntimeDirectory,
-      logger: loggerFor("sandbox"),
-    }),
+/** Starts the driver in the background. It is stopped with the stack also if the start fails elsewhere meanwhile. */
+function startDriver({ config, directory, loggerFor, stack }: Pick<Foundation, "config" | "directory" | "loggerFor" | "stack">): Promise<SandboxDriver> {
+  const { sandboxDriver, sandboxNetwork } = config;
+  const starting = openSandboxDriver({
+    ...{ sandboxDriver, sandboxNetwork, stateDirectory: directory.sandboxes },
+    logger: loggerFor("sandbox"),
+    environment: processEnvironment(),
+    runtimeDirectory: config.userRuntimeDirectory,
+  });
+  // Whoever awaits it hears of a failure; nobody does if something else fails first.
+  starting.catch(() => {});
+  stack.defer("sandbox driver", () =>
+    starting.then(
+      (driver) => driver[Symbol.asyncDispose](),
+      () => undefined,
+    ),
   );
+  return starting;
+}
+
+/** The programs that this start cannot do without. */
+function neededServers(config: StandaloneConfig): readonly ServerName[] {
+  const names: ServerName[] = [config.sandboxDriver === "bubblewrap" ? "bwrap" : config.sandboxDriver];
+  if (config.natsUrl === undefined) names.push("nats-server");
+  if (config.redisUrl === undefined) names.push("redis-server");
+  return names;
 }
 
 async function startScheduler(foundation: Foundation, feed: ReturnType<typeof feedClient>) {
@@ -228,7 +266,10 @@ const feedClient = (handlers: Parameters<typeof createInProcessClient<typeof fun
 
 async function startGateway(
   foundation: Foundation,
-  parts: { readonly credentials: DefaultCredentials } & Pick<Awaited<ReturnType<typeof startBackends>>, "functions" | "feed" | "packages" | "scheduler">,
+  parts: { readonly credentials: DefaultCredentials } & Pick<
+    Awaited<ReturnType<typeof startBackends>>,
+    "functions" | "feed" | "packages" | "scheduler" | "runtimeNames"
+  >,
 ): Promise<GatewayApp> {
   const { config, hub, nats, metrics, tracing, loggerFor, stack } = foundation;
   const logger = loggerFor("gateway");
@@ -252,11 +293,12 @@ async function startGateway(
     metrics,
     tracing,
     clock: systemClock,
-    health: async () => (nats.isClosed() ? ["NATS is not connected"] : []),
+    health: () => foundation.health.reasons(),
     http: { host: config.listenHost, port: config.httpPort },
     grpc: { host: config.listenHost, port: config.grpcPort },
     urls: { host: config.listenHost, port: config.urlPort },
     nats,
+    additionalRuntimes: parts.runtimeNames,
   });
   // Both finish what runs, at the same time, while worker and scheduler still serve.
   stack.defer("gateway and events", () => Promise.all([gateway[Symbol.asyncDispose](), parts.scheduler.stopEvents()]));

@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { silentLogger } from "./logger.ts";
+import { createMetrics } from "./metrics.ts";
 import { createTracing } from "./otlp-tracing.ts";
 import { parseTraceParent } from "./trace-parent.ts";
 import { noTracing } from "./tracing.ts";
@@ -41,12 +43,13 @@ async function startCollector() {
   };
 }
 
-const settings = { serviceName: "test-service", instanceId: "instance-1", samplingRatio: 1 } as const;
+const traced = { serviceName: "test-service", instanceId: "instance-1", logger: silentLogger, metrics: createMetrics() };
+const settings = { traceSampleRatio: 1 };
 
 describe("tracing", () => {
   it("exports a parent and its child as one trace when it is disposed", async () => {
     await using collector = await startCollector();
-    const tracing = await createTracing({ ...settings, otlpEndpoint: `${collector.url}/` });
+    const tracing = await createTracing(traced, { ...settings, otlpEndpoint: `${collector.url}/` });
     expect(tracing.enabled).toBe(true);
     const parent = tracing.startSpan("parent-span", { kind: "server", attributes: { "mayfly.function": "hello" } });
     const child = tracing.startSpan("child-span", { traceParent: parent.traceParent, kind: "client" });
@@ -72,7 +75,7 @@ describe("tracing", () => {
   it("continues the trace of its caller, and does as the caller does about recording", async () => {
     await using collector = await startCollector();
     const traceId = "0af7651916cd43dd8448eb211c80319c";
-    const tracing = await createTracing({ ...settings, otlpEndpoint: collector.url });
+    const tracing = await createTracing(traced, { ...settings, otlpEndpoint: collector.url });
     const recorded = tracing.startSpan("recorded-span", { traceParent: `00-${traceId}-b7ad6b7169203331-01` });
     const unrecorded = tracing.startSpan("unrecorded-span", { traceParent: `00-${traceId}-b7ad6b7169203331-00` });
     recorded.end();
@@ -84,30 +87,37 @@ describe("tracing", () => {
     expect([sent.includes("recorded-span"), sent.includes("unrecorded-span")]).toEqual([true, false]);
   });
 
-  it("records no trace begun here when the ratio is 0", async () => {
+  it("records of the traces begun here about the share that is set", async () => {
     await using collector = await startCollector();
-    const tracing = await createTracing({ ...settings, samplingRatio: 0, otlpEndpoint: collector.url });
-    tracing.startSpan("a-span").end();
+    const tracing = await createTracing(traced, { traceSampleRatio: 0.5, otlpEndpoint: collector.url });
+    const spans = Array.from({ length: 400 }, () => tracing.startSpan("a-span"));
+    for (const span of spans) span.end();
     await tracing[Symbol.asyncDispose]();
-    expect(collector.exports).toEqual([]);
+    const recorded = spans.filter((span) => parseTraceParent(span.traceParent)?.sampled === true);
+    expect(recorded.length).toBeGreaterThan(100);
+    expect(recorded.length).toBeLessThan(300);
   });
 
-  it("stops in time though no collector answers", async () => {
-    const tracing = await createTracing({ ...settings, otlpEndpoint: "http://127.0.0.1:1" });
+  it("stops in time though no collector answers, warns, and counts what was lost", async () => {
+    const [logger, metrics] = [captureWarnings(), createMetrics()];
+    const tracing = await createTracing({ ...traced, logger, metrics }, { ...settings, otlpEndpoint: "http://127.0.0.1:1" });
     tracing.startSpan("a-span").end();
     const start = performance.now();
     await tracing[Symbol.asyncDispose]();
     expect(performance.now() - start).toBeLessThan(4_000);
+    expect(logger.warnings).toEqual(["traces not exported"]);
+    expect(await metrics.text()).toContain('mayfly_trace_spans_total{outcome="failed"} 1');
   });
 
-  it("is nothing at all without an endpoint, and loads nothing of OpenTelemetry", async () => {
-    expect(await createTracing(settings)).toBe(noTracing);
+  it("is nothing at all without an endpoint or with a ratio of 0, and loads nothing of OpenTelemetry", async () => {
+    expect(await createTracing(traced, settings)).toBe(noTracing);
+    expect(await createTracing(traced, { traceSampleRatio: 0, otlpEndpoint: "http://127.0.0.1:1" })).toBe(noTracing);
     const script = `
       import { registerHooks } from "node:module";
       const loaded = [];
       registerHooks({ resolve(specifier, context, next) { loaded.push(specifier); return next(specifier, context); } });
       const { createTracing } = await import(process.argv[1]);
-      await createTracing({ serviceName: "s", instanceId: "i", samplingRatio: 1 });
+      await createTracing({ serviceName: "s", instanceId: "i" }, { traceSampleRatio: 1 });
       process.stdout.write(JSON.stringify(loaded));
     `;
     const module = new URL("otlp-tracing.ts", import.meta.url).href;
@@ -117,6 +127,11 @@ describe("tracing", () => {
     expect(String(loaded)).not.toContain("opentelemetry");
   });
 });
+
+function captureWarnings() {
+  const warnings: string[] = [];
+  return { ...silentLogger, warn: (phrase: string) => void warnings.push(phrase), warnings };
+}
 
 function occurrences(body: Buffer, part: Buffer): number {
   let count = 0;

@@ -1,22 +1,36 @@
 /** Tracing through OpenTelemetry. Nothing of the SDK is loaded unless spans are exported: it costs 100 ms and 40 MB at start. */
 import type { Span as OtelSpan, SpanKind, Tracer } from "@opentelemetry/api";
+import type { SpanExporter } from "@opentelemetry/sdk-trace";
+import type { Logger } from "./logger.ts";
+import type { Metrics } from "./metrics.ts";
 import { formatTraceParent, parseTraceParent } from "./trace-parent.ts";
 import { noTracing, type Span, type SpanOptions, type Tracing } from "./tracing.ts";
 
-/** Who traces, and where to. */
-export interface TracingSettings {
+/** Who traces. */
+export interface TracedProcess {
   /** Resource attribute service.name. */
   readonly serviceName: string;
   /** Resource attribute service.instance.id. */
   readonly instanceId: string;
+  /** Told of spans that could not be sent, at most once a minute. */
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** Where traces go and how many: the settings that every process has (packages/config, commonSettings). */
+export interface TracingSettings {
   /** Base URL of an OTLP collector over HTTP, like http://127.0.0.1:4318; spans go to its /v1/traces. Without it nothing is recorded. */
-  readonly otlpEndpoint?: string;
-  /** Share of the traces begun here that are recorded, 0 to 1. A trace begun elsewhere is recorded if its beginner does. */
-  readonly samplingRatio: number;
+  readonly otlpEndpoint?: string | undefined;
+  /** `name=value` pairs apart by commas, sent with every export. */
+  readonly otlpHeaders?: string | undefined;
+  /** Share of the traces begun here that are recorded. A trace begun elsewhere is recorded if its beginner does. 0 records nothing at all. */
+  readonly traceSampleRatio: number;
 }
 
 /** Milliseconds that the last spans have to leave when tracing is disposed. */
 const flushTimeoutMs = 3_000;
+
+const warnEveryMs = 60_000;
 
 const spanLimits = { attributeCountLimit: 64, attributeValueLengthLimit: 1_024, eventCountLimit: 32, linkCountLimit: 32 };
 
@@ -24,8 +38,9 @@ const spanLimits = { attributeCountLimit: 64, attributeValueLengthLimit: 1_024, 
  * Tracing of this process; one at a time. At most 4,096 finished spans wait to be exported, further ones are dropped. A collector that
  * cannot be reached never fails or delays anything but the disposal, by at most 3 s.
  */
-export async function createTracing(settings: TracingSettings): Promise<Tracing> {
-  if (settings.otlpEndpoint === undefined || settings.otlpEndpoint === "") return noTracing;
+export async function createTracing(traced: TracedProcess, settings: TracingSettings): Promise<Tracing> {
+  const { otlpEndpoint, otlpHeaders = "", traceSampleRatio } = settings;
+  if (otlpEndpoint === undefined || otlpEndpoint === "" || traceSampleRatio === 0) return noTracing;
   const [api, { NodeSDK }, { OTLPTraceExporter }, { resourceFromAttributes }, { BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler }] =
     await Promise.all([
       import("@opentelemetry/api"),
@@ -34,11 +49,12 @@ export async function createTracing(settings: TracingSettings): Promise<Tracing>
       import("@opentelemetry/resources"),
       import("@opentelemetry/sdk-trace"),
     ]);
-  const exporter = new OTLPTraceExporter({ url: `${settings.otlpEndpoint.replace(/\/+$/, "")}/v1/traces`, timeoutMillis: flushTimeoutMs });
+  const url = `${otlpEndpoint.replace(/\/+$/, "")}/v1/traces`;
+  const exporter = watched(new OTLPTraceExporter({ url, headers: parseHeaders(otlpHeaders), timeoutMillis: flushTimeoutMs }), { ...traced, url });
   const sdk = new NodeSDK({
-    resource: resourceFromAttributes({ "service.name": settings.serviceName, "service.instance.id": settings.instanceId }),
+    resource: resourceFromAttributes({ "service.name": traced.serviceName, "service.instance.id": traced.instanceId }),
     autoDetectResources: false,
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(settings.samplingRatio) }),
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(traceSampleRatio) }),
     spanProcessors: [new BatchSpanProcessor({ exporter, maxQueueSize: 4_096, scheduledDelayMillis: 1_000 })],
     spanLimits,
     // Spans are handed on by hand in our messages; nothing is patched, and metrics and logs have their own ways.
@@ -55,6 +71,44 @@ export async function createTracing(settings: TracingSettings): Promise<Tracing>
     api.trace.disable();
     api.context.disable();
   });
+}
+
+/** Counts what an exporter sends, and says when it cannot. */
+function watched(exporter: SpanExporter, { logger, metrics, url }: Pick<TracedProcess, "logger" | "metrics"> & { readonly url: string }): SpanExporter {
+  const spans = metrics.counter({
+    name: "mayfly_trace_spans_total",
+    help: "Spans by what became of them: exported, or failed if the collector did not take them.",
+    labels: ["outcome"],
+  });
+  let warnedAtMs = Number.NEGATIVE_INFINITY;
+  return {
+    export(batch, onResult) {
+      exporter.export(batch, (result) => {
+        // ExportResultCode: 0 is success; its enum is in a package that is loaded only with the SDK.
+        const code: number = result.code;
+        const outcome = code === 0 ? "exported" : "failed";
+        spans.add({ outcome }, batch.length);
+        if (outcome === "failed" && performance.now() - warnedAtMs > warnEveryMs) {
+          warnedAtMs = performance.now();
+          logger.warn("traces not exported", { url, spans: batch.length, error: result.error });
+        }
+        onResult(result);
+      });
+    },
+    forceFlush: async () => exporter.forceFlush?.(),
+    shutdown: () => exporter.shutdown(),
+  };
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return typeof error === "string" ? error : "failed";
+}
+
+/** `name=value,name=value` as an object; what has no `=` is left out. */
+function parseHeaders(text: string): Record<string, string> {
+  const pairs = text.split(",").map((pair) => [pair.slice(0, pair.indexOf("=")).trim(), pair.slice(pair.indexOf("=") + 1).trim()] as const);
+  return Object.fromEntries(pairs.filter(([name]) => name !== ""));
 }
 
 type OtelApi = Pick<typeof import("@opentelemetry/api"), "ROOT_CONTEXT" | "SpanKind" | "SpanStatusCode" | "trace">;
@@ -103,7 +157,7 @@ class OtlpTracing implements Tracing {
         if (ended) return;
         ended = true;
         if (error !== undefined) {
-          span.setStatus({ code: ERROR, message: error instanceof Error ? error.message : "failed" });
+          span.setStatus({ code: ERROR, message: describe(error) });
           if (error instanceof Error) span.recordException(error);
         }
         span.end();

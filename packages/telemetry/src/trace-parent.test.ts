@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatTraceParent, parseTraceParent } from "./trace-parent.ts";
+import { formatTraceHeader, formatTraceParent, incomingTraceParent, parseTraceParent } from "./trace-parent.ts";
 
 const traceId = "0af7651916cd43dd8448eb211c80319c";
 const spanId = "b7ad6b7169203331";
@@ -29,5 +29,27 @@ describe("a traceparent header", () => {
     ]) {
       expect(parseTraceParent(header)).toBeUndefined();
     }
+  });
+});
+
+describe("the trace that a request continues", () => {
+  const xRay = `Root=1-${traceId.slice(0, 8)}-${traceId.slice(8)};Parent=${spanId};Sampled=1`;
+
+  it("is the traceparent's, before an X-Ray header's", () => {
+    const other = `00-${"1".repeat(32)}-${spanId}-00`;
+    expect(incomingTraceParent(other, xRay)).toBe(other);
+    expect(incomingTraceParent("", xRay)).toBe(`00-${traceId}-${spanId}-01`);
+    expect(incomingTraceParent("not one", xRay.replace("Sampled=1", "Sampled=0;Lineage=a:1"))).toBe(`00-${traceId}-${spanId}-00`);
+  });
+
+  it("is none if the X-Ray header names no span, or does not say whether it is recorded", () => {
+    for (const header of ["", xRay.replace(/Parent=[^;]*;/, ""), xRay.replace("Sampled=1", "Sampled=?"), xRay.replace("Root=1-", "Root=2-"), `${xRay}0`])
+      expect(incomingTraceParent("", header)).toBe("");
+  });
+
+  it("goes on to those whom a function calls as an X-Ray header", () => {
+    expect(formatTraceHeader(`00-${traceId}-${spanId}-01`)).toBe(xRay);
+    expect(incomingTraceParent("", formatTraceHeader(`00-${traceId}-${spanId}-00`))).toBe(`00-${traceId}-${spanId}-00`);
+    expect(formatTraceHeader("")).toBe("");
   });
 });

@@ -21,3 +21,29 @@ export function parseTraceParent(header: string): TraceParent | undefined {
 export function formatTraceParent(parent: TraceParent): string {
   return `00-${parent.traceId}-${parent.spanId}-${parent.sampled ? "01" : "00"}`;
 }
+
+/**
+ * The traceparent that an invocation continues: the given one if it is one, else what an X-Ray trace header says. Only a header with
+ * Root, Parent and Sampled=0 or 1 names a span and says whether it is recorded; any other begins a trace here. Empty if there is none.
+ */
+export function incomingTraceParent(traceParent: string, traceHeader: string): string {
+  if (traceParent !== "" && parseTraceParent(traceParent) !== undefined) return traceParent;
+  return traceHeader === "" ? "" : fromTraceHeader(traceHeader);
+}
+
+/** The X-Ray trace header of a span: what a function hands on to whom it calls. Empty if it is no traceparent. */
+export function formatTraceHeader(traceParent: string): string {
+  const parent = parseTraceParent(traceParent);
+  if (parent === undefined) return "";
+  const { traceId, spanId, sampled } = parent;
+  return `Root=1-${traceId.slice(0, 8)}-${traceId.slice(8)};Parent=${spanId};Sampled=${sampled ? "1" : "0"}`;
+}
+
+function fromTraceHeader(header: string): string {
+  const [, time, unique] = /(?:^|;)\s*root=1-([0-9a-f]{8})-([0-9a-f]{24})(?:;|$)/i.exec(header) ?? [];
+  const spanId = /(?:^|;)\s*parent=([0-9a-f]{16})(?:;|$)/i.exec(header)?.[1];
+  const sampled = /(?:^|;)\s*sampled=([01])(?:;|$)/i.exec(header)?.[1];
+  if (time === undefined || unique === undefined || spanId === undefined || sampled === undefined) return "";
+  const traceParent = formatTraceParent({ traceId: `${time}${unique}`.toLowerCase(), spanId: spanId.toLowerCase(), sampled: sampled === "1" });
+  return parseTraceParent(traceParent) === undefined ? "" : traceParent;
+}

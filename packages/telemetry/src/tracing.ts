@@ -3,7 +3,7 @@ export interface Span {
   /** W3C traceparent of this span, to hand on; says so if the trace is not sampled. Empty if there is no tracing. */
   readonly traceParent: string;
   setAttribute(name: string, value: string | number | boolean): void;
-  /** Ends the span, as failed if an error is given. */
+  /** Ends the span, as failed if an error, or a word for what went wrong, is given. */
   end(error?: unknown): void;
 }
 

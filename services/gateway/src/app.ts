@@ -53,8 +53,12 @@ export interface GatewayDependencies {
   readonly urls?: ListenOptions;
   /** Connection on which invocations arrive; the caller closes it after the app. Absent: no NATS door. */
   readonly nats?: NatsConnection;
+  /** How long a client may take nothing of its answer before it is cut off, in milliseconds; 60,000 by default. */
+  readonly stalledMs?: number;
   /** Key of presigned package URLs; gateways that serve one client share it. Random by default. */
   readonly packageUrlKey?: Buffer;
+  /** Runtime identifiers beside AWS's own that functions may have: those of the workers' manifests. None by default. */
+  readonly additionalRuntimes?: readonly string[];
 }
 
 /** A running gateway. Disposing it drains: no new work, running requests finish. */
@@ -88,7 +92,10 @@ export async function createGatewayApp(dependencies: GatewayDependencies): Promi
 async function openDoors(dependencies: GatewayDependencies, core: GatewayCore, doors: Doors): Promise<Omit<GatewayApp, typeof Symbol.asyncDispose>> {
   const http = doors.use(await openHttp(dependencies, core));
   const grpcAddress = dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, httpUrl: http.url, listen: dependencies.grpc, doors });
-  const urls = dependencies.urls === undefined ? undefined : doors.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs }));
+  const urls =
+    dependencies.urls === undefined
+      ? undefined
+      : doors.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs, ...stallBound(dependencies) }));
   if (dependencies.nats !== undefined) {
     const { region, account, logger, nats: connection } = dependencies;
     doors.use(
@@ -119,7 +126,7 @@ function createCore(dependencies: GatewayDependencies): GatewayCore {
   const intake = new InvocationIntake({ resolver, invoker, events, clock, tracing, inFlightMax });
   return {
     intake,
-    control: new FunctionControl({ functions, packages }),
+    control: new FunctionControl({ functions, packages, tracing, additionalRuntimes: dependencies.additionalRuntimes ?? [] }),
     packageUrls: new PackageUrls(dependencies.packageUrlKey ?? randomBytes(32), clock),
     metrics: createGatewayMetrics(dependencies.metrics, () => intake.inFlight),
   };
@@ -142,7 +149,12 @@ function openHttp(dependencies: GatewayDependencies, core: GatewayCore): Promise
     handle: (request, response) => api.handle(request, response),
     addRoutes: (instance) => addOwnRoutes(instance, { health, packages, packageUrls }),
     drainMs,
+    ...stallBound(dependencies),
   });
+}
+
+function stallBound({ stalledMs }: GatewayDependencies): { readonly stalledMs?: number } {
+  return stalledMs === undefined ? {} : { stalledMs };
 }
 
 interface GrpcDoor {
@@ -166,6 +178,7 @@ async function openGrpc(door: GrpcDoor): Promise<string> {
       authenticate: bearerAuthentication(dependencies.credentials, dependencies.region),
       reflection: true,
       drainTimeoutMs: drainMs,
+      ...stallBound(dependencies),
       onCallFailure: (error, method) => dependencies.logger.error("call failed", { method, error: error instanceof Error ? error : String(error) }),
     }),
   );

@@ -1,6 +1,6 @@
 import { commonSettings, port } from "@mayfly/config/common-settings";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
-import { parseConfig } from "@mayfly/config/parse-config";
+import { parseServiceConfig } from "@mayfly/config/cluster-settings";
 import type { Environment } from "@mayfly/config/process-environment";
 import { secret } from "@mayfly/config/secret";
 import { z } from "zod";
@@ -23,14 +23,16 @@ export const gatewaySchema = z
       .string()
       .min(1)
       .describe("a JSON file with the access keys that may call: [{accessKeyId, secretAccessKey, account, principalArn, token}]"),
+    additionalRuntimes: z
+      .string()
+      .default("")
+      .transform((names) => names.split(",").filter((name) => name !== ""))
+      .describe("runtimes of the workers' own manifests that functions may have beside AWS's, separated by commas"),
     packageUrlKey: secret(z.string().min(32).optional().describe("signs the links to deployment packages; the same for all gateways behind one address")),
   })
   .refine(mayListen, { error: mayListenError });
 
-/** What other services of a cluster read from an environment that they share. */
-const settingsOfOthers = ["MAYFLY_REDIS_URL"] as const;
-
 /** Reads the settings. Fails with one PlatformError InvalidParameterValue that says for each problem what to change. */
 export function parseGatewayConfiguration(environment: Environment): z.output<typeof gatewaySchema> {
-  return parseConfig(gatewaySchema, environment, { alsoKnown: settingsOfOthers });
+  return parseServiceConfig(gatewaySchema, environment);
 }

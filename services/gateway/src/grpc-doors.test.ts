@@ -160,6 +160,31 @@ test("InvokeWithResponseStream over gRPC gives head, chunks and completion", asy
   expect(events).toEqual(["head:", "payload_chunk:one", "payload_chunk:two", `complete:${Buffer.from("log\n").toString("base64")}`]);
 });
 
+test("a function that fails without streaming gives its answer as the error's details of the stream, and each stream is counted", async () => {
+  await using gateway = await startGatewayWithEcho();
+  await using client = invocationsOf(gateway);
+  const document = '{"errorType":"Error","errorMessage":"no"}';
+  Object.assign(gateway.invoker, { chunks: [Buffer.from(document)], streaming: false, end: { ...gateway.invoker.end, function_error: "Unhandled" } });
+
+  const events = await Array.fromAsync(client.InvokeWithResponseStream({ function_name: "echo" }, authorized));
+  await expect(Array.fromAsync(client.InvokeWithResponseStream({ function_name: "missing" }, authorized))).rejects.toMatchObject({ code: "ResourceNotFound" });
+
+  expect(events.at(-1)?.complete).toMatchObject({ error_code: "Unhandled", error_details: document });
+  const counted = await gateway.metrics.text();
+  for (const status of [200, 404]) expect(counted).toContain(`{door="grpc",operation="InvokeWithResponseStream",status="${status}"} 1`);
+});
+
+test("an error midstream keeps the runtime's type and details", async () => {
+  await using gateway = await startGatewayWithEcho();
+  await using client = invocationsOf(gateway);
+  gateway.invoker.chunks = [Buffer.from("begun")];
+  gateway.invoker.end = { function_error: "Unhandled", stream_error_type: "Error.Late", stream_error_body: '{"errorType":"Error.Late"}' };
+
+  const events = await Array.fromAsync(client.InvokeWithResponseStream({ function_name: "echo" }, authorized));
+
+  expect(events.at(-1)?.complete).toMatchObject({ error_code: "Error.Late", error_details: '{"errorType":"Error.Late"}' });
+});
+
 test("Publish answers with the id that the invocation will have", async () => {
   await using gateway = await startGatewayWithEcho();
   await using client = invocationsOf(gateway);

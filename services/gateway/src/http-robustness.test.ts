@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { InvokeCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { waitFor } from "@mayfly/testkit/wait-for";
 import { expect, test } from "vitest";
 import { createEcho, startGateway, startGatewayWithEcho, type GatewayFixture } from "./testing/gateway-fixture.test-support.ts";
 import { signRequest } from "./testing/sign-request.test-support.ts";
@@ -28,6 +29,46 @@ test.each([
 
   expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
   await stillServes(gateway);
+});
+
+/** Connections of this process, of both ends. */
+function connectionCount(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+}
+
+test("a client that takes nothing of its answer is cut off", async () => {
+  await using gateway = await startGatewayWithEcho({ stalledMs: 400 });
+  const payload = Buffer.alloc(32 * 1024 * 1024, 0x20);
+  gateway.invoker.answer = async () => ({ payload, functionError: "", contentType: "application/json", logTail: Buffer.alloc(0) });
+  const url = `${gateway.app.httpUrl}/2015-03-31/functions/echo/invocations`;
+  const headers = await signRequest({ url, method: "POST", headers: { "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } });
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.on("error", () => undefined).pause();
+  await once(socket, "connect");
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`POST ${new URL(url).pathname} HTTP/1.1\r\n${lines.join("")}Content-Length: 0\r\n\r\n`);
+  await waitFor(() => gateway.invoker.requests.length === 1, { what: "the invocation" });
+  const withBothEnds = connectionCount();
+
+  await waitFor(() => connectionCount() < withBothEnds, { what: "the gateway to close its end", deadlineMs: 4_000 });
+
+  expect(socket.destroyed).toBe(false);
+  socket.destroy();
+});
+
+test("an answer that a client is still taking when the gateway stops arrives whole", async () => {
+  await using gateway = await startGatewayWithEcho();
+  const payload = Buffer.alloc(32 * 1024 * 1024, 0x20);
+  gateway.invoker.answer = async () => ({ payload, functionError: "", contentType: "application/json", logTail: Buffer.alloc(0) });
+  const url = `${gateway.app.httpUrl}/2015-03-31/functions/echo/invocations`;
+  const answer = await fetch(url, { method: "POST", headers: await signRequest({ url, method: "POST" }) });
+
+  const stopped = gateway.app[Symbol.asyncDispose]();
+  await new Promise((resolve) => setImmediate(resolve));
+  const body = await answer.arrayBuffer();
+
+  expect(body.byteLength).toBe(payload.length);
+  await stopped;
 });
 
 test("headers without an end are cut off at their limit with 431", async () => {

@@ -34,12 +34,12 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
   const holderId = `gateway-${randomUUID()}`;
   const credentials = createStaticCredentialSource(await readCredentialsFile(config.credentialsFile));
   await using stack = new AsyncDisposableStack();
-  const otlp = config.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.otlpEndpoint };
-  const tracing = stack.use(await createTracing({ serviceName: "mayfly-gateway", instanceId: holderId, samplingRatio: config.traceSampleRatio, ...otlp }));
+  const tracing = stack.use(await createTracing({ serviceName: "mayfly-gateway", instanceId: holderId, logger, metrics }, config));
   const bus = stack.use(await connectNatsBus({ servers: config.natsUrl, name: holderId, onStatus: (status) => reportNats(logger, status) }));
-  const functions = stack.use(createGrpcClient(functionsService, { address: config.metadataAddress }));
+  // A client is told at once that a part is down; the feed waits for it to come back.
+  const functions = stack.use(createGrpcClient(functionsService, { address: config.metadataAddress, waitForReady: false }));
   const feed = stack.use(createGrpcClient(functionFeedService, { address: config.metadataAddress }));
-  const packages = stack.use(createGrpcClient(packagesService, { address: config.packageStoreAddress }));
+  const packages = stack.use(createGrpcClient(packagesService, { address: config.packageStoreAddress, waitForReady: false }));
   const directory = stack.use(createFunctionDirectory({ feed, watcherId: holderId, logger, clock }));
   const invoker = stack.use(createInvoker({ bus, region, holderId, directory, clock, logger, metrics, tracing, limits: doorsHaveDrained }));
   const health = (): Promise<readonly string[]> => Promise.resolve(reasonsOf(bus, directory));
@@ -62,6 +62,7 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
       grpc: { host, port: config.grpcPort },
       urls: { host, port: config.urlPort },
       nats: bus.connection,
+      additionalRuntimes: config.additionalRuntimes,
       ...(config.packageUrlKey === undefined ? {} : { packageUrlKey: Buffer.from(config.packageUrlKey) }),
     }),
   );

@@ -9,13 +9,16 @@ import { callScope, type CallScope, type ScopeDefaults } from "./api/call-scope.
 import { createFunction } from "./api/create-function.ts";
 import { deleteFunction } from "./api/delete-function.ts";
 import { getFunction, getFunctionConfiguration } from "./api/get-function.ts";
+import { deleteLayerVersion, getLayerVersion, getLayerVersionByArn, publishLayerVersion } from "./api/layer-versions.ts";
 import { listFunctions } from "./api/list-functions.ts";
+import { listLayers, listLayerVersions } from "./api/list-layers.ts";
 import { instrument } from "./api/instrument.ts";
 import type { OperationContext } from "./api/operation-context.ts";
 import { updateFunctionCode, updateFunctionConfiguration } from "./api/update-function.ts";
 import { watch } from "./api/watch.ts";
 import type { ChangeFeed } from "./ports/change-feed.ts";
 import type { FunctionStore } from "./ports/function-store.ts";
+import type { LayerStore } from "./ports/layer-store.ts";
 import type { VersionPreparer } from "./ports/version-preparer.ts";
 import type { WatcherRegistry } from "./ports/watcher-registry.ts";
 import { FunctionSettler } from "./settling/function-settler.ts";
@@ -25,6 +28,7 @@ import { UnsettledSweep } from "./settling/unsettled-sweep.ts";
 /** What the metadata service is made of. */
 export interface MetadataDependencies {
   readonly store: FunctionStore;
+  readonly layers: LayerStore;
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
   readonly preparer: VersionPreparer;
@@ -75,6 +79,7 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
 
   const operations: OperationContext = {
     store,
+    layers: dependencies.layers,
     clock,
     logger,
     newRevisionId,
@@ -104,6 +109,12 @@ function functionHandlers(dependencies: MetadataDependencies, operations: Operat
     UpdateFunctionConfiguration: handler("UpdateFunctionConfiguration", updateFunctionConfiguration),
     ListFunctions: handler("ListFunctions", listFunctions),
     DeleteFunction: handler("DeleteFunction", deleteFunction),
+    PublishLayerVersion: handler("PublishLayerVersion", publishLayerVersion),
+    GetLayerVersion: handler("GetLayerVersion", getLayerVersion),
+    GetLayerVersionByArn: handler("GetLayerVersionByArn", getLayerVersionByArn),
+    ListLayers: handler("ListLayers", listLayers),
+    ListLayerVersions: handler("ListLayerVersions", listLayerVersions),
+    DeleteLayerVersion: handler("DeleteLayerVersion", deleteLayerVersion),
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connectNatsBus } from "@mayfly/bus/nats-bus";
-import { parseConfig } from "@mayfly/config/parse-config";
+import { parseServiceConfig } from "@mayfly/config/cluster-settings";
 import type { Environment } from "@mayfly/config/process-environment";
 import { functionFeedService, functionsService } from "@mayfly/contracts/services";
 import { PlatformError } from "@mayfly/errors/platform-error";
@@ -10,7 +10,7 @@ import { connectRedis, type RedisConnection } from "@mayfly/state-store/redis-co
 import { createLogger, type Logger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
-import { noTracing } from "@mayfly/telemetry/tracing";
+import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import { BusVersionPreparer } from "./adapters/bus/bus-version-preparer.ts";
 import { redisState } from "./adapters/redis/redis-state.ts";
 import { createMetadataApp } from "./app.ts";
@@ -23,10 +23,11 @@ export interface ServedMetadata extends AsyncDisposable {
 
 /** Runs the metadata service as the MAYFLY_* variables say (`mayfly serve metadata`). Fails with PlatformError if they are wrong, or Redis, NATS or the port cannot be had. */
 export async function serveMetadata(environment: Environment): Promise<ServedMetadata> {
-  const config = parseConfig(metadataConfig, environment);
+  const config = parseServiceConfig(metadataConfig, environment);
   const logger = createLogger({ component: "metadata", level: config.logLevel });
   const metrics = createMetrics();
   await using stack = new AsyncDisposableStack();
+  const tracing = stack.use(await createTracing({ serviceName: "mayfly-metadata", instanceId: randomUUID(), logger, metrics }, config));
   const redis = stack.use(
     await connectRedis({
       url: config.redisUrl,
@@ -46,7 +47,7 @@ export async function serveMetadata(environment: Environment): Promise<ServedMet
       newRevisionId: randomUUID,
       logger,
       metrics,
-      tracing: noTracing,
+      tracing,
       scopeDefaults: { region: config.region, account: config.account },
       architectureDefault: config.defaultArchitecture,
     }),

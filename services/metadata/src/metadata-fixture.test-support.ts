@@ -8,7 +8,7 @@ import { createInProcessClient } from "@mayfly/rpc/in-process-client";
 import { connectRedis } from "@mayfly/state-store/redis-connection";
 import { silentLogger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
-import { noTracing } from "@mayfly/telemetry/tracing";
+import { forbiddenTracing } from "@mayfly/testkit/forbidden-tracing";
 import { redisState, type RedisState } from "./adapters/redis/redis-state.ts";
 import { createMetadataApp, type MetadataApp } from "./app.ts";
 import type { VersionPreparer } from "./ports/version-preparer.ts";
@@ -48,7 +48,7 @@ export async function startMetadata(options: FixtureOptions): Promise<MetadataFi
       newRevisionId: randomUUID,
       logger: silentLogger,
       metrics: createMetrics(),
-      tracing: noTracing,
+      tracing: forbiddenTracing,
       scopeDefaults: { region, account },
       architectureDefault: "x86_64",
     }),

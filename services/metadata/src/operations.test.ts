@@ -69,6 +69,7 @@ test("CreateFunction answers every member that AWS always sends, with its defaul
     ephemeral_storage: { size: 512 },
     snap_start: { apply_on: "None", optimization_status: "Off" },
     logging_config: { log_format: "Text", log_group: `/aws/lambda/${name}` },
+    layers: [],
   });
 });
 

@@ -52,6 +52,7 @@ test("a change carries all that an agent needs", async () => {
         architecture: "x86_64",
         log_group: "/aws/lambda/whole",
         log_format: "Text",
+        layers: [],
       },
       state: "Pending",
       state_reason_code: "Creating",

@@ -5,7 +5,9 @@ import { createExtractor } from "@mayfly/deployment-package/extractor";
 import { type Clock, systemClock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
+import { noTracing, type Tracing } from "@mayfly/telemetry/tracing";
 import { createPackagesHandlers } from "./api/packages-handlers.ts";
+import { tracedPackagesHandlers } from "./api/traced-packages-handlers.ts";
 import { createUploadObserver } from "./api/upload-observer.ts";
 import { ArchiveSlots } from "./core/archive-slots.ts";
 import { defaultPackageStoreLimits, type PackageStoreLimits } from "./limits.ts";
@@ -15,6 +17,8 @@ export interface PackageStoreDependencies {
   readonly blobs: BlobStore;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Records nothing by default. */
+  readonly tracing?: Tracing;
   readonly clock?: Clock;
   readonly limits?: PackageStoreLimits;
 }
@@ -28,14 +32,14 @@ export interface PackageStoreApp extends AsyncDisposable {
 
 /** Creates the package store. Fails if the blob store cannot be written. */
 export async function createPackageStoreApp(dependencies: PackageStoreDependencies): Promise<PackageStoreApp> {
-  const { blobs, logger, metrics, clock = systemClock, limits = defaultPackageStoreLimits } = dependencies;
+  const { blobs, logger, metrics, tracing = noTracing, clock = systemClock, limits = defaultPackageStoreLimits } = dependencies;
   await blobs.check();
   const extractor = createExtractor({ threads: 1, deadlineMs: limits.inspectMsMax, limits: limits.package, clock });
   const slots = new ArchiveSlots(limits.slots, clock);
   metrics.gauge({ name: "mayfly_package_archives_in_memory", help: "Archives held in memory.", read: () => slots.taken });
   const observer = createUploadObserver(logger, metrics, clock);
   return {
-    handlers: createPackagesHandlers({ blobs, extractor, slots, observer, clock, limits }),
+    handlers: tracedPackagesHandlers(createPackagesHandlers({ blobs, extractor, slots, observer, clock, limits }), tracing),
     check: () => blobs.check(),
     [Symbol.asyncDispose]: () => extractor[Symbol.asyncDispose](),
   };

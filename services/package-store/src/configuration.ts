@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { commonSettings, port } from "@mayfly/config/common-settings";
 import { defaultDataDirectory } from "@mayfly/config/default-directories";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
-import { parseConfig } from "@mayfly/config/parse-config";
+import { parseServiceConfig } from "@mayfly/config/cluster-settings";
 import type { Environment } from "@mayfly/config/process-environment";
 import { secret } from "@mayfly/config/secret";
 import type { LogLevel } from "@mayfly/telemetry/logger";
+import type { TracingSettings } from "@mayfly/telemetry/otlp-tracing";
 import { z } from "zod";
 
 /** Settings of `mayfly serve package-store`. */
@@ -14,7 +15,7 @@ export const packageStoreSchema = z
     ...commonSettings,
     ...listenSettings,
     grpcPort: port.default(8712).describe("the port of the package store's gRPC server"),
-    metricsPort: port.default(0).describe("the port of metrics and health"),
+    metricsPort: port.default(8715).describe("the port of metrics and health"),
     s3Url: z
       .url({ protocol: /^https?$/ })
       .optional()
@@ -36,16 +37,13 @@ export const packageStoreSchema = z
     error: "MAYFLY_S3_ACCESS_KEY and MAYFLY_S3_SECRET_KEY are of no use without MAYFLY_S3_URL. Set it, or remove them",
   });
 
-/** What other services of a cluster read from an environment that they share. */
-const settingsOfOthers = ["MAYFLY_NATS_URL", "MAYFLY_REDIS_URL", "MAYFLY_METADATA_ADDRESS", "MAYFLY_PACKAGE_STORE_ADDRESS"] as const;
-
 /** Where packages go. */
 export type PackageLocation =
   | { readonly kind: "directory"; readonly path: string }
   | { readonly kind: "s3"; readonly url: URL; readonly accessKey: string; readonly secretKey: string; readonly bucket: string; readonly region: string };
 
 /** How to run a package store. */
-export interface PackageStoreConfiguration {
+export interface PackageStoreConfiguration extends TracingSettings {
   readonly listenHost: string;
   readonly grpcPort: number;
   readonly metricsPort: number;
@@ -55,9 +53,8 @@ export interface PackageStoreConfiguration {
 
 /** Reads the settings. Fails with one PlatformError InvalidParameterValue that says for each problem what to change. */
 export function parsePackageStoreConfiguration(environment: Environment): PackageStoreConfiguration {
-  const config = parseConfig(packageStoreSchema, environment, { alsoKnown: settingsOfOthers });
-  const { listenHost, grpcPort, metricsPort, logLevel } = config;
-  return { listenHost, grpcPort, metricsPort, logLevel, packages: packageLocation(config, environment) };
+  const config = parseServiceConfig(packageStoreSchema, environment);
+  return { ...config, packages: packageLocation(config, environment) };
 }
 
 function packageLocation(config: z.output<typeof packageStoreSchema>, environment: Environment): PackageLocation {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Environment } from "@mayfly/config/process-environment";
 import { packagesService } from "@mayfly/contracts/services";
 import { registration } from "@mayfly/rpc/contract-methods";
@@ -5,6 +6,7 @@ import { createGrpcServer } from "@mayfly/rpc/grpc-server";
 import { createLogger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
+import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import { openBlobStore } from "./adapters/open-blob-store.ts";
 import { createPackageStoreApp } from "./app.ts";
 import { parsePackageStoreConfiguration } from "./configuration.ts";
@@ -17,12 +19,14 @@ export interface ServedPackageStore extends AsyncDisposable {
 
 /** Runs a package store as `MAYFLY_*` variables say; resolves when it listens. Fails with a sentence that says what to mend. */
 export async function servePackageStore(environment: Environment): Promise<ServedPackageStore> {
-  const { listenHost: host, grpcPort, metricsPort, logLevel, packages } = parsePackageStoreConfiguration(environment);
+  const config = parsePackageStoreConfiguration(environment);
+  const { listenHost: host, grpcPort, metricsPort, logLevel, packages } = config;
   const logger = createLogger({ component: "package-store", level: logLevel });
   const metrics = createMetrics();
   await using stack = new AsyncDisposableStack();
+  const tracing = stack.use(await createTracing({ serviceName: "mayfly-package-store", instanceId: randomUUID(), logger, metrics }, config));
   const blobs = stack.use(await openBlobStore(packages));
-  const app = stack.use(await createPackageStoreApp({ blobs, logger, metrics }));
+  const app = stack.use(await createPackageStoreApp({ blobs, logger, metrics, tracing }));
   const metricsServer = stack.use(await startMetricsServer({ metrics, host, port: metricsPort, check: () => app.check() }));
   const server = stack.use(
     createGrpcServer({

@@ -52,6 +52,7 @@ export async function createSchedulerApp(dependencies: SchedulerDependencies): P
       clock,
       logger,
       metrics,
+      tracing: dependencies.tracing,
       membership: dependencies.membership,
       random: dependencies.random,
       createId: randomUUID,
@@ -76,7 +77,7 @@ async function startEvents(dependencies: SchedulerDependencies, connection: Nats
     createInvoker({ bus, region, holderId: `events-${randomUUID()}`, directory, clock, logger, metrics, tracing, limits: { drainMs } }),
   );
   const limits = eventLimits === undefined ? {} : { limits: eventLimits };
-  const pipeline = await startEventPipeline({ connection, region, invoker, directory, clock, logger, metrics, ...limits });
+  const pipeline = await startEventPipeline({ connection, region, invoker, directory, clock, logger, metrics, tracing, ...limits });
   starting.move();
   return async () => {
     await Promise.all([pipeline[Symbol.asyncDispose](), invoker[Symbol.asyncDispose]()]);

@@ -11,6 +11,7 @@ import { acquireReply, schedulerCodecs } from "./api/scheduler-messages.ts";
 import type { Effect } from "./core/effects.ts";
 import { leaseMessage } from "./core/environment-state.ts";
 import type { SchedulerCore } from "./core/scheduler-core.ts";
+import type { LeaseTraces } from "./lease-traces.ts";
 
 /** What running the core's decisions needs. */
 export interface CoreRunnerOptions {
@@ -20,6 +21,7 @@ export interface CoreRunnerOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly traces: LeaseTraces;
 }
 
 /** The init phase, and what fetching and starting take beside it. */
@@ -66,12 +68,14 @@ export class CoreRunner {
     switch (effect.kind) {
       case "grant":
         this.#metrics.decisions.add({ outcome: "granted" });
+        this.#options.traces.end(effect.request, "granted");
         if (!this.publish(effect.request.replyTo, schedulerCodecs.acquire.response.encode(acquireReply(effect)))) {
           this.run((core, nowMs) => core.release(effect.lease.holderId, { leaseId: effect.lease.leaseId, requestId: "" }, nowMs));
         }
         return;
       case "refuse":
         this.#metrics.decisions.add({ outcome: effect.refusal.code });
+        this.#options.traces.end(effect.request, effect.refusal.code);
         this.publish(effect.request.replyTo, schedulerCodecs.acquire.response.encode(acquireReply(effect)));
         return;
       case "place":
@@ -98,22 +102,30 @@ export class CoreRunner {
     const { bus, region, clock, logger } = this.#options;
     const { environment, lease } = effect;
     const startedMs = clock.monotonicMs();
-    const fail = (code: ErrorCode, message: string, certain: boolean): void => {
+    const span = this.#options.traces.beginPlacement(effect.request, environment);
+    const fail = (code: ErrorCode, message: string, known: Pick<PlacementFailure, "certain" | "full">): void => {
+      span?.end(code);
       this.#metrics.failures.add({ code });
       logger.warn("placement failed", { agentId: environment.agentId, environmentId: environment.environmentId, function: environment.key, code });
-      this.run((core, nowMs) => core.placementFailed({ environmentId: environment.environmentId, leaseId: lease.leaseId, code, message, certain }, nowMs));
+      this.run((core, nowMs) => core.placementFailed({ environmentId: environment.environmentId, leaseId: lease.leaseId, code, message, ...known }, nowMs));
     };
     try {
-      const request = schedulerCodecs.place.request.encode({ spec: effect.spec, lease: leaseMessage(lease, environment), holder_id: lease.holderId });
+      const request = schedulerCodecs.place.request.encode({
+        spec: effect.spec,
+        lease: leaseMessage(lease, environment),
+        holder_id: lease.holderId,
+        trace_parent: span?.traceParent ?? "",
+      });
       const reply = schedulerCodecs.place.response.decode(
         await bus.request(internalSubjects.place(region, environment.agentId), request, { timeoutMs: placeTimeoutMs }),
       );
-      if (reply.failure_code !== "") return fail(isErrorCode(reply.failure_code) ? reply.failure_code : "Service", reply.failure_message, true);
+      if (reply.failure_code !== "") return fail(isErrorCode(reply.failure_code) ? reply.failure_code : "Service", reply.failure_message, { certain: true, full: reply.full });
+      span?.end();
       this.#metrics.placements.observe((clock.monotonicMs() - startedMs) / 1000, { kind: reply.prewarmed ? "prewarmed" : "started" });
       this.run((core, nowMs) => core.placed(environment.environmentId, lease.leaseId, nowMs));
     } catch (error) {
       const failure = PlatformError.from(error);
-      fail(failure.code, failure.publicMessage, failure.code === "NoResponders");
+      fail(failure.code, failure.publicMessage, { certain: failure.code === "NoResponders" });
       if (failure.code === "NoResponders") this.run((core, nowMs) => core.agentLost(environment.agentId, nowMs));
     }
   }

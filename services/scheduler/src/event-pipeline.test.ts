@@ -13,7 +13,7 @@ import { systemClock } from "@mayfly/kernel/clock";
 import type { NatsServer } from "@mayfly/servers/nats-server";
 import { silentLogger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
-import { noTracing } from "@mayfly/telemetry/tracing";
+import { forbiddenTracing } from "@mayfly/testkit/forbidden-tracing";
 import { connectNats } from "@mayfly/testkit/connect-nats";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { startTestNats } from "@mayfly/testkit/test-servers";
@@ -21,7 +21,7 @@ import { waitFor } from "@mayfly/testkit/wait-for";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { headers, type NatsConnection } from "@nats-io/transport-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deadLetterHeaders } from "./adapters/jetstream/event-pipeline.ts";
+import { deadLetterHeaders, type EventPipelineLimits } from "./adapters/jetstream/event-pipeline.ts";
 import { createSchedulerApp } from "./app.ts";
 import { noMembership } from "./ports/agent-membership.ts";
 
@@ -34,6 +34,16 @@ beforeAll(async () => {
 });
 afterAll(() => nats[Symbol.asyncDispose]());
 
+/** The function error that an invocation ends with, empty for success. */
+type Answer = (invocation: IncomingInvocation, attempt: number) => string | Promise<string>;
+
+interface PipelineChanges {
+  readonly answer?: Answer;
+  /** Functions beside the first. */
+  readonly others?: readonly string[];
+  readonly limits?: Partial<EventPipelineLimits>;
+}
+
 interface Fixture extends AsyncDisposable {
   readonly connection: NatsConnection;
   readonly invocations: IncomingInvocation[];
@@ -42,13 +52,14 @@ interface Fixture extends AsyncDisposable {
   readonly retries: () => Promise<number>;
 }
 
-/** A scheduler with its event pipeline and one worker; `answer` gives the function error, empty for success. */
-async function startPipeline(functionName: string, answer: (invocation: IncomingInvocation, attempt: number) => string = () => ""): Promise<Fixture> {
+/** A scheduler with its event pipeline and one worker. */
+async function startPipeline(functionName: string, changes: PipelineChanges = {}): Promise<Fixture> {
+  const { answer = () => "", others = [] } = changes;
   await using stack = new AsyncDisposableStack();
   const connection = stack.use(await connectNats(nats.url));
   const hub = new MemoryHub();
   const directory = new StubDirectory();
-  directory.put(identityOf(functionName), 1);
+  for (const name of [functionName, ...others]) directory.put(identityOf(name), 1);
   const invocations: IncomingInvocation[] = [];
   stack.use(
     new StubAgent({
@@ -58,10 +69,11 @@ async function startPipeline(functionName: string, answer: (invocation: Incoming
       clock: systemClock,
       onInvocation(invocation, finish) {
         invocations.push(invocation);
-        const functionError = answer(invocation, invocations.length);
-        if (functionError === "") return echo(invocation, finish);
-        finish();
-        invocation.answer({ head: {}, payload: Buffer.from("{}"), end: { function_error: functionError }, done: { reusable: true } });
+        void Promise.resolve(answer(invocation, invocations.length)).then((functionError) => {
+          if (functionError === "") return echo(invocation, finish);
+          finish();
+          invocation.answer({ head: {}, payload: Buffer.from("{}"), end: { function_error: functionError }, done: { reusable: true } });
+        });
       },
     }),
   );
@@ -77,8 +89,15 @@ async function startPipeline(functionName: string, answer: (invocation: Incoming
       random: Math.random,
       logger: silentLogger,
       metrics: createMetrics(),
-      tracing: noTracing,
-      eventLimits: { eventsBytesMax: 16_777_216, deadLettersBytesMax: 16_777_216, consumerIdleMs: 300, lookEveryMs: 200, retryDelaysMs: [100, 200] },
+      tracing: forbiddenTracing,
+      eventLimits: {
+        eventsBytesMax: 16_777_216,
+        deadLettersBytesMax: 16_777_216,
+        consumerIdleMs: 300,
+        lookEveryMs: 200,
+        retryDelaysMs: [100, 200],
+        ...changes.limits,
+      },
     }),
   );
   const manager = await jetstreamManager(connection);
@@ -152,7 +171,7 @@ test.for([
 });
 
 test("an event whose function fails is tried twice more under the same request id, then recorded as a dead letter", async () => {
-  await using pipeline = await startPipeline("failing", () => "Unhandled");
+  await using pipeline = await startPipeline("failing", { answer: () => "Unhandled" });
 
   await jetstream(pipeline.connection).publish(`mayfly.events.${account}.failing`, "{}");
 
@@ -164,7 +183,7 @@ test("an event whose function fails is tried twice more under the same request i
 });
 
 test("an event whose second attempt succeeds is no dead letter", async () => {
-  await using pipeline = await startPipeline("flaky", (_invocation, attempt) => (attempt === 1 ? "Unhandled" : ""));
+  await using pipeline = await startPipeline("flaky", { answer: (_invocation, attempt) => (attempt === 1 ? "Unhandled" : "") });
 
   await jetstream(pipeline.connection).publish(`mayfly.events.${account}.flaky`, `"once more"`);
 
@@ -179,11 +198,13 @@ test("an event whose second attempt succeeds is no dead letter", async () => {
 test("200 events of one function all run, a bounded number at a time", async () => {
   let open = 0;
   let most = 0;
-  await using pipeline = await startPipeline("many", () => {
-    open += 1;
-    most = Math.max(most, open);
-    setImmediate(() => (open -= 1));
-    return "";
+  await using pipeline = await startPipeline("many", {
+    answer: () => {
+      open += 1;
+      most = Math.max(most, open);
+      setImmediate(() => (open -= 1));
+      return "";
+    },
   });
   const client = jetstream(pipeline.connection);
 
@@ -192,6 +213,28 @@ test("200 events of one function all run, a bounded number at a time", async () 
   await waitFor(async () => (await pipeline.stored()) === 0, { what: "all events to leave the stream" });
   expect(new Set(await Promise.all(pipeline.invocations.map(eventOf))).size).toBe(200);
   expect(most).toBeLessThanOrEqual(32);
+});
+
+test("a function whose slow events have taken all that they get does not delay another function's event", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<string>();
+  const isBusy = (invocation: IncomingInvocation): boolean => invocation.start.invoked_function_arn.endsWith(":busy");
+  await using pipeline = await startPipeline("busy", {
+    answer: (invocation) => (isBusy(invocation) ? released : ""),
+    others: ["quick"],
+    limits: { runningMax: 8, runningPerFunctionMax: 8 },
+  });
+  const client = jetstream(pipeline.connection);
+  for (let i = 0; i < 20; i += 1) await client.publish(`mayfly.events.${account}.busy`, String(i));
+  await waitFor(() => pipeline.invocations.length >= 4, { what: "the busy function's events to run" });
+
+  for (let i = 0; i < 3; i += 1) {
+    await client.publish(`mayfly.events.${account}.quick`, String(i));
+    await waitFor(() => pipeline.invocations.filter((invocation) => !isBusy(invocation)).length === i + 1, { what: "the quick function's event to run" });
+  }
+
+  expect(pipeline.invocations.filter(isBusy).length).toBeLessThan(8);
+  release("");
+  await waitFor(() => pipeline.invocations.filter(isBusy).length === 20, { what: "the busy function's backlog to run" });
 });
 
 async function startProcess(logFile: string): Promise<ChildProcess> {

@@ -6,7 +6,8 @@ import { identityOf, requestOf, StubDirectory } from "@mayfly/invocation/stub-di
 import { systemClock } from "@mayfly/kernel/clock";
 import { silentLogger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
-import { noTracing } from "@mayfly/telemetry/tracing";
+import { forbiddenTracing } from "@mayfly/testkit/forbidden-tracing";
+import { captureLogger } from "@mayfly/testkit/capture-logger";
 import { expect, test } from "vitest";
 import { defaultSchedulerLimits, type SchedulerLimits } from "./core/scheduler-limits.ts";
 import { LeaseScheduler } from "./lease-scheduler.ts";
@@ -19,6 +20,8 @@ const hello = identityOf("hello");
 class Cluster implements AsyncDisposable {
   readonly hub: MemoryHub;
   readonly directory = new StubDirectory();
+  /** What the schedulers log. */
+  readonly logger = captureLogger();
   readonly #stack = new AsyncDisposableStack();
   #terms = 0;
 
@@ -39,8 +42,9 @@ class Cluster implements AsyncDisposable {
         random: Math.random,
         createId: () => crypto.randomUUID(),
         term: this.#terms,
-        logger: silentLogger,
+        logger: this.logger,
         metrics: createMetrics(),
+        tracing: forbiddenTracing,
         limits: { ...defaultSchedulerLimits, ...limits },
       }),
     );
@@ -60,7 +64,7 @@ class Cluster implements AsyncDisposable {
         clock: systemClock,
         logger: silentLogger,
         metrics: createMetrics(),
-        tracing: noTracing,
+        tracing: forbiddenTracing,
         limits,
       }),
     );
@@ -244,6 +248,18 @@ test("a starting scheduler waits at most two seconds for a known agent that has 
   expect(tookMs).toBeGreaterThan(1_900);
   expect(tookMs).toBeLessThan(2_600);
   expect(left).toEqual(["agent-1"]);
+});
+
+test("a scheduler that cannot read which agents there were says so and grants leases to those that report", async () => {
+  await using cluster = new Cluster();
+  cluster.directory.put(hello, 1);
+  cluster.agent("agent-1");
+  const unreadable: AgentMembership = { ...noMembership, list: () => Promise.reject(new PlatformError("ServiceUnavailable", "No answer.")) };
+
+  await cluster.scheduler({}, unreadable).rebuilt;
+
+  expect(cluster.logger.entries).toContainEqual(expect.objectContaining({ level: "warn", phrase: "known agents not readable" }));
+  expect((await cluster.invoker("gateway-1").invoke(requestOf(hello, Buffer.from("1")))).payload.toString()).toBe("1");
 });
 
 test("when an agent is lost, only what ran on it fails, and the next invocation goes to another", async () => {

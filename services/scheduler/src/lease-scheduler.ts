@@ -5,10 +5,12 @@ import type { Clock } from "@mayfly/kernel/clock";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
+import type { Tracing } from "@mayfly/telemetry/tracing";
 import { schedulerCodecs, waitingRequest } from "./api/scheduler-messages.ts";
 import { CoreRunner } from "./core-runner.ts";
 import { SchedulerCore } from "./core/scheduler-core.ts";
 import type { SchedulerLimits } from "./core/scheduler-limits.ts";
+import { LeaseTraces } from "./lease-traces.ts";
 import type { AgentMembership } from "./ports/agent-membership.ts";
 import { prepareVersion } from "./prepare-version.ts";
 
@@ -24,6 +26,7 @@ export interface LeaseSchedulerOptions {
   readonly term: number;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly limits: SchedulerLimits;
 }
 
@@ -38,6 +41,7 @@ export class LeaseScheduler implements AsyncDisposable {
   readonly #options: LeaseSchedulerOptions;
   readonly #core: SchedulerCore;
   readonly #runner: CoreRunner;
+  readonly #traces: LeaseTraces;
   readonly #subscriptions: readonly AsyncDisposable[];
   readonly #changes: Disposable;
   readonly #members = new Set<string>();
@@ -49,7 +53,8 @@ export class LeaseScheduler implements AsyncDisposable {
     this.#options = options;
     const { bus, region, directory, clock, limits, random, createId, term } = options;
     this.#core = new SchedulerCore({ limits, random, createId, term, findSpec: (identity) => directory.find(identity)?.spec ?? undefined });
-    this.#runner = new CoreRunner({ core: this.#core, bus, region, clock, logger: options.logger, metrics: options.metrics });
+    this.#traces = new LeaseTraces(options.tracing);
+    this.#runner = new CoreRunner({ core: this.#core, bus, region, clock, logger: options.logger, metrics: options.metrics, traces: this.#traces });
     this.#changes = directory.onChange((identity) => this.#runner.run((core, nowMs) => core.functionChanged(identity, nowMs)));
     this.#subscriptions = [
       bus.subscribe(internalSubjects.acquireLease(region), (message) => this.#acquire(message)),
@@ -102,12 +107,15 @@ export class LeaseScheduler implements AsyncDisposable {
     const decoded = this.#decode(message, () => schedulerCodecs.acquire.request.decode(message.data));
     if (decoded === undefined) return;
     const request = waitingRequest(decoded, message.replyTo, this.#options.clock.monotonicMs());
-    if (request !== undefined) this.#runner.run((core, nowMs) => core.acquire(request, nowMs));
+    if (request === undefined) return;
+    this.#traces.begin(request, decoded.trace_parent);
+    this.#runner.run((core, nowMs) => core.acquire(request, nowMs));
   }
 
   #release(message: BusMessage): void {
     const request = this.#decode(message, () => schedulerCodecs.release.request.decode(message.data));
     if (request === undefined) return;
+    if (request.request_id !== "") this.#traces.end(this.#core.waiting.find(request.request_id, request.holder_id), "withdrawn");
     this.#runner.run((core, nowMs) => core.release(request.holder_id, { leaseId: request.lease_id, requestId: request.request_id }, nowMs));
     if (message.replyTo !== undefined) this.#runner.publish(message.replyTo, schedulerCodecs.release.response.encode({}));
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connectNatsBus } from "@mayfly/bus/nats-bus";
-import { parseConfig } from "@mayfly/config/parse-config";
+import { parseServiceConfig } from "@mayfly/config/cluster-settings";
 import type { Environment } from "@mayfly/config/process-environment";
 import { functionFeedService } from "@mayfly/contracts/services";
 import { PlatformError } from "@mayfly/errors/platform-error";
@@ -23,7 +23,7 @@ export interface ServedScheduler extends AsyncDisposable {
 
 /** Runs the scheduler as the MAYFLY_* variables say (`mayfly serve scheduler`). Fails with PlatformError if they are wrong or NATS cannot be had. */
 export async function serveScheduler(environment: Environment): Promise<ServedScheduler> {
-  const config = parseConfig(schedulerConfig, environment);
+  const config = parseServiceConfig(schedulerConfig, environment);
   const logger = createLogger({ component: "scheduler", level: config.logLevel });
   const metrics = createMetrics();
   await using stack = new AsyncDisposableStack();
@@ -34,14 +34,7 @@ export async function serveScheduler(environment: Environment): Promise<ServedSc
   const directory = stack.use(createFunctionDirectory({ feed, watcherId: `scheduler-${randomUUID()}`, logger, clock: systemClock }));
   const bucket = await SchedulerBucket.open(bus.connection, config.region, logger);
   const term = await bucket.nextTerm();
-  const tracing = stack.use(
-    await createTracing({
-      serviceName: "mayfly-scheduler",
-      instanceId: randomUUID(),
-      samplingRatio: config.traceSampleRatio,
-      ...(config.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.otlpEndpoint }),
-    }),
-  );
+  const tracing = stack.use(await createTracing({ serviceName: "mayfly-scheduler", instanceId: `scheduler-${term}`, logger, metrics }, config));
   const app = stack.use(
     await createSchedulerApp({
       bus,
@@ -67,7 +60,7 @@ export async function serveScheduler(environment: Environment): Promise<ServedSc
     if (!bus.connected) throw new PlatformError("ServiceUnavailable", "The scheduler has lost its connection to NATS.");
   };
   const metricsServer = stack.use(await startMetricsServer({ metrics, host: config.listenHost, port: config.metricsPort, check }));
-  logger.info("scheduler serves", { term });
+  logger.info("scheduler serves", { term, metricsUrl: metricsServer.url });
   void app.rebuilt.then(() => logger.info("scheduler grants leases", { term }));
   const running = stack.move();
   return { addresses: { metrics: metricsServer.url }, [Symbol.asyncDispose]: () => running.disposeAsync() };

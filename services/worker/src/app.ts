@@ -26,7 +26,8 @@ import type { EnvironmentState } from "./core/environment-state.ts";
 import type { Environment } from "./environment/environment.ts";
 import { LeaseHolders } from "./agent/holders.ts";
 import { noFunctionLogs, type FunctionLogSink } from "./ports/function-log-sink.ts";
-import { fetchFunction, placeEnvironment, type PlacementDependencies } from "./placement/place.ts";
+import { fetchFunction } from "./placement/fetch-function.ts";
+import { placeEnvironment, type PlacementDependencies } from "./placement/place.ts";
 import { PrewarmedPool } from "./placement/prewarm.ts";
 import { InventoryReporter } from "./agent/report-inventory.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
@@ -66,6 +67,8 @@ export interface WorkerApp extends AsyncDisposable {
 /** A scheduler that has not been heard for this long is silent: nothing is retired for keep-alive meanwhile (DESIGN §4). */
 const schedulerSilentAfterMs = 10_000;
 const sweepEveryMs = 1000;
+/** How often the pool is looked after without a placement: what was for a burst is given up again. */
+const sweepsForPool = 10;
 /** Killed environments are gone within this time. */
 const killMs = 2000;
 
@@ -79,6 +82,7 @@ export async function createWorkerApp(dependencies: WorkerDependencies): Promise
     bytesMax: dependencies.settings.codeCacheBytesMax,
     packages: dependencies.packages,
     extractor,
+    logger: dependencies.logger,
     now: () => dependencies.clock.now(),
   });
   await codeCache.load();
@@ -101,6 +105,7 @@ class WorkerAgent implements WorkerApp {
   #schedulerHeardAtMs: number;
   #isDraining = false;
   #sweepTimer: Disposable | undefined;
+  #sweeps = 0;
   #disposal: Promise<void> | undefined;
 
   constructor(dependencies: WorkerDependencies, codeCache: CodeCache, extractor: Extractor) {
@@ -110,7 +115,7 @@ class WorkerAgent implements WorkerApp {
     this.#codeCache = codeCache;
     this.#extractor = extractor;
     this.#schedulerHeardAtMs = clock.monotonicMs();
-    this.#pool = new PrewarmedPool({ driver, runtimes, logger, clock, sandboxesPerClass: settings.poolSandboxes });
+    this.#pool = new PrewarmedPool({ driver, runtimes, logger, clock, sandboxesPerClass: settings.poolSandboxes, memoryMib: settings.poolMemoryMib });
     this.#reporter = new InventoryReporter({ bus, region, clock, logger, describe: () => this.#describe(), onHeard: () => this.#hearScheduler() });
     this.#placement = {
       runtimes,
@@ -233,8 +238,7 @@ class WorkerAgent implements WorkerApp {
     const { spec } = request;
     try {
       if (spec === null) throw new PlatformError("Service", "The request names no version.");
-      const { code } = await fetchFunction(this.#placement, spec);
-      code[Symbol.dispose]();
+      using _fetched = await fetchFunction(this.#placement, spec);
       this.#pool.want(spec.runtime, spec.memory_mib);
       void this.#pool.refill();
       return { failure_code: "", failure_reason: "" };
@@ -268,6 +272,8 @@ class WorkerAgent implements WorkerApp {
   #sweep(): void {
     const { clock } = this.#dependencies;
     this.#holders.endSilent(this.#environments.values(), clock.monotonicMs());
+    this.#sweeps += 1;
+    if (this.#sweeps % sweepsForPool === 0) void this.#pool.refill();
     this.#sweepTimer = clock.after(sweepEveryMs, () => this.#sweep());
   }
 

@@ -16,6 +16,9 @@ export function functionSpec(changes: Partial<FunctionSpec__Output> = {}): Funct
     architecture: "x86_64",
     log_group: "/aws/lambda/greeter",
     log_format: "Text",
+    application_log_level: "",
+    system_log_level: "",
+    layers: [],
     ...changes,
   };
 }

@@ -3,20 +3,20 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { connectNatsBus, type NatsBus } from "@mayfly/bus/nats-bus";
 import { cacheDirectory, defaultDataDirectory } from "@mayfly/config/default-directories";
-import { parseConfig } from "@mayfly/config/parse-config";
+import { parseServiceConfig } from "@mayfly/config/cluster-settings";
 import type { Environment } from "@mayfly/config/process-environment";
 import { packagesService } from "@mayfly/contracts/services";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { systemClock } from "@mayfly/kernel/clock";
 import { createGrpcClient } from "@mayfly/rpc/grpc-client";
 import { createRuntimeCatalogue, hostArchitecture, type RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
-import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
+import { openSandboxDriver } from "@mayfly/sandbox/open-sandbox-driver";
 import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
-import { findServer } from "@mayfly/servers/find-server";
 import { createLogger, type Logger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
 import { createTracing } from "@mayfly/telemetry/otlp-tracing";
+import type { z } from "zod";
 import { RotatingLogFile } from "./adapters/rotating-log-file.ts";
 import { createWorkerApp } from "./app.ts";
 import { noFunctionLogs } from "./ports/function-log-sink.ts";
@@ -30,31 +30,24 @@ export interface ServedWorker extends AsyncDisposable {
 
 /** Runs a worker as `MAYFLY_*` variables say (`mayfly serve worker`); resolves when it takes placements. Fails with a sentence that says what to mend. */
 export async function serveWorker(environment: Environment): Promise<ServedWorker> {
-  const config = parseConfig(workerConfig, environment);
+  const config = parseServiceConfig(workerConfig, environment);
   const dataDirectory = config.dataDir ?? defaultDataDirectory(environment);
   const logger = createLogger({ component: "worker", level: config.logLevel });
   const metrics = createMetrics();
   const agentId = `worker-${randomUUID()}`;
   await using stack = new AsyncDisposableStack();
-  const tracing = stack.use(
-    await createTracing({
-      serviceName: "mayfly-worker",
-      instanceId: agentId,
-      samplingRatio: config.traceSampleRatio,
-      ...(config.otlpEndpoint === undefined ? {} : { otlpEndpoint: config.otlpEndpoint }),
-    }),
-  );
+  const tracing = stack.use(await createTracing({ serviceName: "mayfly-worker", instanceId: agentId, logger, metrics }, config));
   const bus = stack.use(
     await connectNatsBus({ servers: config.natsUrl, name: agentId, onStatus: (status) => logger.warn("nats status", { event: status.event }) }),
   );
   const packages = stack.use(createGrpcClient(packagesService, { address: config.packageStoreAddress }));
-  const driver = stack.use(await startDriver(join(dataDirectory, "sandboxes"), config.logLevel, environment));
+  const driver = stack.use(await startDriver(join(dataDirectory, "sandboxes"), config, environment));
   for (const warning of driver.capabilities.warnings) logger.warn("sandbox promise does not hold", { warning });
   const logBytes = config.functionLogMib * 1024 * 1024;
-  const logs =
-    logBytes === 0 ? noFunctionLogs : stack.use(new RotatingLogFile({ path: join(dataDirectory, "logs", "functions.log"), fileBytesMax: logBytes / 2 }));
+  const logFile = { path: join(dataDirectory, "logs", "functions.log"), fileBytesMax: logBytes / 2, logger, metrics };
+  const logs = logBytes === 0 ? noFunctionLogs : stack.use(new RotatingLogFile(logFile));
   const settings = workerSettings(config);
-  const runtimes = catalogue(environment, logger);
+  const runtimes = catalogue({ environment, dataDirectory, cacheDirectory: config.cacheDir ?? cacheDirectory(environment), logger });
   stack.use(
     await createWorkerApp({
       agentId,
@@ -73,29 +66,36 @@ export async function serveWorker(environment: Environment): Promise<ServedWorke
     }),
   );
   const metricsServer = stack.use(await startMetricsServer({ metrics, host: config.listenHost, port: config.metricsPort, check: () => checkBus(bus) }));
-  logger.info("worker is ready", { agentId, mode: driver.capabilities.mode, cgroups: driver.capabilities.cgroups });
+  logger.info("worker is ready", { agentId, metricsUrl: metricsServer.url, mode: driver.capabilities.mode, cgroups: driver.capabilities.cgroups });
   const owned = stack.move();
   return { addresses: { metrics: metricsServer.url, agent: agentId }, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-async function startDriver(stateDirectory: string, level: Parameters<typeof createLogger>[0]["level"], environment: Environment): Promise<SandboxDriver> {
+async function startDriver(stateDirectory: string, config: z.output<typeof workerConfig>, environment: Environment): Promise<SandboxDriver> {
   await mkdir(stateDirectory, { recursive: true });
-  const bubblewrap = await findServer("bwrap", { environment });
-  return await createBubblewrapDriver({
-    stateDirectory,
-    bubblewrapPath: bubblewrap.path,
-    bubblewrapEnvironment: bubblewrap.environment,
-    runtimeDirectory: environment["XDG_RUNTIME_DIR"],
-    logger: createLogger({ component: "sandbox", level }),
-  });
+  const { sandboxDriver, sandboxNetwork, logLevel: level } = config;
+  const logger = createLogger({ component: "sandbox", level });
+  return await openSandboxDriver({ sandboxDriver, sandboxNetwork, stateDirectory, logger, environment, runtimeDirectory: environment["XDG_RUNTIME_DIR"] });
 }
 
-function catalogue(environment: Environment, logger: Logger): RuntimeCatalogue {
-  return createRuntimeCatalogue({
-    cacheDirectory: cacheDirectory(environment),
+interface CatalogueOptions {
+  readonly environment: Environment;
+  readonly dataDirectory: string;
+  readonly cacheDirectory: string;
+  readonly logger: Logger;
+}
+
+function catalogue(options: CatalogueOptions): RuntimeCatalogue {
+  const { environment, dataDirectory, logger } = options;
+  const runtimes = createRuntimeCatalogue({
+    cacheDirectory: options.cacheDirectory,
+    manifestsDirectory: join(dataDirectory, "runtimes"),
+    environment,
     architecture: hostArchitecture(),
     onProgress: ({ runtime, step }) => logger.info("runtime is being fetched", { runtime, step }),
   });
+  for (const problem of runtimes.problems) logger.warn("runtime manifest left out", { warning: problem });
+  return runtimes;
 }
 
 async function checkBus(bus: NatsBus): Promise<void> {

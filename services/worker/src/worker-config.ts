@@ -1,6 +1,7 @@
 import { totalmem } from "node:os";
 import { commonSettings, port } from "@mayfly/config/common-settings";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
+import { sandboxSettings } from "@mayfly/config/sandbox-settings";
 import { secret } from "@mayfly/config/secret";
 import { z } from "zod";
 import { defaultWorkerSettings, type WorkerSettings } from "./worker-settings.ts";
@@ -13,9 +14,10 @@ export const workerConfig = z
   .object({
     ...commonSettings,
     ...listenSettings,
+    ...sandboxSettings,
     natsUrl: secret(z.string().describe("NATS, as nats://user:password@host:4222")),
     packageStoreAddress: z.string().describe("the package store, as host:port"),
-    metricsPort: port.default(0).describe("the port of metrics and health"),
+    metricsPort: port.default(8717).describe("the port of metrics and health; a second worker of a host needs another"),
     memoryMib: z.coerce
       .number()
       .int()
@@ -35,7 +37,13 @@ export const workerConfig = z
       .min(0)
       .max(64)
       .default(defaults.poolSandboxes)
-      .describe("prewarmed sandboxes for each runtime and memory size in use; 0 for none"),
+      .describe("prewarmed sandboxes that are kept at least for each runtime and memory size in use; 0 for none"),
+    poolMemoryMib: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(defaults.poolMemoryMib)
+      .describe("memory that prewarmed sandboxes may take where demand calls for more of them, in MiB; by default a twentieth of memoryMib"),
     poolRuntime: z.string().default(defaults.poolRuntime).describe("the runtime that is prewarmed from the start"),
     codeCacheMib: z.coerce
       .number()
@@ -62,6 +70,7 @@ export function workerSettings(config: z.output<typeof workerConfig>): WorkerSet
     freezeAfterMs: config.freezeAfterMs,
     keepAliveMs: config.keepAliveSeconds * 1000,
     poolSandboxes: config.poolSize,
+    poolMemoryMib: config.poolMemoryMib,
     poolRuntime: config.poolRuntime,
     codeCacheBytesMax: config.codeCacheMib * bytesPerMib,
     drainMs: config.drainSeconds * 1000,

@@ -11,6 +11,7 @@ import type { PlaceReply__Output } from "@mayfly/contracts/generated/mayfly/agen
 import type { PrepareVersionReply__Output } from "@mayfly/contracts/generated/mayfly/scheduler/v1/PrepareVersionReply";
 import type { RetireRequest } from "@mayfly/contracts/generated/mayfly/agent/v1/RetireRequest";
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
+import type { PackageReference__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/PackageReference";
 import type { ServiceClient } from "@mayfly/contracts/service-contract";
 import { agentService, type packagesService } from "@mayfly/contracts/services";
 import { internalSubjects } from "@mayfly/contracts/subjects";
@@ -19,7 +20,7 @@ import { systemClock } from "@mayfly/kernel/clock";
 import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
 import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { createMetrics } from "@mayfly/telemetry/metrics";
-import { noTracing } from "@mayfly/telemetry/tracing";
+import { forbiddenTracing } from "@mayfly/testkit/forbidden-tracing";
 import { captureLogger, type CaptureLogger } from "@mayfly/testkit/capture-logger";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { zipOf, type ZipEntry } from "@mayfly/testkit/zip-of";
@@ -65,6 +66,8 @@ export interface InvokeOptions {
   readonly epoch?: number;
   readonly leaseId?: string;
   readonly traceHeader?: string;
+  /** Wants the answer as it comes. */
+  readonly stream?: boolean;
 }
 
 /** A real worker on the in-memory bus with real sandboxes; the test is scheduler, invoker and package store. */
@@ -96,7 +99,11 @@ export class WorkerHarness implements AsyncDisposable {
     this.workerLog = parts.workerLog;
   }
 
-  static async start(driver: SandboxDriver, settings: Partial<WorkerSettings> = {}, logs?: FunctionLogSink): Promise<WorkerHarness> {
+  static async start(
+    driver: SandboxDriver,
+    { manifestsDirectory, ...settings }: Partial<WorkerSettings> & { readonly manifestsDirectory?: string } = {},
+    logs?: FunctionLogSink,
+  ): Promise<WorkerHarness> {
     const cleanup = new AsyncDisposableStack();
     const directory = cleanup.use(await temporaryDirectory());
     const hub = new MemoryHub();
@@ -112,6 +119,8 @@ export class WorkerHarness implements AsyncDisposable {
       driver,
       runtimes: createRuntimeCatalogue({
         cacheDirectory: process.env["MAYFLY_CACHE_DIR"] ?? join(homedir(), ".cache", "mayfly"),
+        ...(manifestsDirectory === undefined ? {} : { manifestsDirectory }),
+        environment: process.env,
         architecture: hostArchitecture(),
       }),
       dataDirectory: directory.path,
@@ -119,7 +128,7 @@ export class WorkerHarness implements AsyncDisposable {
       clock: systemClock,
       logger,
       metrics: createMetrics(),
-      tracing: noTracing,
+      tracing: forbiddenTracing,
       ...(logs === undefined ? {} : { logs }),
     });
     const harness = new WorkerHarness({ worker, bus, archives, agentId, cleanup, workerLog: logger });
@@ -129,12 +138,17 @@ export class WorkerHarness implements AsyncDisposable {
     return harness;
   }
 
-  /** Puts a package into the store and describes a function that uses it. */
-  async spec(files: Readonly<Record<string, ZipEntry>>, changes: Partial<FunctionSpec__Output> = {}): Promise<FunctionSpec__Output> {
+  /** Puts an archive into the store. */
+  async store(files: Readonly<Record<string, ZipEntry>>): Promise<PackageReference__Output> {
     const archive = await zipOf(files);
     const sha256 = createHash("sha256").update(archive).digest("hex");
     this.archives.set(sha256, archive);
-    return functionSpec({ code: { sha256, size_bytes: archive.length }, architecture: hostArchitecture(), ...changes });
+    return { sha256, size_bytes: archive.length };
+  }
+
+  /** Puts a package into the store and describes a function that uses it. */
+  async spec(files: Readonly<Record<string, ZipEntry>>, changes: Partial<FunctionSpec__Output> = {}): Promise<FunctionSpec__Output> {
+    return functionSpec({ code: await this.store(files), architecture: hostArchitecture(), ...changes });
   }
 
   /** Places an environment, as the scheduler does. */
@@ -245,6 +259,7 @@ export class WorkerHarness implements AsyncDisposable {
       log_tail: options.logTail ?? false,
       initial_credit_bytes: 1024 * 1024,
       channel_id: channelId,
+      response_stream: options.stream ?? false,
     };
     this.bus.publish(internalSubjects.invoke(region, this.agentId), invokeCodec.request.encode({ invoke, chunk: event.subarray(0, 65_536) }), { replyTo });
     const timer = setTimeout(() => reject(new Error("no answer in 15 s")), 15_000);

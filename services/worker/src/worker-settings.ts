@@ -10,8 +10,10 @@ export interface WorkerSettings {
   readonly freezeAfterMs: number;
   /** Idle for this long, an environment is retired. */
   readonly keepAliveMs: number;
-  /** Prewarmed sandboxes for each runtime and memory class in use; 0 turns the pool off. */
+  /** Prewarmed sandboxes that are kept at least for each runtime and memory class in use; 0 turns the pool off. */
   readonly poolSandboxes: number;
+  /** Memory that prewarmed sandboxes may take in sum where demand calls for more of them, MiB. */
+  readonly poolMemoryMib: number;
   /** Runtime that is prewarmed from the start, if it is installed; empty for none. */
   readonly poolRuntime: string;
   /** Unpacked packages to keep, bytes. */
@@ -22,12 +24,14 @@ export interface WorkerSettings {
 
 /** Settings that suit a machine of its own. */
 export function defaultWorkerSettings(hostMemoryBytes: number): WorkerSettings {
+  const memoryMib = Math.max(512, Math.floor((hostMemoryBytes / 1024 / 1024) * 0.9));
   return {
-    memoryMib: Math.max(512, Math.floor((hostMemoryBytes / 1024 / 1024) * 0.9)),
+    memoryMib,
     initPhaseMs: limits.initPhaseMsMax,
     freezeAfterMs: 200,
     keepAliveMs: 10 * 60_000,
     poolSandboxes: 2,
+    poolMemoryMib: Math.floor(memoryMib / 20),
     poolRuntime: "nodejs24.x",
     codeCacheBytesMax: 4 * 1024 * 1024 * 1024,
     drainMs: 12_000,

@@ -187,6 +187,26 @@ test("an init phase that runs out of time is run again in the function's own tim
   expect(JSON.parse(timedOut.payload)).toMatchObject({ errorType: "Sandbox.Timedout" });
 });
 
+test("an init phase that failed is run again in the first invocation, one that succeeded is not", async () => {
+  const lines: string[] = [];
+  await using harness = await WorkerHarness.start(
+    driver,
+    {},
+    callbackLogSink((_stream, written) => lines.push(...written)),
+  );
+  const failing = await harness.placed({ "index.js": "process.stdout.write('loading\\n'); throw new TypeError('broken')" });
+  await waitFor(() => lines.includes("loading"), { what: "the first init phase" });
+  expect(JSON.parse((await harness.invoke(failing)).payload)).toMatchObject({ errorType: "TypeError", errorMessage: "broken" });
+  expect(lines.filter((line) => line === "loading")).toHaveLength(2);
+  const exiting = await harness.placed({ "index.js": "process.stdout.write('leaving\\n'); process.exit(7)" });
+  expect((await harness.invoke(exiting)).payload).toContain("exit status 7");
+  expect(lines.filter((line) => line === "leaving")).toHaveLength(2);
+  const fine = await harness.placed({ "index.js": "process.stdout.write('fine\\n'); exports.handler = async () => 1" });
+  await harness.invoke(fine);
+  await harness.invoke(fine);
+  expect(lines.filter((line) => line === "fine")).toHaveLength(1);
+});
+
 test("an invocation of any other epoch than the environment's is fenced", async () => {
   await using harness = await WorkerHarness.start(driver);
   const placed = await harness.placed({ "index.js": "exports.handler = async () => 1" });
@@ -299,7 +319,7 @@ test("a function that sets a variable read at process start is booted for itself
   expect(JSON.parse((await harness.invoke(placed)).payload)).toEqual(["Asia/Tokyo", 9, 1, true]);
 });
 
-test("an exec wrapper starts the runtime", async () => {
+test("an exec wrapper starts the runtime, and what it exports stays", async () => {
   await using harness = await WorkerHarness.start(driver);
   const placed = await harness.placed(
     {
@@ -308,7 +328,7 @@ test("an exec wrapper starts the runtime", async () => {
     },
     { variables: { AWS_LAMBDA_EXEC_WRAPPER: "/var/task/wrap", WRAPPED: "from-init" } },
   );
-  expect((await harness.invoke(placed)).payload).toBe('"from-init"');
+  expect((await harness.invoke(placed)).payload).toBe('"yes"');
   const missing = await harness.placed({ "index.js": "" }, { variables: { AWS_LAMBDA_EXEC_WRAPPER: "/var/task/none" } });
   expect((await harness.invoke(missing)).payload).toContain("Error: Runtime exited with error: exit status 127");
 });
@@ -322,12 +342,31 @@ test("a streamed answer comes in pieces and may fail midway", async () => {
     },
     { memory_mib: 256 },
   );
-  const whole = await harness.invoke(placed);
+  const whole = await harness.invoke(placed, { stream: true });
   expect(whole).toMatchObject({ contentType: "text/plain", functionError: "", done: { reusable: true } });
   expect(whole.payload).toBe(`${"x".repeat(4_000_000)}!`);
-  const failed = await harness.invoke(placed, { event: '{"fail":1}' });
+  const failed = await harness.invoke(placed, { stream: true, event: '{"fail":1}' });
   expect(failed.end).toMatchObject({ function_error: "Unhandled", stream_error_type: "TypeError" });
   expect(JSON.parse(failed.end?.stream_error_body ?? "")).toMatchObject({ errorMessage: "midway" });
+});
+
+test("an invoker that wants no stream gets a streaming function's answer whole, as far as AWS's limit", async () => {
+  await using harness = await WorkerHarness.start(driver);
+  const placed = await harness.placed(
+    {
+      "index.js":
+        "let calls = 0; exports.handler = awslambda.streamifyResponse(async (event, stream) => { calls++; for (let i = 0; i < event.times; i++) stream.write('x'.repeat(100_000)); if (event.fail) throw new TypeError('midway'); stream.end(String(calls)); })",
+    },
+    { memory_mib: 256 },
+  );
+  expect((await harness.invoke(placed, { event: '{"times":40}' })).payload).toBe(`${"x".repeat(4_000_000)}1`);
+  const tooLarge = await harness.invoke(placed, { event: '{"times":63}' });
+  expect(JSON.parse(tooLarge.payload)).toMatchObject({ errorType: "Function.ResponseSizeTooLarge" });
+  expect(tooLarge).toMatchObject({ functionError: "Unhandled", done: { reusable: true } });
+  const failed = await harness.invoke(placed, { event: '{"times":1,"fail":1}' });
+  expect(failed.functionError).toBe("Unhandled");
+  expect(JSON.parse(failed.payload)).toMatchObject({ errorType: "TypeError", errorMessage: "midway" });
+  expect((await harness.invoke(placed, { event: '{"times":0}' })).payload).toBe("4");
 });
 
 test("the trace header of the invocation is in the environment", async () => {
@@ -375,8 +414,9 @@ test("functions' lines reach the log sink with those of the platform", async () 
   );
   const placed = await harness.placed({ "index.js": "exports.handler = async () => { console.log('one'); process.stdout.write('two\\nthree\\n'); }" });
   await harness.invoke(placed);
-  await waitFor(() => lines.length === 6, { what: "all lines" });
-  expect(lines.map((line) => line.split("\t").at(-1)?.split(" ")[0])).toEqual(["START", "one", "two", "three", "END", ""]);
+  await waitFor(() => lines.length === 7, { what: "all lines" });
+  expect(lines[0]).toMatch(/^INIT_START Runtime Version: nodejs:24\.v\d+\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/);
+  expect(lines.slice(1).map((line) => line.split("\t").at(-1)?.split(" ")[0])).toEqual(["START", "one", "two", "three", "END", ""]);
 });
 
 test("a worker reports at once when a scheduler starts", async () => {

@@ -15,7 +15,7 @@ const account = "000000000000";
 const region = "us-east-1";
 
 /** Starts `mayfly serve` for two gateways, two workers, metadata, package store and scheduler against real NATS, Redis and MinIO. */
-export async function startClusterSystem(): Promise<ClusterSystem> {
+export async function startClusterSystem(options: { readonly environment?: Readonly<Record<string, string>> } = {}): Promise<ClusterSystem> {
   await using stack = new AsyncDisposableStack();
   const [nats, redis, minio, directory] = [
     stack.use(await startTestNats()),
@@ -29,6 +29,13 @@ export async function startClusterSystem(): Promise<ClusterSystem> {
   const common = {
     MAYFLY_REGION: region,
     MAYFLY_NATS_URL: nats.url,
+    // As from one environment file that all services share: each takes what is its own.
+    MAYFLY_REDIS_URL: redis.url,
+    MAYFLY_S3_URL: minio.url,
+    MAYFLY_S3_ACCESS_KEY: minio.accessKey,
+    MAYFLY_S3_SECRET_KEY: minio.secretKey,
+    MAYFLY_S3_BUCKET: "mayfly",
+    ...options.environment,
     ...(process.env["MAYFLY_CACHE_DIR"] === undefined ? {} : { MAYFLY_CACHE_DIR: process.env["MAYFLY_CACHE_DIR"] }),
   };
   const serve = async (service: string, environment: Record<string, string>) => {
@@ -37,15 +44,8 @@ export async function startClusterSystem(): Promise<ClusterSystem> {
   };
 
   const [packageStore, metadata] = await allStarted([
-    serve("package-store", {
-      MAYFLY_GRPC_PORT: "0",
-      MAYFLY_METRICS_PORT: "0",
-      MAYFLY_S3_URL: minio.url,
-      MAYFLY_S3_ACCESS_KEY: minio.accessKey,
-      MAYFLY_S3_SECRET_KEY: minio.secretKey,
-      MAYFLY_S3_BUCKET: "mayfly",
-    }),
-    serve("metadata", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0", MAYFLY_REDIS_URL: redis.url }),
+    serve("package-store", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0" }),
+    serve("metadata", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0" }),
   ]);
   const services = { MAYFLY_METADATA_ADDRESS: metadata.addresses["grpc"] ?? "", MAYFLY_PACKAGE_STORE_ADDRESS: packageStore.addresses["grpc"] ?? "" };
   const worker = (name: string) =>

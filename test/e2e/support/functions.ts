@@ -9,7 +9,7 @@ import {
   type InvokeCommandInput,
 } from "@aws-sdk/client-lambda";
 import { waitFor } from "@mayfly/testkit/wait-for";
-import { zipOf } from "@mayfly/testkit/zip-of";
+import { zipOf, type ZipEntry } from "@mayfly/testkit/zip-of";
 import { clientConfig, type System } from "./system.ts";
 
 /** A function that lives as long as its scope. */
@@ -35,7 +35,7 @@ export function handlerModule(body: string): Record<string, string> {
 /** Creates a function from files, waits until it is active, deletes it at the end. The SDK's own waiter, which looks once a second, has a test in control-plane. */
 export async function createFunction(
   system: System,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, ZipEntry>>,
   settings: Partial<CreateFunctionCommandInput> = {},
 ): Promise<TestFunction> {
   const client = new LambdaClient(clientConfig(system));

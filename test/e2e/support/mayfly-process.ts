@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { waitFor } from "@mayfly/testkit/wait-for";
 
+const repositoryRoot = fileURLToPath(new URL("../../..", import.meta.url));
 const cliMain = fileURLToPath(new URL("../../../packages/cli/src/main.ts", import.meta.url));
 const readyDeadlineMs = 30_000;
 const stopDeadlineMs = 20_000;
@@ -19,9 +20,18 @@ export interface MayflyProcess extends AsyncDisposable {
   waitFor<T>(condition: () => T | undefined | Promise<T | undefined>, what: string): Promise<T>;
 }
 
-/** Starts `mayfly <args>`. Disposing sends SIGTERM and fails unless it exits with 0 within 20 s (DESIGN §10). */
-export function startMayfly(args: readonly string[], environment: Readonly<Record<string, string>>): MayflyProcess {
-  const child = spawn(process.execPath, [...(process.env["MAYFLY_TEST_NODE_FLAGS"]?.split(" ") ?? []), cliMain, ...args], {
+/** What runs the CLI: node itself, as users' service files do. */
+const launcherDefault: readonly string[] = [process.execPath, ...(process.env["MAYFLY_TEST_NODE_FLAGS"]?.split(" ") ?? []), cliMain];
+
+/** Starts `mayfly <args>`, by another launcher if one is given. Disposing sends SIGTERM and fails unless it exits with 0 within 20 s (DESIGN §10). */
+export function startMayfly(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  launcher: readonly string[] = launcherDefault,
+): MayflyProcess {
+  const [program = "", ...words] = [...launcher, ...args];
+  const child = spawn(program, words, {
+    cwd: repositoryRoot,
     env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

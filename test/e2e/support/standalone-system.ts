@@ -12,12 +12,19 @@ export interface StandaloneSystem extends System {
 
 /** Starts `mayfly up` on free ports; on a data directory of its own unless one is given, which is then kept. */
 export async function startStandaloneSystem(
-  options: { readonly dataDirectory?: string; readonly environment?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly dataDirectory?: string;
+    readonly environment?: Readonly<Record<string, string>>;
+    /** What runs the CLI instead of node, like npx. */
+    readonly launcher?: readonly string[];
+  } = {},
 ): Promise<StandaloneSystem> {
   await using stack = new AsyncDisposableStack();
   const dataDirectory = options.dataDirectory ?? stack.use(await temporaryDirectory()).path;
-  const mayfly = stack.use(startMayfly(["up"], standaloneEnvironment(dataDirectory, options.environment)));
-  const run = await mayfly.waitFor(() => readRunFile(dataDirectory, mayfly.pid), "run.json of the standalone");
+  const mayfly = stack.use(startMayfly(["up"], standaloneEnvironment(dataDirectory, options.environment), options.launcher));
+  // A launcher stands between: the pid is then not its own.
+  const pid = options.launcher === undefined ? mayfly.pid : undefined;
+  const run = await mayfly.waitFor(() => readRunFile(dataDirectory, pid), "run.json of the standalone");
   const credentials = await readFile(join(dataDirectory, "aws", "credentials"), "utf8");
   const setting = (name: string) => new RegExp(`^${name} = (\\S+)$`, "m").exec(credentials)?.[1] ?? "";
   const running = stack.move();
@@ -57,11 +64,11 @@ interface RunFile {
   readonly nats: string;
 }
 
-/** The run file of exactly this process: after a kill the file of the one before may still be there. */
-async function readRunFile(dataDirectory: string, pid: number): Promise<RunFile | undefined> {
+/** The run file, of exactly this process if one is named: after a kill the file of the one before may still be there. */
+async function readRunFile(dataDirectory: string, pid: number | undefined): Promise<RunFile | undefined> {
   const text = await readFile(join(dataDirectory, "run.json"), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
   // Written by Mayfly itself; what is missing shows at once in the scenarios.
   const run = JSON.parse(text) as RunFile;
-  return run.pid === pid ? run : undefined;
+  return pid === undefined || run.pid === pid ? run : undefined;
 }

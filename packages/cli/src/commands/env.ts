@@ -1,19 +1,18 @@
 import type { Command } from "commander";
-import { processEnvironment } from "@mayfly/config/process-environment";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { dataDirectoryAt } from "@mayfly/standalone/data-directory";
 import { ensureDefaultCredentials } from "@mayfly/standalone/default-credentials";
 import { findRunFile } from "@mayfly/standalone/run-file";
-import { parseStandaloneConfig } from "@mayfly/standalone/standalone-config";
 import { shellQuote } from "../shell-quote.ts";
-import { addStandaloneFlags, withFlags } from "../standalone-flags.ts";
+import { addStandaloneFlags, standaloneConfig } from "../standalone-flags.ts";
 
 /** `mayfly env`: prints `export` lines that point every AWS tool of a shell at the running Mayfly. */
 export function addEnvCommand(program: Command): void {
   addStandaloneFlags(program.command("env"))
     .description('print export lines for this shell: eval "$(npx --no mayfly env)"')
     .action(async (options: Record<string, unknown>) => {
-      const config = parseStandaloneConfig(withFlags(processEnvironment(), options));
+      const config = standaloneConfig(options);
+      if (config === undefined) return;
       const directory = dataDirectoryAt(config.dataDir);
       const run = await findRunFile(directory.runFile);
       if (run === undefined) {

@@ -1,16 +1,45 @@
 import type { Command } from "commander";
 import { cacheDirectory } from "@mayfly/config/default-directories";
 import { processEnvironment } from "@mayfly/config/process-environment";
-import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
+import { createRuntimeCatalogue, hostArchitecture, type RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
+import { showProgress } from "../show-progress.ts";
+
+interface OutputOptions {
+  readonly json?: boolean;
+}
 
 /** `mayfly runtime`: what managed runtimes there are, and fetching one ahead of its first use. */
 export function addRuntimeCommand(program: Command): void {
   const runtime = program.command("runtime").description("managed runtimes");
   runtime
+    .command("list")
+    .description("list the runtimes and which of them are on this machine")
+    .option("--json", "print a JSON array")
+    .action((options: OutputOptions) => listRuntimes(options));
+  runtime
     .command("add <name>")
     .description("fetch a runtime into the cache, like nodejs22.x")
-    .action(async (name: string) => {
-      const installed = await createRuntimeCatalogue({ cacheDirectory: cacheDirectory(processEnvironment()), architecture: hostArchitecture() }).ensure(name);
-      process.stdout.write(`${name} ${installed.manifest.version} is ready\n`);
-    });
+    .option("--json", "print a JSON object")
+    .action((name: string, options: OutputOptions) => addRuntime(name, options));
+}
+
+function listRuntimes(options: OutputOptions): void {
+  const catalogue = openCatalogue();
+  const found = catalogue.names.toSorted().map((name) => ({ name, version: catalogue.find(name)?.version ?? "", installed: catalogue.isInstalled(name) }));
+  const lines = found.map(
+    ({ name, version, installed }) => `${name.padEnd(18)} ${version.padEnd(12)} ${installed ? "installed" : `npx --no mayfly runtime add ${name}`}`,
+  );
+  process.stdout.write(`${options.json === true ? JSON.stringify(found) : lines.join("\n")}\n`);
+}
+
+async function addRuntime(name: string, options: OutputOptions): Promise<void> {
+  const catalogue = openCatalogue();
+  if (catalogue.find(name) !== undefined && !catalogue.isInstalled(name)) showProgress(`fetching ${name}`);
+  const { manifest } = await catalogue.ensure(name);
+  const result = { name, version: manifest.version, installed: true };
+  process.stdout.write(options.json === true ? `${JSON.stringify(result)}\n` : `${name} ${manifest.version} is ready\n`);
+}
+
+function openCatalogue(): RuntimeCatalogue {
+  return createRuntimeCatalogue({ cacheDirectory: cacheDirectory(processEnvironment()), environment: processEnvironment(), architecture: hostArchitecture() });
 }

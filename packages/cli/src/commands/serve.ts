@@ -1,5 +1,9 @@
 import { Argument, type Command } from "commander";
+import { parseServiceConfig } from "@mayfly/config/cluster-settings";
+import type { ConfigSchema } from "@mayfly/config/config-schema";
+import { formatConfig } from "@mayfly/config/print-config";
 import { processEnvironment, type Environment } from "@mayfly/config/process-environment";
+import { printConfigOption } from "../print-config-option.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { stopWithin } from "../stop-within.ts";
 
@@ -9,13 +13,34 @@ interface ServedService extends AsyncDisposable {
   readonly addresses: Readonly<Record<string, string>>;
 }
 
+/** How a service is started, and the settings that it reads. */
+interface ServiceEntry {
+  readonly serve: (environment: Environment) => Promise<ServedService>;
+  readonly schema: () => Promise<ConfigSchema>;
+}
+
 /** Services are loaded only when asked for: each brings its own libraries. */
-const services: Readonly<Record<string, (environment: Environment) => Promise<ServedService>>> = {
-  gateway: async (environment) => (await import("@mayfly/gateway/main")).serveGateway(environment),
-  metadata: async (environment) => (await import("@mayfly/metadata/main")).serveMetadata(environment),
-  "package-store": async (environment) => (await import("@mayfly/package-store/main")).servePackageStore(environment),
-  scheduler: async (environment) => (await import("@mayfly/scheduler/main")).serveScheduler(environment),
-  worker: async (environment) => (await import("@mayfly/worker/main")).serveWorker(environment),
+const services: Readonly<Record<string, ServiceEntry>> = {
+  gateway: {
+    serve: async (environment) => (await import("@mayfly/gateway/main")).serveGateway(environment),
+    schema: async () => (await import("@mayfly/gateway/configuration")).gatewaySchema,
+  },
+  metadata: {
+    serve: async (environment) => (await import("@mayfly/metadata/main")).serveMetadata(environment),
+    schema: async () => (await import("@mayfly/metadata/metadata-config")).metadataConfig,
+  },
+  "package-store": {
+    serve: async (environment) => (await import("@mayfly/package-store/main")).servePackageStore(environment),
+    schema: async () => (await import("@mayfly/package-store/configuration")).packageStoreSchema,
+  },
+  scheduler: {
+    serve: async (environment) => (await import("@mayfly/scheduler/main")).serveScheduler(environment),
+    schema: async () => (await import("@mayfly/scheduler/scheduler-config")).schedulerConfig,
+  },
+  worker: {
+    serve: async (environment) => (await import("@mayfly/worker/main")).serveWorker(environment),
+    schema: async () => (await import("@mayfly/worker/worker-config")).workerConfig,
+  },
 };
 
 /** `mayfly serve <service>`: one service of a cluster, configured by MAYFLY_* variables, until a signal stops it. Prints one JSON line with its addresses when it is ready. */
@@ -24,13 +49,20 @@ export function addServeCommand(program: Command): void {
     .command("serve")
     .description("run one service of a cluster; configured by MAYFLY_* variables (docs/how-to/run-as-separate-services.md)")
     .addArgument(new Argument("<service>", "which one").choices(Object.keys(services)))
-    .action(async (name: string) => {
+    .addOption(printConfigOption())
+    .action(async (name: string, options: { readonly printConfig?: boolean }) => {
       const stopped = stopSignal();
-      const start = services[name];
-      if (start === undefined) throw new Error(`no service ${name}`);
-      const service = await start(processEnvironment());
+      const entry = services[name];
+      if (entry === undefined) throw new Error(`no service ${name}`);
+      if (options.printConfig === true) return await printConfig(entry);
+      const service = await entry.serve(processEnvironment());
       await using _stopping = stopWithin(service);
       process.stdout.write(`${JSON.stringify({ ready: name, ...service.addresses })}\n`);
       await stopped;
     });
+}
+
+async function printConfig(entry: ServiceEntry): Promise<void> {
+  const schema = await entry.schema();
+  process.stdout.write(formatConfig(schema, parseServiceConfig(schema, processEnvironment())));
 }

@@ -1,10 +1,7 @@
 import type { Command } from "commander";
-import { processEnvironment } from "@mayfly/config/process-environment";
-import { parseStandaloneConfig } from "@mayfly/standalone/standalone-config";
-import { startStandalone } from "@mayfly/standalone/standalone";
-import { printExample, runExample } from "../example.ts";
-import { printWelcome } from "../welcome.ts";
-import { addStandaloneFlags, withFlags } from "../standalone-flags.ts";
+import { showProgress } from "../show-progress.ts";
+import { printWarnings, printWelcome } from "../welcome.ts";
+import { addStandaloneFlags, standaloneConfig } from "../standalone-flags.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { stopWithin } from "../stop-within.ts";
 
@@ -15,11 +12,15 @@ export function addStartCommand(program: Command): void {
     .option("--once", "stop after the example has answered")
     .action(async (options: Record<string, unknown>) => {
       const stopped = stopSignal();
-      const config = parseStandaloneConfig(withFlags(processEnvironment(), options));
-      const standalone = await startStandalone(config);
+      const config = standaloneConfig(options);
+      if (config === undefined) return;
+      const { startStandalone } = await import("@mayfly/standalone/standalone");
+      const standalone = await startStandalone(config, { onProgress: showProgress });
       await using _stopping = stopWithin(standalone);
+      // The AWS SDK is loaded while Mayfly answers already.
+      const { printExample, runExample } = await import("../example.ts");
       printExample(await runExample(standalone));
-      if (options["once"] === true) return;
+      if (options["once"] === true) return printWarnings(standalone);
       printWelcome(standalone);
       await stopped;
     });

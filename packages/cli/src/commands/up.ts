@@ -1,9 +1,7 @@
 import type { Command } from "commander";
-import { processEnvironment } from "@mayfly/config/process-environment";
-import { parseStandaloneConfig } from "@mayfly/standalone/standalone-config";
-import { startStandalone } from "@mayfly/standalone/standalone";
+import { showProgress } from "../show-progress.ts";
 import { printWelcome } from "../welcome.ts";
-import { addStandaloneFlags, withFlags } from "../standalone-flags.ts";
+import { addStandaloneFlags, standaloneConfig } from "../standalone-flags.ts";
 import { stopSignal } from "../stop-signal.ts";
 import { stopWithin } from "../stop-within.ts";
 
@@ -13,8 +11,10 @@ export function addUpCommand(program: Command): void {
     .description("run a whole Mayfly in this process until Ctrl-C")
     .action(async (options: Record<string, unknown>) => {
       const stopped = stopSignal();
-      const config = parseStandaloneConfig(withFlags(processEnvironment(), options));
-      const standalone = await startStandalone(config);
+      const config = standaloneConfig(options);
+      if (config === undefined) return;
+      const { startStandalone } = await import("@mayfly/standalone/standalone");
+      const standalone = await startStandalone(config, { onProgress: showProgress });
       await using _stopping = stopWithin(standalone);
       printWelcome(standalone);
       await stopped;

@@ -553,8 +553,13 @@ function endProcess(kind, error) {
   process.exit(exitCodes[kind]);
 }
 
-/** Touches only what differs: setting TZ, even to what it is, costs 6 ms, because all time zones are then read anew. */
+const isPrewarmed = process.argv[2] === "prewarm";
+
+/**
+ * A process of the pool gets its function's environment; one of its own has it, and what an exec wrapper has added. Touches only what differs: setting TZ, even to what it is, costs 6 ms, because all time zones are then read anew.
+ */
 function replaceEnvironment(variables) {
+  if (!isPrewarmed) return;
   for (const name of Object.keys(process.env)) if (!Object.hasOwn(variables, name)) delete process.env[name];
   for (const [name, value] of Object.entries(variables)) if (process.env[name] !== value) process.env[name] = value;
 }
@@ -636,4 +641,4 @@ channel.on("error", () => process.exit(1));
 channel.on("end", () => process.exit(0));
 send(toAgent.ready, "");
 for (const output of [process.stdout, process.stderr]) output._handle?.setBlocking?.(true);
-if (process.argv[2] === "prewarm") prewarm();
+if (isPrewarmed) prewarm();

@@ -1,6 +1,8 @@
 import type { Server, Socket } from "node:net";
 import type { Readable } from "node:stream";
-import type { Sandbox, SandboxBinding, SandboxExit, SandboxUsage } from "../sandbox-driver.ts";
+import { PlatformError } from "@mayfly/errors/platform-error";
+import type { Sandbox, SandboxBinding, SandboxExit, SandboxUsage, Supervision } from "../sandbox-driver.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { CgroupMeter } from "./cgroup-meter.ts";
 import { FifoReader } from "./fifo-reader.ts";
 import type { HelperClient, SandboxSockets } from "./helper-client.ts";
@@ -21,10 +23,12 @@ export class BubblewrapSandbox implements Sandbox {
   readonly sandboxId: string;
   readonly channel: Socket;
   readonly runtimeApi: Server;
+  readonly supervision: Supervision | undefined;
   readonly exited: Promise<SandboxExit>;
   readonly #helper: HelperClient;
   readonly #stdout: FifoReader;
   readonly #stderr: FifoReader;
+  readonly #companions: FifoReader | undefined;
   readonly #meter: CgroupMeter;
   readonly #forget: () => void;
   readonly #recovered: () => Promise<void>;
@@ -43,6 +47,8 @@ export class BubblewrapSandbox implements Sandbox {
     this.#recovered = own.recovered;
     this.#stdout = new FifoReader(created.stdoutPath);
     this.#stderr = new FifoReader(created.stderrPath);
+    this.#companions = created.companionsPath === undefined ? undefined : new FifoReader(created.companionsPath);
+    this.supervision = superviseBy(own.sockets.control, this.#companions);
     this.#meter = new CgroupMeter(created.meterFiles);
     const { promise, resolve } = Promise.withResolvers<SandboxExit>();
     this.exited = promise;
@@ -60,7 +66,13 @@ export class BubblewrapSandbox implements Sandbox {
   async bind(binding: SandboxBinding): Promise<void> {
     if (this.#isBound) throw new Error(`sandbox ${this.sandboxId} is bound already`);
     this.#isBound = true;
-    await this.#helper.request("bind", { sandboxId: this.sandboxId, ...binding });
+    try {
+      await this.#helper.request("bind", { sandboxId: this.sandboxId, ...binding });
+    } catch (cause) {
+      if (cause instanceof PlatformError) throw cause;
+      const words = cause instanceof Error ? cause.message : String(cause);
+      throw new PlatformError("ServiceUnavailable", explainFailure("Code and layers cannot be shown in the sandbox", words), { cause });
+    }
   }
 
   async freeze(): Promise<void> {
@@ -76,9 +88,19 @@ export class BubblewrapSandbox implements Sandbox {
     this.#helper.request("kill", { sandboxId: this.sandboxId }).catch(() => {});
   }
 
+  terminate(): void {
+    // A sandbox that has ended has nothing to terminate.
+    this.#helper.request("terminate", { sandboxId: this.sandboxId }).catch(() => {});
+  }
+
+  connect(port: number): Promise<Socket> {
+    return this.#helper.connect(this.sandboxId, port);
+  }
+
   drainOutput(): void {
     this.#stdout.drain();
     this.#stderr.drain();
+    this.#companions?.drain();
   }
 
   async usage(): Promise<SandboxUsage> {
@@ -92,7 +114,7 @@ export class BubblewrapSandbox implements Sandbox {
   /** The helper's word that everything inside has ended. Only the first is reported. */
   async end(report: ExitReport): Promise<void> {
     this.#meter.read();
-    await Promise.all([this.#stdout.finish(), this.#stderr.finish()]);
+    await Promise.all([this.#stdout.finish(), this.#stderr.finish(), this.#companions?.finish()]);
     this.#reportExit(report);
   }
 
@@ -114,7 +136,15 @@ export class BubblewrapSandbox implements Sandbox {
       this.runtimeApi.close();
       this.#stdout.close();
       this.#stderr.close();
+      this.#companions?.close();
+      this.supervision?.control.destroy();
       this.#forget();
     }
   }
+}
+
+function superviseBy(control: Socket | undefined, companions: FifoReader | undefined): Supervision | undefined {
+  // A process that dies resets its connection; `exited` is what tells of it.
+  control?.on("error", () => {});
+  return control === undefined || companions === undefined ? undefined : { control, output: companions.stream };
 }

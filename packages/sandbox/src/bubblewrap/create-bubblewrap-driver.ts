@@ -17,17 +17,22 @@ export interface BubblewrapDriverOptions {
   readonly stateDirectory: string;
   readonly bubblewrapPath: string;
   readonly logger: Logger;
+  /** Given, sandboxes are made by this OCI runtime; see createOciDriver. */
+  readonly oci?: HelperSettings["oci"];
   /** Variables that bubblewrap itself needs, like LD_LIBRARY_PATH where it was unpacked instead of installed; no sandbox sees them. */
   readonly bubblewrapEnvironment?: Readonly<Record<string, string>>;
   /** Host uids for sandboxes, used as root only; by default a range chosen by the state directory. */
   readonly uidRange?: UidRange;
   /** The value of XDG_RUNTIME_DIR: by it an ordinary user's systemd is asked for a cgroup to divide. */
   readonly runtimeDirectory?: string | undefined;
+  /** How long a sandbox may take to start: 30 s by default. One that comes later is ended. */
+  readonly createTimeoutMs?: number;
   /** Sandboxes that start at the same time; the number of cores by default (SANDBOX.md §10.9). */
   readonly parallelCreates?: number;
 }
 
 const creates = { waiting: 1000, waitMs: 10_000 } as const;
+const defaultCreateTimeoutMs = 30_000;
 const probeTimeoutMs = 10_000;
 const sandboxIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 
@@ -52,6 +57,7 @@ class BubblewrapDriver implements SandboxDriver {
   readonly #settings: HelperSettings;
   readonly #runtimeDirectory: string | undefined;
   readonly #gate: AdmissionGate;
+  readonly #createTimeoutMs: number;
   readonly #sandboxes = new Map<string, BubblewrapSandbox>();
   /** Sandboxes being created. One that ends at once may be reported before its `create` goes on: messages come in batches. */
   readonly #starting = new Map<string, ExitReport | undefined>();
@@ -64,7 +70,9 @@ class BubblewrapDriver implements SandboxDriver {
     this.#runtimeDirectory = options.runtimeDirectory;
     const { stateDirectory, bubblewrapPath, bubblewrapEnvironment = {} } = options;
     const uidRange = options.uidRange ?? defaultUidRange(stateDirectory);
-    this.#settings = { stateDirectory, bubblewrapPath, bubblewrapEnvironment, uidRange, isRoot: process.geteuid?.() === 0 };
+    const oci = options.oci === undefined ? {} : { oci: options.oci };
+    this.#settings = { stateDirectory, bubblewrapPath, bubblewrapEnvironment, uidRange, isRoot: process.geteuid?.() === 0, ...oci };
+    this.#createTimeoutMs = options.createTimeoutMs ?? defaultCreateTimeoutMs;
     this.#gate = new AdmissionGate({ running: options.parallelCreates ?? availableParallelism(), ...creates });
   }
 
@@ -103,10 +111,11 @@ class BubblewrapDriver implements SandboxDriver {
   async #create(spec: SandboxSpec): Promise<Sandbox> {
     const { sandboxId } = spec;
     const helper = await this.#runningHelper();
-    if (this.#starting.has(sandboxId)) throw new PlatformError("Service", `Sandbox "${sandboxId}" exists already.`);
+    if (this.#starting.has(sandboxId) || this.#sandboxes.has(sandboxId)) throw new PlatformError("Service", `Sandbox "${sandboxId}" exists already.`);
     this.#starting.set(sandboxId, undefined);
+    helper.expectSockets(sandboxId);
     try {
-      const created = await helper.request("create", spec);
+      const created = await helper.request("create", spec, this.#createTimeoutMs);
       const sandbox = this.#open(sandboxId, created, helper);
       this.#sandboxes.set(sandboxId, sandbox);
       const report = this.#starting.get(sandboxId);
@@ -115,6 +124,8 @@ class BubblewrapDriver implements SandboxDriver {
       return sandbox;
     } catch (error) {
       closeSockets(helper.takeSockets(sandboxId));
+      // The helper may only be late: what it makes after all is ended.
+      this.#discard(sandboxId, helper);
       throw unavailable("A sandbox could not be started", error);
     } finally {
       this.#starting.delete(sandboxId);
@@ -131,11 +142,15 @@ class BubblewrapDriver implements SandboxDriver {
       return new BubblewrapSandbox(sandboxId, created, { helper, sockets, forget, recovered });
     } catch (error) {
       closeSockets(sockets);
-      helper.request("dispose", { sandboxId }).catch((cause: unknown) => {
-        this.#logger.error("sandbox not removed", { sandboxId, error: cause instanceof Error ? cause : String(cause) });
-      });
       throw error;
     }
+  }
+
+  /** Ends a sandbox that nobody got; the helper ignores one that it does not have. */
+  #discard(sandboxId: string, helper: HelperClient): void {
+    helper.request("dispose", { sandboxId }).catch((cause: unknown) => {
+      if (!helper.isLost) this.#logger.error("sandbox not removed", { sandboxId, error: cause instanceof Error ? cause : String(cause) });
+    });
   }
 
   /** The helper that runs, or a new one where it has died or could not be started before. */
@@ -206,6 +221,7 @@ class BubblewrapDriver implements SandboxDriver {
 function closeSockets(sockets: SandboxSockets | undefined): void {
   sockets?.channel.destroy();
   sockets?.runtimeApi.close();
+  sockets?.control?.destroy();
 }
 
 function unavailable(what: string, cause: unknown): PlatformError {

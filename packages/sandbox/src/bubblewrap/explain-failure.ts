@@ -13,26 +13,37 @@ const explanations: readonly Explanation[] = [
   {
     text: /spawn .* ENOENT|ENOENT.*bwrap/,
     cause: "bubblewrap is not installed at the configured path",
-    command: "apt-get install bubblewrap",
+    command: "sudo apt-get install bubblewrap",
   },
   {
-    text: /setting up uid map: Permission denied|No permissions to create new namespace|No permissions to creating new namespace|loopback: Failed RTM_NEWADDR/,
+    text: /setting up uid map: Permission denied|uid_map: (Operation not permitted|Permission denied)|No permissions to create new namespace|No permissions to creating new namespace|loopback: Failed RTM_NEWADDR/,
     cause: "AppArmor restricts user namespaces of ordinary programs",
-    command: "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+    command: "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
     whereFile: "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
   },
   {
     text: /No permissions to creat/,
     cause: "the kernel forbids user namespaces to ordinary users",
-    command: "sysctl -w kernel.unprivileged_userns_clone=1",
+    command: "sudo sysctl -w kernel.unprivileged_userns_clone=1",
   },
   {
-    text: /ENOSPC|max_\*_namespaces|unshare: ENOSPC/,
+    text: /unshare failed: Operation not permitted/,
+    cause: "the kernel forbids user namespaces to ordinary users",
+    command: "sudo sysctl -w kernel.unprivileged_userns_clone=1",
+    whereFile: "/proc/sys/kernel/unprivileged_userns_clone",
+  },
+  {
+    text: /unshare: ENOSPC|max_\*_namespaces|(unshare|namespace) failed: No space left on device/,
     cause: "the host allows no more namespaces",
-    command: "sysctl -w user.max_user_namespaces=15000 user.max_net_namespaces=15000 user.max_mnt_namespaces=15000",
+    command: "sudo sysctl -w user.max_user_namespaces=15000 user.max_net_namespaces=15000 user.max_mnt_namespaces=15000",
   },
   {
-    text: /Creating new namespace failed: (Function not implemented|Operation not permitted)|unshare: E(PERM|NOSYS)/,
+    text: /ENOSPC|No space left on device/,
+    cause: "the disk is full",
+    command: "df -h shows which one; free space there, or choose another data directory with --data-dir",
+  },
+  {
+    text: /Creating new namespace failed: (Function not implemented|Operation not permitted)|unshare: E(PERM|NOSYS)|unshare failed: (Operation not permitted|Function not implemented)/,
     cause: "a seccomp filter or missing capability, as of an outer container, forbids namespaces",
     command: "docker run --privileged … (or --security-opt seccomp=unconfined --cap-add SYS_ADMIN)",
   },
@@ -42,9 +53,14 @@ const explanations: readonly Explanation[] = [
     command: "docker run --security-opt systempaths=unconfined …",
   },
   {
+    text: /merging layers: .*E(PERM|INVAL|NODEV)/,
+    cause: "the kernel does not let an ordinary user merge layers by overlay (Linux 5.11 does)",
+    command: "run mayfly as root, or put all layers into one",
+  },
+  {
     text: /creating new mount|mount .*: E(PERM|ACCES)|Failed to make .* slave/,
     cause: "the agent may not mount",
-    command: "docker run --cap-add SYS_ADMIN --security-opt apparmor=unconfined …, or run mayfly as root",
+    command: "docker run --cap-add SYS_ADMIN --security-opt apparmor=unconfined …, or run Mayfly as root: sudo npm start",
   },
   {
     text: /uses .*; stop it/,

@@ -28,12 +28,7 @@ export class FifoReader {
 
   /** Puts everything that has been written by now into the stream, at once. */
   drain(): void {
-    for (let total = 0; total < drainBytesMax && this.#isOpen();) {
-      const chunk = this.#read();
-      if (chunk === undefined) return;
-      total += chunk.length;
-      this.#socket.push(chunk);
-    }
+    this.#drainToEnd();
   }
 
   /**
@@ -41,7 +36,8 @@ export class FifoReader {
    * writers are gone. A consumer that begins in the same turn of the event loop counts as reading.
    */
   async finish(): Promise<void> {
-    this.drain();
+    // A FIFO opened after its last writer had gone never tells of its end by itself: poll(2) sees a hang-up only after it saw a writer.
+    if (this.#drainToEnd() && this.#isOpen()) this.#socket.push(null);
     await new Promise((resolve) => setImmediate(resolve));
     if (this.#socket.readableFlowing !== true || !this.#isOpen()) return;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -59,11 +55,23 @@ export class FifoReader {
     return !this.#socket.destroyed && !this.#socket.readableEnded;
   }
 
+  /** True if nothing is left and nothing can come, because nobody could write. */
+  #drainToEnd(): boolean {
+    for (let total = 0; total < drainBytesMax && this.#isOpen();) {
+      const chunk = this.#read();
+      if (chunk === undefined) return false;
+      if (chunk.length === 0) return true;
+      total += chunk.length;
+      this.#socket.push(chunk);
+    }
+    return false;
+  }
+
+  /** Empty at the end; undefined if a writer may still write. */
   #read(): Buffer | undefined {
     const buffer = Buffer.allocUnsafe(chunkBytes);
     try {
-      const length = readSync(this.#fd, buffer, 0, chunkBytes, null);
-      return length === 0 ? undefined : buffer.subarray(0, length);
+      return buffer.subarray(0, readSync(this.#fd, buffer, 0, chunkBytes, null));
     } catch (error) {
       if (isErrorWithCode(error, "EAGAIN")) return undefined;
       throw error;

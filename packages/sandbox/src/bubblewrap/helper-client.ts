@@ -1,13 +1,15 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { Server, Socket } from "node:net";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { HelperCommand } from "./helper-command.ts";
-import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequest } from "./helper-messages.ts";
+import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequest, SocketPart } from "./helper-messages.ts";
 
 /** The sockets of a sandbox that the helper has sent. */
 export interface SandboxSockets {
   readonly channel: Socket;
   readonly runtimeApi: Server;
+  readonly control: Socket | undefined;
 }
 
 interface Waiter {
@@ -26,6 +28,8 @@ export interface HelperEvents {
 const requestTimeoutMs = 30_000;
 /** A helper that was told to stop and has let go of its agent ends within this time, or is killed. */
 const endTimeoutMs = 10_000;
+/** The last words of a helper that has ended are read within this time. */
+const lastWordsMs = 1_000;
 /** Characters of the helper's stderr that are kept for the message when it dies. */
 const wordsMax = 2_000;
 
@@ -35,10 +39,13 @@ export class HelperClient {
   readonly #logger: Logger;
   readonly #events: HelperEvents;
   readonly #waiters = new Map<number, Waiter>();
-  readonly #sockets = new Map<string, { channel?: Socket; runtimeApi?: Server }>();
+  readonly #sockets = new Map<string, { channel?: Socket; runtimeApi?: Server; control?: Socket }>();
+  readonly #connections = new Map<string, Socket>();
   readonly #ended: Promise<void>;
   #lastRequestId = 0;
   #words = "";
+  #hasAnswered = false;
+  #hasEnded = false;
   #stopping = false;
 
   constructor(command: HelperCommand, logger: Logger, events: HelperEvents) {
@@ -57,39 +64,62 @@ export class HelperClient {
 
   /** True once the helper has ended. */
   get isLost(): boolean {
-    return !this.#child.connected;
+    return this.#hasEnded || !this.#child.connected;
   }
 
-  /** Asks and waits, at most 30 s. */
-  request<Method extends HelperMethod>(method: Method, body: HelperMethods[Method]["request"]): Promise<HelperMethods[Method]["response"]> {
+  /** Asks and waits, at most `timeoutMs`. A helper that is late does what it was asked all the same. */
+  request<Method extends HelperMethod>(
+    method: Method,
+    body: HelperMethods[Method]["request"],
+    timeoutMs = requestTimeoutMs,
+  ): Promise<HelperMethods[Method]["response"]> {
     const { promise, resolve, reject } = Promise.withResolvers<HelperMethods[Method]["response"]>();
-    if (!this.#child.connected) return Promise.reject(new Error(`the sandbox helper has ended ${this.#words}`.trim()));
+    if (this.isLost) return Promise.reject(new Error(`the sandbox helper has ended ${this.#words}`.trim()));
     this.#lastRequestId += 1;
     const requestId = this.#lastRequestId;
-    const timer = setTimeout(() => this.#fail(requestId, `the sandbox helper did not answer ${method}`), requestTimeoutMs);
+    const timer = setTimeout(() => this.#fail(requestId, `the sandbox helper did not answer ${method}`), timeoutMs);
     // The answer to a request is of that request's method: helper/main.ts pairs them by type.
     const settle = resolve as Waiter["resolve"];
     this.#waiters.set(requestId, { resolve: settle, reject, timer });
     const message: HelperRequest = { requestId, method, body };
-    this.#child.send(message, (error) => error && this.#fail(requestId, error.message));
+    this.#child.send(message, (error) => error && void this.#failOnceEnded(requestId, error));
     return promise;
+  }
+
+  /** Keeps the sockets of a sandbox that will be created until `takeSockets`; those that come at any other time are closed. */
+  expectSockets(sandboxId: string): void {
+    this.#sockets.set(sandboxId, {});
   }
 
   /** Hands out the sockets of a sandbox, which come before the answer to `create`. */
   takeSockets(sandboxId: string): SandboxSockets | undefined {
-    const { channel, runtimeApi } = this.#sockets.get(sandboxId) ?? {};
+    const { channel, runtimeApi, control } = this.#sockets.get(sandboxId) ?? {};
     this.#sockets.delete(sandboxId);
-    if (channel !== undefined && runtimeApi !== undefined) return { channel, runtimeApi };
+    if (channel !== undefined && runtimeApi !== undefined) return { channel, runtimeApi, control };
     channel?.destroy();
     runtimeApi?.close();
+    control?.destroy();
     return undefined;
+  }
+
+  /** Connects to a server inside a sandbox. Rejects if none listens. */
+  async connect(sandboxId: string, port: number): Promise<Socket> {
+    const connectionId = randomUUID();
+    try {
+      await this.request("connect", { sandboxId, port, connectionId });
+      const connection = this.#connections.get(connectionId);
+      if (connection === undefined) throw new Error("the helper did not send the connection");
+      return connection;
+    } finally {
+      this.#connections.delete(connectionId);
+    }
   }
 
   /** Lets the helper end its sandboxes and itself. */
   async stop(): Promise<void> {
     this.#stopping = true;
     try {
-      await this.request("stop", undefined);
+      if (!this.isLost) await this.request("stop", undefined);
     } catch (error) {
       this.#logger.warn("sandbox helper did not stop cleanly", { error: error instanceof Error ? error : undefined });
     }
@@ -102,6 +132,7 @@ export class HelperClient {
   #receive(message: HelperMessage, handle: unknown): void {
     switch (message.kind) {
       case "answer":
+        this.#hasAnswered = true;
         return this.#settle(message.requestId)?.resolve(message.response);
       case "failure":
         return this.#fail(message.requestId, message.message);
@@ -109,13 +140,21 @@ export class HelperClient {
         return this.#events.onExit(message.sandboxId, message.report);
       case "handle":
         return this.#keepHandle(message.sandboxId, message.part, handle);
+      case "connection":
+        if (handle instanceof Socket) this.#connections.set(message.connectionId, handle);
+        return undefined;
     }
   }
 
-  #keepHandle(sandboxId: string, part: "channel" | "runtimeApi", handle: unknown): void {
-    const sockets = this.#sockets.get(sandboxId) ?? {};
-    this.#sockets.set(sandboxId, sockets);
+  #keepHandle(sandboxId: string, part: SocketPart, handle: unknown): void {
+    const sockets = this.#sockets.get(sandboxId);
+    if (sockets === undefined) {
+      if (handle instanceof Socket) handle.destroy();
+      if (handle instanceof Server) handle.close();
+      return;
+    }
     if (part === "channel" && handle instanceof Socket) sockets.channel = handle;
+    if (part === "control" && handle instanceof Socket) sockets.control = handle;
     if (part === "runtimeApi" && handle instanceof Server) sockets.runtimeApi = handle;
   }
 
@@ -124,6 +163,12 @@ export class HelperClient {
     this.#waiters.delete(requestId);
     clearTimeout(waiter?.timer);
     return waiter;
+  }
+
+  /** A helper that cannot be written to is ending, and its last words say why: `#lose` tells them before this does. */
+  async #failOnceEnded(requestId: number, error: Error): Promise<void> {
+    await this.#ended;
+    this.#fail(requestId, error.message);
   }
 
   #fail(requestId: number, message: string): void {
@@ -141,16 +186,24 @@ export class HelperClient {
     const { stderr } = this.#child;
     // Not the child's own 'close': it never comes once we have disconnected from it.
     const silent = new Promise<void>((done) => (stderr === null ? done() : stderr.once("close", () => done())));
-    await Promise.all([exited, silent]);
+    await exited;
+    // A process that the helper has left may hold its stderr open for ever.
+    const { promise: waitedEnough, resolve: stopWaiting } = Promise.withResolvers<void>();
+    const timer = setTimeout(stopWaiting, lastWordsMs);
+    await Promise.race([silent, waitedEnough]);
+    clearTimeout(timer);
+    stderr?.destroy();
     this.#lose();
   }
 
   #hear(words: string): void {
     this.#words = `${this.#words}${words}`.slice(-wordsMax);
-    this.#logger.warn("sandbox helper wrote", { text: words.trim() });
+    // Before that they are part of the error that says why it did not start.
+    if (this.#hasAnswered) this.#logger.warn("sandbox helper wrote", { text: words.trim() });
   }
 
   #lose(): void {
+    this.#hasEnded = true;
     const words = this.#words.trim();
     const message = words === "" ? "the sandbox helper has ended" : `the sandbox helper has ended: ${words}`;
     for (const requestId of this.#waiters.keys()) this.#fail(requestId, message);

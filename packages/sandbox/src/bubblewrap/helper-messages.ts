@@ -3,6 +3,7 @@
  * types are trusted on both sides.
  */
 import type { MeterFiles } from "../cgroups/cgroup-tree.ts";
+import type { OciRuntime } from "../oci/oci-config.ts";
 import type { SandboxBinding, SandboxCapabilities, SandboxSpec } from "../sandbox-driver.ts";
 
 /** What the helper is started with. */
@@ -10,6 +11,8 @@ export interface HelperSettings {
   readonly stateDirectory: string;
   readonly bubblewrapPath: string;
   readonly bubblewrapEnvironment: Readonly<Record<string, string>>;
+  /** Given, sandboxes are made by this OCI runtime instead of bubblewrap. */
+  readonly oci?: { readonly runtime: OciRuntime; readonly path: string; readonly environment: Readonly<Record<string, string>> };
   /** False for a helper in a user namespace of an ordinary user, where it only seems to be root. */
   readonly isRoot: boolean;
   /** Host uids and gids to give to sandboxes, one each. */
@@ -31,6 +34,8 @@ export interface HelperMethods {
   freeze: { request: SandboxReference; response: undefined };
   thaw: { request: SandboxReference; response: undefined };
   kill: { request: SandboxReference; response: undefined };
+  terminate: { request: SandboxReference; response: undefined };
+  connect: { request: SandboxReference & { readonly port: number; readonly connectionId: string }; response: undefined };
   dispose: { request: SandboxReference; response: undefined };
   stop: { request: undefined; response: undefined };
 }
@@ -47,6 +52,8 @@ export interface SandboxReference {
 export interface CreatedSandbox {
   readonly stdoutPath: string;
   readonly stderrPath: string;
+  /** Only of a supervised sandbox. */
+  readonly companionsPath: string | undefined;
   readonly meterFiles: MeterFiles;
 }
 
@@ -64,9 +71,13 @@ export interface ExitReport {
   readonly outOfMemory: boolean;
 }
 
-/** Helper to agent. `handle` messages carry a socket beside them and come before the answer to `create`. */
+/** The sockets that a sandbox begins with; `control` only a supervised one. */
+export type SocketPart = "channel" | "runtimeApi" | "control";
+
+/** Helper to agent. `handle` and `connection` messages carry a socket beside them and come before the answer to their request. */
 export type HelperMessage =
   | { readonly kind: "answer"; readonly requestId: number; readonly response: HelperMethods[HelperMethod]["response"] }
   | { readonly kind: "failure"; readonly requestId: number; readonly message: string }
-  | { readonly kind: "handle"; readonly sandboxId: string; readonly part: "channel" | "runtimeApi" }
+  | { readonly kind: "handle"; readonly sandboxId: string; readonly part: SocketPart }
+  | { readonly kind: "connection"; readonly connectionId: string }
   | { readonly kind: "exit"; readonly sandboxId: string; readonly report: ExitReport };

@@ -29,7 +29,7 @@ test("cgroup mounts are told by version and controllers", () => {
 test("this host's own cgroups keep the limits that are set, or it is said why there are none", () => {
   const tree = openCgroupTree(`test${process.pid}`, isRoot);
   try {
-    if (tree.kind === "none") return expect(tree.warnings.join()).toContain("sudo mayfly start");
+    if (tree.kind === "none") return expect(tree.warnings.join()).toContain("sudo npm start");
     tree.create("one", { memoryMib: 128, processes: 742 });
     tree.setMemory("one", 256);
     tree.setMemory("one", 192);

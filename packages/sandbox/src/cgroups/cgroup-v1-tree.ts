@@ -16,6 +16,8 @@ interface V1Setting {
 
 const oneMib = 1024 * 1024;
 const freezeTimeoutMs = 2_000;
+/** Processes that do not stand still after this long hold each other up. */
+const knotAfterMs = 100;
 
 /** cgroup v1, also on hybrid hosts: one directory per controller, freezing by freezer.state. */
 export class CgroupV1Tree implements CgroupTree {
@@ -65,7 +67,14 @@ export class CgroupV1Tree implements CgroupTree {
     const directory = this.#find("freezer", name);
     if (directory === undefined) throw new Error("this host has no freezer controller");
     const state = join(directory, "freezer.state");
+    let letGoAtMs = performance.now() + knotAfterMs;
     const frozen = await waitUntil(() => {
+      // One thread that replaces the process by exec(2) waits, unfreezable, for the others, which stand still: let go for a moment, they end.
+      if (performance.now() > letGoAtMs) {
+        writeControl(directory, "freezer.state", "THAWED");
+        letGoAtMs = performance.now() + knotAfterMs;
+        return false;
+      }
       // Asking again picks up processes that were forked while the first request ran.
       writeControl(directory, "freezer.state", "FROZEN");
       return readFileSync(state, "latin1").startsWith("FROZEN");

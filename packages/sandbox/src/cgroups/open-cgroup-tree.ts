@@ -102,6 +102,6 @@ function noCgroupReason(isRoot: boolean, error: unknown): string {
   const cause = error instanceof Error ? error.message : String(error);
   const command = isRoot
     ? "docker run --privileged --cgroupns=private … (the cgroup file system must be writable)"
-    : "sudo mayfly start, or with systemd and cgroup v2: systemd-run --user --scope -p Delegate=yes mayfly start";
+    : "sudo npm start, or with systemd and cgroup v2: systemd-run --user --scope -p Delegate=yes npm start";
   return `Memory, processor and process limits and freezing do not hold, because no cgroup may be written (${cause}): ${command}`;
 }

@@ -4,6 +4,7 @@
  */
 import koffi from "koffi";
 import { closeSync } from "node:fs";
+import { constants } from "node:os";
 import { getSystemErrorName } from "node:util";
 
 const libc = koffi.load(null);
@@ -31,6 +32,7 @@ const native = {
   socket: libc.func("int socket(int domain, int type, int protocol)"),
   bind: libc.func("int bind(int fd, const void *address, unsigned int length)"),
   listen: libc.func("int listen(int fd, int backlog)"),
+  connect: libc.func("int connect(int fd, const void *address, unsigned int length)"),
   ioctl: libc.func("int ioctl(int fd, unsigned long request, void *argument)"),
   ioctlNumber: libc.func("ioctl", "int", ["int", "unsigned long", "unsigned long"]),
   socketpair: libc.func("int socketpair(int domain, int type, int protocol, _Out_ int *fds)"),
@@ -41,6 +43,8 @@ const native = {
   moveMount: libc.func("syscall", "long", ["long", "int", "const char *", "int", "const char *", "unsigned int"]),
   mountSetattr: libc.func("syscall", "long", ["long", "int", "const char *", "unsigned int", "const void *", "unsigned long"]),
   fcntl: libc.func("fcntl", "int", ["int", "int", "int"]),
+  prctl: libc.func("int prctl(int option, unsigned long value)"),
+  waitpid: libc.func("int waitpid(int pid, _Out_ int *status, int options)"),
   lseek: libc.func("int64 lseek(int fd, int64 offset, int whence)"),
 };
 
@@ -173,6 +177,28 @@ export function listenTcp(address: readonly number[], port: number): number {
   return fd;
 }
 
+const connecting = { inProgress: 115, already: 114, connected: 106 } as const;
+
+/**
+ * A TCP socket connected to this IPv4 address of the calling thread's network namespace, or about to be: a peer whose queue is full
+ * must not make the thread wait. Throws ECONNREFUSED where nobody listens, which a loopback interface tells at once.
+ */
+export function connectTcp(address: readonly number[], port: number): number {
+  const fd = check("socket", native.socket(addressFamilyInet, socketStream | socketCloseOnExec | socketNonBlocking, 0));
+  try {
+    const underWay: readonly number[] = Object.values(connecting);
+    // The first call begins, the second tells how it went.
+    for (let call = 0; call < 2; call += 1) {
+      if (Number(native.connect(fd, encodeInetAddress(address, port), 16)) === 0) return fd;
+      if (!underWay.includes(koffi.errno())) throw new SystemCallError("connect", koffi.errno());
+    }
+    return fd;
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
 /** A `sockaddr_in`. */
 export function encodeInetAddress(address: readonly number[], port: number): Buffer {
   const encoded = Buffer.alloc(16);
@@ -212,4 +238,21 @@ export function seekSparse(fd: number, offset: number, target: "data" | "hole"):
   if (result >= 0) return result;
   if (getSystemErrorName(-koffi.errno()) === "ENXIO") return undefined;
   throw new SystemCallError("lseek", koffi.errno());
+}
+
+/** Makes this process the parent of the orphans among its descendants. */
+export function adoptOrphans(): void {
+  const setChildSubreaper = 36;
+  check("prctl", native.prctl(setChildSubreaper, 1));
+}
+
+/** How a child has ended, which is then forgotten by the kernel; undefined while it has not. */
+export function waitForChild(pid: number): { readonly exitCode: number | undefined; readonly signal: string | undefined } | undefined {
+  const noHang = 1;
+  const status = [0];
+  if (check("waitpid", native.waitpid(pid, status, noHang)) === 0) return undefined;
+  const [word = 0] = status;
+  const signal = word & 0x7f;
+  if (signal === 0) return { exitCode: (word >> 8) & 0xff, signal: undefined };
+  return { exitCode: undefined, signal: Object.entries(constants.signals).find(([, number]) => number === signal)?.[0] ?? `signal ${signal}` };
 }

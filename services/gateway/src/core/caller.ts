@@ -8,12 +8,21 @@ export interface Caller {
   readonly principalArn: string;
 }
 
-/** The headers that carry a caller to other services. */
-export function headersOf(caller: Caller, requestId: string): ReadonlyMap<string, string> {
-  return new Map([
+/** One request, as other services are told of it. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** W3C traceparent, empty if nothing is recorded. */
+  readonly traceParent: string;
+}
+
+/** The headers that carry a caller and its request to other services. */
+export function headersOf(caller: Caller, request: RequestContext): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>([
     [callHeaders.region, caller.region],
     [callHeaders.account, caller.account],
     [callHeaders.principal, caller.principalArn],
-    [callHeaders.requestId, requestId],
+    [callHeaders.requestId, request.requestId],
   ]);
+  if (request.traceParent !== "") headers.set(callHeaders.traceParent, request.traceParent);
+  return headers;
 }

@@ -1,6 +1,8 @@
 import type { CreateFunctionRequest } from "@mayfly/contracts/generated/mayfly/functions/v1/CreateFunctionRequest";
-import type { FunctionCode } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionCode";
 import type { GetFunctionResponse } from "@mayfly/contracts/generated/mayfly/functions/v1/GetFunctionResponse";
+import type { LayerVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/LayerVersion";
+import type { PackageReference } from "@mayfly/contracts/generated/mayfly/functions/v1/PackageReference";
+import type { PublishLayerVersionRequest } from "@mayfly/contracts/generated/mayfly/functions/v1/PublishLayerVersionRequest";
 import type { UpdateFunctionCodeRequest } from "@mayfly/contracts/generated/mayfly/functions/v1/UpdateFunctionCodeRequest";
 import type { functionsService, packagesService } from "@mayfly/contracts/services";
 import type { CallOptions, ServiceClient, ServiceHandlers } from "@mayfly/contracts/service-contract";
@@ -11,16 +13,18 @@ import { lambdaOperation, type LambdaOperationName } from "@mayfly/lambda-api/la
 import { toMessage } from "@mayfly/lambda-api/message-mapping";
 import type { Input } from "@mayfly/lambda-api/operation";
 import { validateInput } from "@mayfly/lambda-api/validate-input";
-import { headersOf, type Caller } from "./caller.ts";
+import type { Tracing } from "@mayfly/telemetry/tracing";
+import { askControlPlane, quickCallTimeoutMs } from "./ask-control-plane.ts";
+import { headersOf, type Caller, type RequestContext } from "./caller.ts";
+import { startServerSpan } from "./server-span.ts";
 import { requireFunctionReference } from "./function-reference.ts";
 
 /** The operations on functions, as opposed to invocations. */
 export type ControlOperation = Exclude<LambdaOperationName, "Invoke" | "InvokeWithResponseStream" | "InvokeAsync">;
 
-/** One call of a control-plane operation. */
-export interface ControlCall {
+/** One call of a control-plane operation; its trace context is the client's. */
+export interface ControlCall extends RequestContext {
   readonly caller: Caller;
-  readonly requestId: string;
   /** Builds the presigned URL of a stored package, as this client reaches the gateway. */
   readonly packageUrl: (sha256: string) => string;
 }
@@ -29,6 +33,9 @@ export interface ControlCall {
 export interface FunctionControlDependencies {
   readonly functions: ServiceClient<typeof functionsService>;
   readonly packages: ServiceClient<typeof packagesService>;
+  readonly tracing: Tracing;
+  /** Runtime identifiers beside AWS's own that functions may have. */
+  readonly additionalRuntimes?: readonly string[];
 }
 
 /** What an operation answers, as a handler of the Functions service may. */
@@ -36,8 +43,17 @@ export type ControlAnswer<Name extends ControlOperation> = Awaited<ReturnType<Se
 
 type Perform<Name extends ControlOperation> = (message: object, call: ControlCall, options: CallOptions) => Promise<ControlAnswer<Name>>;
 
-/** Milliseconds for a control-plane call: metadata waits for watchers and the package store for the disk. */
-const callTimeoutMs = 30_000;
+/** Milliseconds for a call that changes something: metadata waits for watchers and the package store for the disk. */
+const changeTimeoutMs = 30_000;
+const readOperations: ReadonlySet<ControlOperation> = new Set([
+  "GetFunction",
+  "GetFunctionConfiguration",
+  "ListFunctions",
+  "GetLayerVersion",
+  "GetLayerVersionByArn",
+  "ListLayers",
+  "ListLayerVersions",
+]);
 const unqualifiedOnly =
   "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.";
 
@@ -57,32 +73,59 @@ export class FunctionControl {
       UpdateFunctionConfiguration: (message, _call, options) => functions.UpdateFunctionConfiguration(message, options),
       ListFunctions: (message, _call, options) => functions.ListFunctions(message, options),
       DeleteFunction: (message, _call, options) => functions.DeleteFunction(message, options),
+      PublishLayerVersion: async (message, call, options) =>
+        presignLayer(await functions.PublishLayerVersion(await this.#withStoredContent(message, call), options), call),
+      GetLayerVersion: async (message, call, options) => presignLayer(await functions.GetLayerVersion(message, options), call),
+      GetLayerVersionByArn: async (message, call, options) => presignLayer(await functions.GetLayerVersionByArn(message, options), call),
+      ListLayers: (message, _call, options) => functions.ListLayers(message, options),
+      ListLayerVersions: (message, _call, options) => functions.ListLayerVersions(message, options),
+      DeleteLayerVersion: (message, _call, options) => functions.DeleteLayerVersion(message, options),
     };
   }
 
   /** Performs an operation on an input that has been read but not checked; answers the proto message of its response. Throws PlatformError. */
   async perform<Name extends ControlOperation>(name: Name, input: Input, call: ControlCall): Promise<ControlAnswer<Name>> {
+    const { tracing } = this.#dependencies;
+    if (!tracing.enabled) return this.#perform(name, input, call);
+    const span = startServerSpan(tracing, name, call);
+    try {
+      const answer = await this.#perform(name, input, { ...call, traceParent: span.traceParent });
+      span.end();
+      return answer;
+    } catch (error) {
+      span.fail(error);
+      throw error;
+    }
+  }
+
+  async #perform<Name extends ControlOperation>(name: Name, input: Input, call: ControlCall): Promise<ControlAnswer<Name>> {
     const operation = lambdaOperation(name);
     validateInput(operation, input);
-    checkFunctionRules(name, input);
+    checkFunctionRules(name, input, this.#dependencies.additionalRuntimes);
     const message = toMessage(operation.input, withBareName(name, input, call.caller));
-    return this.#operations[name](message, call, { headers: headersOf(call.caller, call.requestId), timeoutMs: callTimeoutMs });
+    const timeoutMs = readOperations.has(name) ? quickCallTimeoutMs : changeTimeoutMs;
+    return askControlPlane(this.#operations[name](message, call, { headers: headersOf(call.caller, call), timeoutMs }));
+  }
+
+  async #withStoredCode<Request extends CreateFunctionRequest | UpdateFunctionCodeRequest>(message: Request, call: ControlCall): Promise<Request> {
+    return { ...message, code: { stored: await this.#store(message.code, call) } };
+  }
+
+  async #withStoredContent(message: PublishLayerVersionRequest, call: ControlCall): Promise<PublishLayerVersionRequest> {
+    return { ...message, content: { stored: await this.#store(message.content, call) } };
   }
 
   /** Puts the archive of a request into the package store and names it by its hash. */
-  async #withStoredCode<Request extends CreateFunctionRequest | UpdateFunctionCodeRequest>(message: Request, call: ControlCall): Promise<Request> {
-    const archive = archiveOf(message.code);
-    const stored = await this.#dependencies.packages.PutPackage(pieces(archive, call.caller), {
-      headers: headersOf(call.caller, call.requestId),
-      timeoutMs: callTimeoutMs,
+  async #store(source: { readonly zip_file?: Buffer | Uint8Array | string } | null | undefined, call: ControlCall): Promise<PackageReference> {
+    const stored = await this.#dependencies.packages.PutPackage(pieces(archiveOf(source?.zip_file), call.caller), {
+      headers: headersOf(call.caller, call),
+      timeoutMs: changeTimeoutMs,
     });
-    const code: FunctionCode = { stored: { sha256: stored.sha256, size_bytes: stored.size_bytes } };
-    return { ...message, code };
+    return { sha256: stored.sha256, size_bytes: stored.size_bytes, unpacked_bytes: stored.unpacked_bytes };
   }
 }
 
-function archiveOf(code: FunctionCode | null | undefined): Buffer {
-  const archive = code?.zip_file;
+function archiveOf(archive: unknown): Buffer {
   // checkFunctionRules has refused requests without an archive.
   if (!Buffer.isBuffer(archive)) throw new PlatformError("InvalidParameterValue", "Please provide a source for function code.");
   return archive;
@@ -109,4 +152,11 @@ function presign(response: GetFunctionResponse, call: ControlCall): GetFunctionR
   const { stored_code: stored, ...rest } = response;
   const sha256 = stored?.sha256;
   return sha256 === undefined ? rest : { ...rest, code: { repository_type: "S3", location: call.packageUrl(sha256) } };
+}
+
+function presignLayer(version: LayerVersion__Output, call: ControlCall): LayerVersion__Output {
+  const { content } = version;
+  if (content === null) return version;
+  const sha256 = Buffer.from(content.code_sha256, "base64").toString("hex");
+  return { ...version, content: { ...content, location: call.packageUrl(sha256) } };
 }

@@ -10,6 +10,8 @@ export interface PublishedEvent {
   /** JSON text, empty if none. */
   readonly clientContext: string;
   readonly principalArn: string;
+  /** W3C traceparent, empty if none. */
+  readonly traceParent: string;
 }
 
 /** Where an event has been stored. */

@@ -6,6 +6,7 @@ import { functionsService, packagesService } from "@mayfly/contracts/services";
 import type { ServiceHandlers } from "@mayfly/contracts/service-contract";
 import { functionArn } from "@mayfly/domain/arn";
 import { PlatformError } from "@mayfly/errors/platform-error";
+import { fakeLayers } from "./fake-layers.test-support.ts";
 import { createInProcessClient } from "@mayfly/rpc/in-process-client";
 import type { FunctionChangeListener, FunctionDirectory } from "@mayfly/invocation/function-directory";
 import type { BufferedAnswer, InvocationRequest, Invoker, StreamedAnswer } from "@mayfly/invocation/invoker";
@@ -94,6 +95,7 @@ export class FakeControlPlane implements FunctionDirectory {
       this.#directory.delete(request.function_name);
       return {};
     },
+    ...fakeLayers({ region, account }),
   };
 
   readonly packages: ServiceHandlers<typeof packagesService> = {
@@ -155,6 +157,7 @@ function configure(request: CreateFunctionRequest): FunctionConfiguration__Outpu
     snap_start: { apply_on: "None", optimization_status: "Off" },
     runtime_version_config: null,
     logging_config: { log_format: "Text", log_group: `/aws/lambda/${name}` },
+    layers: [],
   };
 }
 
@@ -168,6 +171,9 @@ export class FakeInvoker implements Invoker {
     logTail: Buffer.from("log\n"),
   });
   chunks: readonly Buffer[] = [];
+  /** False: the function does not stream. */
+  streaming = true;
+  end = { function_error: "", stream_error_type: "", stream_error_body: "" };
 
   invoke(request: InvocationRequest): Promise<BufferedAnswer> {
     this.requests.push(request);
@@ -177,9 +183,9 @@ export class FakeInvoker implements Invoker {
   async invokeStreaming(request: InvocationRequest): Promise<StreamedAnswer> {
     this.requests.push(request);
     return {
-      head: { content_type: "application/octet-stream", streaming: true },
+      head: { content_type: "application/octet-stream", streaming: this.streaming },
       chunks: iterate(this.chunks),
-      end: Promise.resolve({ function_error: "", stream_error_type: "", stream_error_body: "" }),
+      end: Promise.resolve(this.end),
       done: Promise.resolve({ log_tail: Buffer.from("log\n"), duration_ms: 1, billed_ms: 1, memory_max_mib: 1, init_ms: 0, reusable: true }),
     };
   }

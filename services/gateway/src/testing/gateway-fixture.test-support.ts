@@ -7,10 +7,11 @@ import {
 } from "@aws-sdk/client-lambda";
 import { systemClock, type Clock } from "@mayfly/kernel/clock";
 import { silentLogger } from "@mayfly/telemetry/logger";
-import { createMetrics } from "@mayfly/telemetry/metrics";
+import { createMetrics, type Metrics } from "@mayfly/telemetry/metrics";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { createStaticCredentialSource } from "../adapters/credentials/static-credential-source.ts";
 import { JetStreamEventPublisher } from "../adapters/jetstream/jetstream-event-publisher.ts";
+import { forbiddenTracing } from "@mayfly/testkit/forbidden-tracing";
 import { createGatewayApp, type GatewayApp } from "../app.ts";
 import type { Credential } from "../ports/credential-source.ts";
 import type { EventPublisher, PublishedEvent } from "../ports/event-publisher.ts";
@@ -31,6 +32,7 @@ export interface GatewayFixture extends AsyncDisposable {
   readonly backend: FakeControlPlane;
   readonly invoker: FakeInvoker;
   readonly events: PublishedEvent[];
+  readonly metrics: Metrics;
   /** Reasons that its health check gives. */
   readonly unhealthy: string[];
   /** An unmodified AWS SDK client of this gateway. */
@@ -41,6 +43,7 @@ export interface GatewayFixture extends AsyncDisposable {
 export interface GatewayFixtureOptions {
   readonly clock?: Clock;
   readonly credentials?: readonly Credential[];
+  readonly stalledMs?: number;
   /** Opens the NATS door and publishes events to JetStream. */
   readonly nats?: NatsConnection;
 }
@@ -72,10 +75,12 @@ export async function startGatewayWithEcho(options: GatewayFixtureOptions = {}):
 export async function startGateway(options: GatewayFixtureOptions = {}): Promise<GatewayFixture> {
   const backend = new FakeControlPlane();
   const invoker = new FakeInvoker();
+  const metrics = createMetrics();
   const published: PublishedEvent[] = [];
   const unhealthy: string[] = [];
   const memory: EventPublisher = { publish: async (event) => ({ stream: "MAYFLY_EVENTS", sequence: published.push(event) }) };
   const app = await createGatewayApp({
+    tracing: forbiddenTracing,
     functions: backend.clientOfFunctions,
     packages: backend.clientOfPackages,
     directory: backend,
@@ -85,12 +90,13 @@ export async function startGateway(options: GatewayFixtureOptions = {}): Promise
     region: "us-east-1",
     account: "000000000000",
     logger: silentLogger,
-    metrics: createMetrics(),
+    metrics,
     clock: options.clock ?? systemClock,
     health: async () => unhealthy,
     http: { host: "127.0.0.1", port: 0 },
     grpc: { host: "127.0.0.1", port: 0 },
     urls: { host: "127.0.0.1", port: 0 },
+    ...(options.stalledMs === undefined ? {} : { stalledMs: options.stalledMs }),
     ...(options.nats === undefined ? {} : { nats: options.nats }),
   });
   const clients: LambdaClient[] = [];
@@ -99,6 +105,7 @@ export async function startGateway(options: GatewayFixtureOptions = {}): Promise
     backend,
     invoker,
     events: published,
+    metrics,
     unhealthy,
     client(config = {}) {
       const { accessKeyId, secretAccessKey } = testCredential;

@@ -4,6 +4,7 @@ import { createRecord } from "../core/create-function.ts";
 import { functionExists } from "../core/function-errors.ts";
 import { resolveReference } from "../core/function-reference.ts";
 import type { CallScope } from "./call-scope.ts";
+import { findFunctionLayers } from "./function-layers.ts";
 import { functionConfiguration } from "./function-configuration.ts";
 import { changeStamp, writeAndSettle, type OperationContext } from "./operation-context.ts";
 import { createInput } from "./request-input.ts";
@@ -11,7 +12,8 @@ import { createInput } from "./request-input.ts";
 /** CreateFunction: answers the function in state Pending. */
 export async function createFunction(context: OperationContext, scope: CallScope, request: CreateFunctionRequest__Output): Promise<FunctionConfiguration> {
   const { key } = resolveReference(request.function_name, scope);
-  const record = createRecord(createInput(request, key), changeStamp(context), context.architectureDefault);
+  const layers = await findFunctionLayers(context, scope, request.layers?.values ?? []);
+  const record = createRecord(createInput(request, key, layers), changeStamp(context), context.architectureDefault);
   const outcome = await writeAndSettle(context, key, () => context.store.create(record));
   if (outcome.kind === "exists") throw functionExists(key);
   context.logger.info("function created", { functionName: key.functionName, account: key.account, principal: scope.principal, requestId: scope.requestId });

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import type { FunctionConfiguration } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionConfiguration";
 import type { LoggingConfig } from "@mayfly/contracts/generated/mayfly/functions/v1/LoggingConfig";
 import { functionArn } from "@mayfly/domain/arn";
+import { runtimeVersionArn } from "@mayfly/domain/runtime-version";
 import type { FunctionRecord, LoggingSettings } from "@mayfly/domain/function-record";
 import { describeFunctionState } from "@mayfly/domain/function-state";
+import { formatTime } from "./format-time.ts";
 
 /** The record as ListFunctions shows it: without state, last update and runtime version (behaviours.md §6). */
 export function listedConfiguration(record: FunctionRecord, qualifier: string | undefined): FunctionConfiguration {
@@ -18,7 +19,7 @@ export function listedConfiguration(record: FunctionRecord, qualifier: string | 
     description: settings.description,
     timeout: settings.timeoutSeconds,
     memory_size: settings.memoryMib,
-    last_modified: formatLastModified(record.lastModifiedAt),
+    last_modified: formatTime(record.lastModifiedAt),
     code_sha256: Buffer.from(code.sha256, "hex").toString("base64"),
     version: "$LATEST",
     ...(settings.variables === undefined ? {} : { environment: { variables: { ...settings.variables } } }),
@@ -29,6 +30,7 @@ export function listedConfiguration(record: FunctionRecord, qualifier: string | 
     ephemeral_storage: { size: settings.ephemeralMib },
     snap_start: { apply_on: "None", optimization_status: "Off" },
     logging_config: loggingConfig(settings.logging),
+    layers: settings.layers.map((layer) => ({ arn: layer.arn, code_size: layer.sizeBytes })),
   };
 }
 
@@ -45,16 +47,6 @@ export function functionConfiguration(record: FunctionRecord, qualifier: string 
     ...present("last_update_status_reason", shown.lastUpdateStatusReason),
     ...present("last_update_status_reason_code", shown.lastUpdateStatusReasonCode),
   };
-}
-
-/** `YYYY-MM-DDThh:mm:ss.SSS+0000` (behaviours.md §6). */
-function formatLastModified(epochMs: number): string {
-  return new Date(epochMs).toISOString().replace("Z", "+0000");
-}
-
-/** AWS's 64 hex digits stand for one build of a runtime; ours for its name, so that they are stable. */
-function runtimeVersionArn(region: string, runtime: string): string {
-  return `arn:aws:lambda:${region}::runtime:${createHash("sha256").update(runtime).digest("hex")}`;
 }
 
 function loggingConfig(logging: LoggingSettings): LoggingConfig {

@@ -3,7 +3,7 @@ import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
-import type { Tracing } from "@mayfly/telemetry/tracing";
+import type { Span, Tracing } from "@mayfly/telemetry/tracing";
 
 /** What observing needs. */
 export interface Instruments {
@@ -28,19 +28,25 @@ export function instrument({ clock, logger, metrics, tracing }: Instruments): Ob
   });
   return async (operation, call, work) => {
     const startMs = clock.monotonicMs();
-    const span = tracing.startSpan(`metadata ${operation}`, { kind: "server", traceParent: call.headers.get(callHeaders.traceParent) ?? "" });
+    const span = continueSpan(tracing, operation, call);
     const observe = (outcome: string) => seconds.observe((clock.monotonicMs() - startMs) / 1000, { operation, outcome });
     try {
       const result = await work();
       observe("ok");
-      span.end();
+      span?.end();
       return result;
     } catch (thrown) {
       const error = PlatformError.from(thrown);
       observe(error.code);
-      span.end(error);
+      span?.end(error);
       if (error.code === "Service") logger.error("operation failed", { operation, error });
       throw error;
     }
   };
+}
+
+/** Traces begin at the doors: what nobody traces there has no span here. */
+function continueSpan(tracing: Tracing, operation: string, call: CallContext): Span | undefined {
+  const traceParent = tracing.enabled ? (call.headers.get(callHeaders.traceParent) ?? "") : "";
+  return traceParent === "" ? undefined : tracing.startSpan(`metadata ${operation}`, { kind: "server", traceParent });
 }

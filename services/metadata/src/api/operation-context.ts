@@ -3,10 +3,12 @@ import type { Logger } from "@mayfly/telemetry/logger";
 import type { FunctionKey } from "@mayfly/domain/function-record";
 import type { ChangeStamp } from "../core/create-function.ts";
 import type { FunctionStore } from "../ports/function-store.ts";
+import type { LayerStore } from "../ports/layer-store.ts";
 
 /** What every operation on functions works with. */
 export interface OperationContext {
   readonly store: FunctionStore;
+  readonly layers: LayerStore;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newRevisionId: () => string;

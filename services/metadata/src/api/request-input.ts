@@ -1,16 +1,16 @@
 import type { CreateFunctionRequest__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/CreateFunctionRequest";
-import type { FunctionCode__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionCode";
 import type { LoggingConfig__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/LoggingConfig";
+import type { PackageReference__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/PackageReference";
 import type { StringList__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/StringList";
 import type { UpdateFunctionConfigurationRequest__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/UpdateFunctionConfigurationRequest";
-import type { FunctionKey, StoredCode } from "@mayfly/domain/function-record";
+import type { FunctionKey, FunctionLayer, StoredCode } from "@mayfly/domain/function-record";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { CreateInput } from "../core/create-function.ts";
 import type { LoggingInput } from "../core/logging-settings.ts";
 import type { ConfigurationUpdate } from "../core/update-function.ts";
 
 /** Reads CreateFunction's message. Throws InvalidParameterValue if the code is not in the package store, or runtime or handler are missing. */
-export function createInput(request: CreateFunctionRequest__Output, key: FunctionKey): CreateInput {
+export function createInput(request: CreateFunctionRequest__Output, key: FunctionKey, layers: readonly FunctionLayer[]): CreateInput {
   return {
     key,
     code: storedCode(request.code),
@@ -25,12 +25,13 @@ export function createInput(request: CreateFunctionRequest__Output, key: Functio
     tracingMode: request.tracing_config?.mode,
     logging: loggingInput(request.logging_config),
     architecture: firstArchitecture(request.architectures),
+    layers,
     tags: request.tags,
   };
 }
 
 /** Reads UpdateFunctionConfiguration's message. */
-export function configurationUpdate(request: UpdateFunctionConfigurationRequest__Output): ConfigurationUpdate {
+export function configurationUpdate(request: UpdateFunctionConfigurationRequest__Output, layers: readonly FunctionLayer[] | undefined): ConfigurationUpdate {
   return {
     role: request.role,
     handler: request.handler,
@@ -42,16 +43,17 @@ export function configurationUpdate(request: UpdateFunctionConfigurationRequest_
     variables: request.environment?.variables,
     tracingMode: request.tracing_config?.mode,
     logging: loggingInput(request.logging_config),
+    layers,
   };
 }
 
 /** The package that the gateway has put into the package store. */
-export function storedCode(code: FunctionCode__Output | null): StoredCode {
+export function storedCode(code: { readonly stored?: PackageReference__Output | null } | null): StoredCode {
   const stored = code?.stored;
   if (stored === undefined || stored === null) {
     throw new PlatformError("InvalidParameterValue", "Metadata takes deployment packages by reference: put the package into the package store first.");
   }
-  return { sha256: stored.sha256, sizeBytes: stored.size_bytes };
+  return { sha256: stored.sha256, sizeBytes: stored.size_bytes, ...(stored.unpacked_bytes === undefined ? {} : { unpackedBytes: stored.unpacked_bytes }) };
 }
 
 /** The one architecture of a request; undefined if it names none. */

@@ -7,6 +7,7 @@ import { functionNotFound } from "../core/function-errors.ts";
 import { requireLatest, resolveReference, type FunctionReference } from "../core/function-reference.ts";
 import { checkUpdate, reviseCode, reviseConfiguration, startUpdate, type Revised } from "../core/update-function.ts";
 import type { CallScope } from "./call-scope.ts";
+import { findFunctionLayers } from "./function-layers.ts";
 import { functionConfiguration } from "./function-configuration.ts";
 import { changeStamp, writeAndSettle, type OperationContext } from "./operation-context.ts";
 import { configurationUpdate, firstArchitecture, storedCode } from "./request-input.ts";
@@ -33,7 +34,8 @@ export async function updateFunctionConfiguration(
   request: UpdateFunctionConfigurationRequest__Output,
 ): Promise<FunctionConfiguration> {
   const reference = resolveReference(request.function_name, scope);
-  const update = configurationUpdate(request);
+  const layers = request.layers === null ? undefined : await findFunctionLayers(context, scope, request.layers.values);
+  const update = configurationUpdate(request, layers);
   return await applyUpdate(context, { reference, revisionId: request.revision_id, revise: (record) => reviseConfiguration(record, update), scope });
 }
 

@@ -1,7 +1,8 @@
-import type { FunctionKey, StoredCode } from "@mayfly/domain/function-record";
+import type { FunctionKey, FunctionLayer, StoredCode } from "@mayfly/domain/function-record";
 import { limits } from "@mayfly/domain/limits";
 import type { UnplacedRecord } from "../ports/function-store.ts";
 import { defaultLogging, mergeLogging, type LoggingInput } from "./logging-settings.ts";
+import { checkUnpackedTotal } from "./unpacked-total.ts";
 
 /** What a request to create a function says; undefined means the default. */
 export interface CreateInput {
@@ -18,6 +19,8 @@ export interface CreateInput {
   readonly tracingMode: string | undefined;
   readonly logging: LoggingInput | undefined;
   readonly architecture: string | undefined;
+  /** Lowest first. */
+  readonly layers: readonly FunctionLayer[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -29,9 +32,10 @@ export interface ChangeStamp {
   readonly revisionId: string;
 }
 
-/** The record of a new function, Pending, with AWS's defaults (behaviours.md §6). */
+/** The record of a new function, Pending, with AWS's defaults (behaviours.md §6). Throws 400 if its code and layers are too large together. */
 export function createRecord(input: CreateInput, stamp: ChangeStamp, architectureDefault: string): UnplacedRecord {
   const { region, account, functionName } = input.key;
+  checkUnpackedTotal(input.code, input.layers);
   return {
     region,
     account,
@@ -48,6 +52,7 @@ export function createRecord(input: CreateInput, stamp: ChangeStamp, architectur
       tracingMode: input.tracingMode ?? "PassThrough",
       logging: mergeLogging(defaultLogging(functionName), input.logging),
       architecture: input.architecture ?? architectureDefault,
+      layers: input.layers,
     },
     code: input.code,
     tags: input.tags,

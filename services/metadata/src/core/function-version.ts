@@ -19,6 +19,9 @@ export function functionSpec(key: FunctionKey, { generation, settings, code }: F
     architecture: settings.architecture,
     log_group: settings.logging.group,
     log_format: settings.logging.format,
+    application_log_level: settings.logging.applicationLevel ?? "",
+    system_log_level: settings.logging.systemLevel ?? "",
+    layers: settings.layers.map((layer) => ({ sha256: layer.sha256, size_bytes: layer.sizeBytes })),
   };
 }
 

@@ -1,9 +1,10 @@
-import type { FunctionRecord, FunctionRevision, FunctionSettings, StoredCode } from "@mayfly/domain/function-record";
+import type { FunctionLayer, FunctionRecord, FunctionRevision, FunctionSettings, StoredCode } from "@mayfly/domain/function-record";
 import { transition } from "@mayfly/domain/function-state";
 import type { UnplacedRecord } from "../ports/function-store.ts";
 import type { ChangeStamp } from "./create-function.ts";
 import { revisionMismatch, updateRefused } from "./function-errors.ts";
 import { mergeLogging, type LoggingInput } from "./logging-settings.ts";
+import { checkUnpackedTotal } from "./unpacked-total.ts";
 
 /** What UpdateFunctionCode says. */
 export interface CodeUpdate {
@@ -19,6 +20,8 @@ export interface ConfigurationUpdate extends Partial<Record<"role" | "handler" |
   /** Replaces all variables. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
   readonly logging?: LoggingInput | undefined;
+  /** Replaces all layers; lowest first. */
+  readonly layers?: readonly FunctionLayer[] | undefined;
 }
 
 /** What an update makes of code and configuration. */
@@ -30,12 +33,13 @@ export function checkUpdate(record: FunctionRecord, revisionId: string | undefin
   if (transition(record.state, { name: "update" }) === undefined) throw updateRefused(record, record.state);
 }
 
-/** Code and configuration after an UpdateFunctionCode. */
+/** Code and configuration after an UpdateFunctionCode. Throws 400 if code and layers are too large together. */
 export function reviseCode(record: FunctionRecord, update: CodeUpdate): Revised {
+  checkUnpackedTotal(update.code, record.settings.layers);
   return { code: update.code, settings: { ...record.settings, architecture: update.architecture ?? record.settings.architecture } };
 }
 
-/** Code and configuration after an UpdateFunctionConfiguration. */
+/** Code and configuration after an UpdateFunctionConfiguration. Throws 400 if code and layers are too large together. */
 export function reviseConfiguration(record: FunctionRecord, update: ConfigurationUpdate): Revised {
   const { settings } = record;
   const revised: FunctionSettings = {
@@ -50,7 +54,9 @@ export function reviseConfiguration(record: FunctionRecord, update: Configuratio
     tracingMode: update.tracingMode ?? settings.tracingMode,
     logging: mergeLogging(settings.logging, update.logging),
     architecture: settings.architecture,
+    layers: update.layers ?? settings.layers,
   };
+  checkUnpackedTotal(record.code, revised.layers);
   return { code: record.code, settings: revised };
 }
 

@@ -22,14 +22,22 @@ export interface PlacementFailure {
   readonly message: string;
   /** True if there is surely no such environment. */
   readonly certain: boolean;
+  /** True if the worker had no room or was stopping. */
+  readonly full?: boolean;
 }
 
 /** What the scheduler wants done: its decisions are pure, whoever runs it sends the messages. */
 export type Effect =
   | { readonly kind: "grant"; readonly request: WaitingRequest; readonly environment: Environment; readonly lease: GrantedLease }
   | { readonly kind: "refuse"; readonly request: WaitingRequest; readonly refusal: Refusal }
-  /** Start the environment, or put the existing one under the lease; its outcome comes back as `placed` or `placementFailed`. */
-  | { readonly kind: "place"; readonly environment: Environment; readonly lease: GrantedLease; readonly spec: FunctionSpec }
+  /** Start the environment, or put the existing one under the lease; its outcome comes back as `placed` or `placementFailed`. `request` led to it; whichever of its version is the oldest then gets the lease. */
+  | {
+      readonly kind: "place";
+      readonly environment: Environment;
+      readonly lease: GrantedLease;
+      readonly spec: FunctionSpec;
+      readonly request: WaitingRequest;
+    }
   | { readonly kind: "retire"; readonly agentId: string; readonly environmentIds: readonly string[] }
   | { readonly kind: "retireOlder"; readonly agentId: string; readonly identity: FunctionIdentity; readonly olderThanGeneration: number }
   | { readonly kind: "revoke"; readonly holderId: string; readonly leaseIds: readonly string[]; readonly gone: boolean };

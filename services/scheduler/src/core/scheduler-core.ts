@@ -19,6 +19,7 @@ import { findIdleLease } from "./find-idle-lease.ts";
 import { versionIdentity } from "./version-identity.ts";
 import { LeaseBook } from "./lease-book.ts";
 import { makeRoom, type RoomNeeds } from "./make-room.ts";
+import { noteFailure } from "./placement-failures.ts";
 import { reconcile } from "./reconcile.ts";
 import type { SchedulerLimits } from "./scheduler-limits.ts";
 import { WaitingRequests, type WaitingRequest } from "./waiting-requests.ts";
@@ -124,11 +125,11 @@ export class SchedulerCore {
       failure.code === "NoResponders" ||
       failure.code === "DeadlineExceeded" ||
       failure.code === "LeaseFenced";
-    if (elsewhere) {
-      if (fresh && agent !== undefined) agent.avoidUntilMs = nowMs + this.#options.limits.avoidAgentMs;
-    } else {
-      const request = this.waiting.oldestFor(environment.key, lease.holderId);
-      if (request !== undefined) this.#refuse(request, { code: failure.code, message: failure.message, reason: "", retryAfterMs: 0 });
+    if (elsewhere && fresh && agent !== undefined) agent.avoidUntilMs = nowMs + this.#options.limits.avoidAgentMs;
+    const request = this.waiting.oldestFor(environment.key, lease.holderId);
+    if (request !== undefined) {
+      const refusal = elsewhere ? noteFailure(request, failure) : { code: failure.code, message: failure.message, reason: "", retryAfterMs: 0 };
+      if (refusal !== undefined) this.#refuse(request, refusal);
     }
     this.#pump(nowMs);
   }
@@ -239,7 +240,7 @@ export class SchedulerCore {
       const lease = this.leases.create(request.holderId);
       this.cluster.step(idle, { kind: "lease", lease });
       this.leases.add(lease, idle);
-      this.#effects.push({ kind: "place", environment: idle, lease, spec });
+      this.#effects.push({ kind: "place", environment: idle, lease, spec, request });
       return true;
     }
     return this.#place(request, spec, nowMs);
@@ -271,7 +272,7 @@ export class SchedulerCore {
     };
     const environment = this.cluster.addEnvironment(facts, { kind: "placing", lease, fresh: true });
     this.leases.add(lease, environment);
-    this.#effects.push({ kind: "place", environment, lease, spec });
+    this.#effects.push({ kind: "place", environment, lease, spec, request });
     return true;
   }
 
@@ -390,6 +391,7 @@ export class SchedulerCore {
     const spec = this.#options.findSpec(request.identity);
     if (spec === undefined) return unknownFunction(request.identity);
     const needs = { memoryMib: spec.memory_mib, architecture: spec.architecture, placementsPerAgentMax: 1, nowMs: 0 };
+    if (request.lastFailure !== undefined) return request.lastFailure;
     return [...this.cluster.agents.values()].some((agent) => suits(agent, needs)) ? noEnvironmentInTime : noWorker;
   }
 }

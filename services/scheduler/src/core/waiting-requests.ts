@@ -1,4 +1,5 @@
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
+import type { Refusal } from "./effects.ts";
 
 /** One AcquireLease that has not been answered. */
 export interface WaitingRequest {
@@ -14,6 +15,10 @@ export interface WaitingRequest {
   readonly replyTo: string;
   /** Set once idle leases have been asked back for it: throttled if none has come by then. */
   throttleAtMs?: number;
+  /** Placements that workers could not do for it. */
+  failures?: number;
+  /** The latest of them. */
+  lastFailure?: Refusal;
 }
 
 /** All waiting requests: first come first served within a version, and the versions take turns. */

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createMetrics } from "@mayfly/telemetry/metrics";
+import { captureLogger } from "@mayfly/testkit/capture-logger";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { expect, test } from "vitest";
@@ -7,11 +9,13 @@ import { RotatingLogFile } from "./rotating-log-file.ts";
 
 const stream = { account: "000000000000", logGroup: "/aws/lambda/fn", logStream: "2026/01/01/[$LATEST]a" };
 
+const observed = () => ({ logger: captureLogger(), metrics: createMetrics() });
+
 test("lines are written soon, together, in order, under their group and stream", async () => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, "logs", "functions.log");
   {
-    using log = new RotatingLogFile({ path, fileBytesMax: 1000 });
+    using log = new RotatingLogFile({ path, fileBytesMax: 1000, ...observed() });
     log.write(stream, ["one", "two"]);
     log.write(stream, ["three"]);
     expect(existsSync(path)).toBe(false);
@@ -26,7 +30,7 @@ test("a full file is kept once and the older one is given up", async () => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, "functions.log");
   for (const line of ["first", "second", "third"]) {
-    using log = new RotatingLogFile({ path, fileBytesMax: 60 });
+    using log = new RotatingLogFile({ path, fileBytesMax: 60, ...observed() });
     log.write(stream, [line]);
   }
 
@@ -35,11 +39,16 @@ test("a full file is kept once and the older one is given up", async () => {
   expect(readFileSync(path, "utf8") + readFileSync(`${path}.1`, "utf8")).not.toContain("first");
 });
 
-test("lines that cannot be kept are counted, and nothing throws", async () => {
+test("lines that cannot be kept are counted and warned of once a minute, and nothing throws", async () => {
   await using directory = await temporaryDirectory();
   writeFileSync(join(directory.path, "no-folder"), "");
-  using log = new RotatingLogFile({ path: join(directory.path, "no-folder", "functions.log"), fileBytesMax: 60 });
+  const { logger, metrics } = observed();
+  using log = new RotatingLogFile({ path: join(directory.path, "no-folder", "functions.log"), fileBytesMax: 60, logger, metrics });
+  const dropped = async (count: number) => (await metrics.text()).includes(`mayfly_function_log_lines_dropped_total ${count}\n`);
   log.write(stream, ["lost", "lost"]);
+  await waitFor(() => dropped(2), { what: "two lines to be counted" });
+  log.write(stream, ["lost"]);
+  await waitFor(() => dropped(3), { what: "three lines to be counted" });
 
-  await waitFor(() => log.droppedLines === 2, { what: "two lines to be counted" });
+  expect(logger.entries.map(({ level, phrase }) => [level, phrase])).toEqual([["warn", "function logs not kept"]]);
 });

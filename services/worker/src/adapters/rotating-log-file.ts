@@ -1,14 +1,20 @@
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Logger } from "@mayfly/telemetry/logger";
+import type { CounterMetric, Metrics } from "@mayfly/telemetry/metrics";
 import type { FunctionLogSink, FunctionLogStream } from "../ports/function-log-sink.ts";
 
 /** Where to write and how much to keep: at most twice `fileBytesMax`. */
 export interface RotatingLogFileOptions {
   readonly path: string;
   readonly fileBytesMax: number;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 const flushAfterMs = 2;
+/** A disk that stays full is told of once a minute; the counter tells how much is lost. */
+const warnEveryMs = 60_000;
 
 /**
  * Writes functions' logs to one file, one line each as `GROUP STREAM\tLINE`; a full file is kept once as `PATH.1`. What is written
@@ -23,16 +29,21 @@ export class RotatingLogFile implements FunctionLogSink, Disposable {
   #scheduled = false;
   #descriptor: number | undefined;
   #fileBytes = 0;
-  /** Lines that were not kept because the disk was full or the file could not be opened. */
-  droppedLines = 0;
+  readonly #droppedLines: CounterMetric;
+  #warnedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: RotatingLogFileOptions) {
     this.#options = options;
+    this.#droppedLines = options.metrics.counter({
+      name: "mayfly_function_log_lines_dropped_total",
+      help: "Lines of functions' logs that were not kept, because the disk was full or the file could not be opened.",
+    });
   }
 
   write(stream: FunctionLogStream, lines: readonly string[]): void {
     const prefix = `${stream.logGroup} ${stream.logStream}\t`;
-    for (const line of lines) this.#waiting += `${prefix}${line}\n`;
+    // Joined natively: a function may write 65,536 empty lines at a time.
+    this.#waiting += `${prefix}${lines.join(`\n${prefix}`)}\n`;
     this.#waitingLines += lines.length;
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -53,11 +64,19 @@ export class RotatingLogFile implements FunctionLogSink, Disposable {
     this.#waitingLines = 0;
     try {
       this.#fileBytes += writeSync(this.#openFor(Buffer.byteLength(text)), text);
-    } catch {
-      this.droppedLines += lines;
+    } catch (error) {
       this.#close();
+      this.#dropped(lines, error);
     }
   };
+
+  #dropped(lines: number, error: unknown): void {
+    this.#droppedLines.add(undefined, lines);
+    const nowMs = performance.now();
+    if (nowMs - this.#warnedAtMs < warnEveryMs) return;
+    this.#warnedAtMs = nowMs;
+    this.#options.logger.warn("function logs not kept", { path: this.#options.path, lines, error: error instanceof Error ? error : String(error) });
+  }
 
   /** The file to write so many bytes to: a new one if they would not fit. */
   #openFor(bytes: number): number {

@@ -1,20 +1,17 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { renameSync, rmSync } from "node:fs";
+import { mkdir, readdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServiceClient } from "@mayfly/contracts/service-contract";
 import type { packagesService } from "@mayfly/contracts/services";
+import { isDiskFull, writeFailure } from "@mayfly/deployment-package/archive-error";
 import type { Extractor } from "@mayfly/deployment-package/extractor";
-import { limits } from "@mayfly/domain/limits";
 import { PlatformError } from "@mayfly/errors/platform-error";
+import type { Logger } from "@mayfly/telemetry/logger";
 import { z } from "zod";
-
-/** Which package, and whose. */
-export interface PackageKey {
-  readonly region: string;
-  readonly account: string;
-  /** Lower-case hex. */
-  readonly sha256: string;
-}
+import { describePackage, loadPackages, removePackage, type DescribedPackage } from "./cached-packages.ts";
+import { downloadPackage, type PackageKey } from "./download-package.ts";
+import { entriesAtOnce, sealPackage, sealSmallPackage } from "./package-seal.ts";
 
 /** An unpacked package on this host; it stays there until released. */
 export interface CachedPackage extends Disposable {
@@ -29,20 +26,31 @@ export interface CodeCacheOptions {
   readonly bytesMax: number;
   readonly packages: ServiceClient<typeof packagesService>;
   readonly extractor: Extractor;
+  readonly logger: Logger;
   readonly now: () => number;
 }
 
-interface Entry {
-  readonly directory: string;
-  readonly unpackedBytes: number;
+interface Entry extends Omit<DescribedPackage, "usedAt"> {
   users: number;
   usedAt: number;
+  /** When it was last found whole by this process; 0 if it never was. */
+  checkedAt: number;
+  check: Promise<boolean> | undefined;
+  /** Where it has been put because it is damaged; removed once nobody uses it. */
+  putAside: string | undefined;
 }
 
-const describedSchema = z.object({ unpackedBytes: z.int() });
 const keySchema = z.object({ region: z.string().regex(/^[a-z0-9-]+$/), account: z.string().regex(/^\d{12}$/), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+/** A package of many files is looked through beside its use, not before it, once this process has found it whole, and at most so often. */
+const recheckMs = 10_000;
+/** A disk that damages what was just written is beyond mending here. */
+const damagedMax = 3;
 
-/** Unpacked deployment packages by content: each fetched and verified once, the least recently used ones removed beyond the limit. */
+/**
+ * Unpacked deployment packages and layers by content: each fetched and verified once, the least recently used ones removed
+ * beyond the limit or when the disk is full. Before a package is used it is compared with the seal that it had when it was
+ * unpacked; one that was changed or has lost files is put aside and fetched anew.
+ */
 export class CodeCache {
   readonly #options: CodeCacheOptions;
   readonly #entries = new Map<string, Entry>();
@@ -55,108 +63,35 @@ export class CodeCache {
 
   /** Learns what earlier runs have left and removes what they did not finish. */
   async load(): Promise<void> {
-    await mkdir(this.#options.directory, { recursive: true, mode: 0o755 });
-    for (const region of await readdir(this.#options.directory)) {
-      for (const account of await readdir(join(this.#options.directory, region))) await this.#loadAccount(join(this.#options.directory, region, account));
+    const { directory } = this.#options;
+    await mkdir(directory, { recursive: true, mode: 0o755 });
+    for (const region of await readdir(directory)) {
+      for (const account of await readdir(join(directory, region))) {
+        for (const described of await loadPackages(join(directory, region, account))) this.#add(described, 0);
+      }
     }
   }
 
-  /** The package, fetched if need be. Fails with PlatformError: what the package store says, or Service if its bytes are not what they should be. */
-  async use(key: PackageKey): Promise<CachedPackage> {
+  /**
+   * The package, fetched if need be, then as part of the given trace if any. Fails with PlatformError: what the package store
+   * says, Service if its bytes are not what they should be, ServiceUnavailable if the disk is full.
+   */
+  async use(key: PackageKey, traceParent = ""): Promise<CachedPackage> {
     const directory = this.#directoryOf(key);
-    let entry = this.#entries.get(directory);
-    while (entry === undefined) {
-      await this.#fetchOnce(key, directory);
-      // Another fetch may have removed it again to make room, before it could be held here.
-      entry = this.#entries.get(directory);
+    for (let damaged = 0; damaged < damagedMax;) {
+      const entry = this.#entries.get(directory);
+      if (entry === undefined) {
+        // Another fetch may remove it again to make room, before it can be held here.
+        await this.#fetchOnce(key, directory, traceParent);
+        continue;
+      }
+      const held = this.#hold(entry);
+      if (await this.#isWhole(entry)) return held;
+      this.#putAside(entry);
+      held[Symbol.dispose]();
+      damaged += 1;
     }
-    const held = entry;
-    entry.users += 1;
-    entry.usedAt = this.#options.now();
-    let released = false;
-    return {
-      directory,
-      [Symbol.dispose]: () => {
-        if (!released) held.users -= 1;
-        released = true;
-      },
-    };
-  }
-
-  #directoryOf(key: PackageKey): string {
-    const parsed = keySchema.safeParse(key);
-    if (!parsed.success)
-      throw new PlatformError("Service", "The function's deployment package is not named by region, account and sha-256.", { cause: parsed.error });
-    return join(this.#options.directory, key.region, key.account, key.sha256);
-  }
-
-  #fetchOnce(key: PackageKey, directory: string): Promise<void> {
-    const shared = this.#underWay.get(directory) ?? this.#fetch(key, directory).finally(() => this.#underWay.delete(directory));
-    this.#underWay.set(directory, shared);
-    return shared;
-  }
-
-  async #fetch(key: PackageKey, directory: string): Promise<void> {
-    await this.#removals.get(directory);
-    await mkdir(join(directory, ".."), { recursive: true, mode: 0o755 });
-    await rm(directory, { recursive: true, force: true });
-    const archive = await this.#download(key);
-    const summary = await this.#options.extractor.extract(archive, directory);
-    const description = `${directory}.json`;
-    const partial = `${description}.${randomUUID()}`;
-    await writeFile(partial, JSON.stringify({ unpackedBytes: summary.unpackedBytes }));
-    await rename(partial, description);
-    const entry: Entry = { directory, unpackedBytes: summary.unpackedBytes, users: 0, usedAt: this.#options.now() };
-    this.#entries.set(directory, entry);
-    await this.#evict(entry);
-  }
-
-  async #download(key: PackageKey): Promise<Buffer> {
-    const pieces: Buffer[] = [];
-    const hash = createHash("sha256");
-    let bytes = 0;
-    for await (const { chunk } of this.#options.packages.GetPackage(key, { timeoutMs: 60_000 })) {
-      bytes += chunk.length;
-      if (bytes > limits.zippedPackageBytesMax) throw new PlatformError("Service", "The function's deployment package is larger than allowed.");
-      hash.update(chunk);
-      pieces.push(chunk);
-    }
-    const sha256 = hash.digest("hex");
-    if (sha256 !== key.sha256)
-      throw new PlatformError("Service", "The function's deployment package is damaged.", { cause: new Error(`expected ${key.sha256}, got ${sha256}`) });
-    // Shared memory goes to the extractor's thread without a copy.
-    const archive = Buffer.from(new SharedArrayBuffer(bytes));
-    let offset = 0;
-    for (const piece of pieces) offset += piece.copy(archive, offset);
-    return archive;
-  }
-
-  async #evict(keep: Entry): Promise<void> {
-    let bytes = [...this.#entries.values()].reduce((sum, entry) => sum + entry.unpackedBytes, 0);
-    const unused = [...this.#entries.values()].filter((entry) => entry.users === 0 && entry !== keep).toSorted((a, b) => a.usedAt - b.usedAt);
-    for (const entry of unused) {
-      if (bytes <= this.#options.bytesMax) return;
-      // Taken, or removed by another fetch, since this one looked.
-      if (entry.users > 0 || this.#entries.get(entry.directory) !== entry) continue;
-      this.#entries.delete(entry.directory);
-      bytes -= entry.unpackedBytes;
-      const removal = removeUnpacked(entry.directory).finally(() => this.#removals.delete(entry.directory));
-      this.#removals.set(entry.directory, removal);
-      await removal;
-    }
-  }
-
-  async #loadAccount(account: string): Promise<void> {
-    const names = new Set(await readdir(account));
-    for (const name of names) {
-      const path = join(account, name);
-      if (/^[0-9a-f]{64}$/.test(name) && names.has(`${name}.json`)) {
-        const described = describedSchema.safeParse(parseJson(await readFile(`${path}.json`, "utf8")));
-        const { mtimeMs } = await stat(`${path}.json`);
-        if (described.success) this.#entries.set(path, { directory: path, unpackedBytes: described.data.unpackedBytes, users: 0, usedAt: mtimeMs });
-        else await removeUnpacked(path);
-      } else if (!name.endsWith(".json") || !names.has(name.slice(0, -5))) await rm(path, { recursive: true, force: true });
-    }
+    throw new PlatformError("Service", "The function's deployment package is damaged again and again on this worker's disk.");
   }
 
   /** Remembers across restarts what was used last. */
@@ -166,18 +101,128 @@ export class CodeCache {
       await utimes(`${entry.directory}.json`, usedAt, usedAt).catch(() => undefined);
     }
   }
-}
 
-async function removeUnpacked(directory: string): Promise<void> {
-  await rm(`${directory}.json`, { force: true });
-  await rm(directory, { recursive: true, force: true });
-}
+  #directoryOf(key: PackageKey): string {
+    const parsed = keySchema.safeParse(key);
+    if (!parsed.success)
+      throw new PlatformError("Service", "The function's deployment package is not named by region, account and sha-256.", { cause: parsed.error });
+    return join(this.#options.directory, key.region, key.account, key.sha256);
+  }
 
-/** Undefined if it is not JSON: a machine that lost its power may leave an empty file. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  #add(described: DescribedPackage, checkedAt: number): Entry {
+    const entry: Entry = { ...described, users: 0, checkedAt, check: undefined, putAside: undefined };
+    this.#entries.set(entry.directory, entry);
+    return entry;
+  }
+
+  #hold(entry: Entry): CachedPackage {
+    entry.users += 1;
+    entry.usedAt = this.#options.now();
+    let released = false;
+    return {
+      directory: entry.directory,
+      [Symbol.dispose]: () => {
+        if (released) return;
+        released = true;
+        entry.users -= 1;
+        if (entry.users === 0 && entry.putAside !== undefined) void this.#remove(entry.putAside);
+      },
+    };
+  }
+
+  #isWhole(entry: Entry): boolean | Promise<boolean> {
+    if (entry.seal.entries <= entriesAtOnce) return sealSmallPackage(entry.directory)?.digest === entry.seal.digest;
+    if (entry.checkedAt === 0) return this.#look(entry);
+    if (this.#options.now() - entry.checkedAt > recheckMs) void this.#look(entry).then((whole) => whole || this.#putAside(entry));
+    return true;
+  }
+
+  /** Compares a package of many files with its seal, once for all who ask at the same time. */
+  #look(entry: Entry): Promise<boolean> {
+    entry.check ??= sealPackage(entry.directory)
+      .then(
+        ({ digest }) => digest === entry.seal.digest,
+        () => false,
+      )
+      .finally(() => {
+        entry.checkedAt = this.#options.now();
+        entry.check = undefined;
+      });
+    return entry.check;
+  }
+
+  /** Takes a damaged package out of the cache. Environments that run on it keep it: their mounts go with it. */
+  #putAside(entry: Entry): void {
+    if (this.#entries.get(entry.directory) !== entry) return;
+    this.#options.logger.warn("package in the cache is damaged", { path: entry.directory });
+    this.#entries.delete(entry.directory);
+    rmSync(`${entry.directory}.json`, { force: true });
+    entry.putAside = join(entry.directory, "..", `.damaged-${randomUUID()}`);
+    try {
+      renameSync(entry.directory, entry.putAside);
+    } catch {
+      // Somebody has removed the whole directory.
+    }
+    if (entry.users === 0) void this.#remove(entry.putAside);
+  }
+
+  async #remove(path: string): Promise<void> {
+    await rm(path, { recursive: true, force: true }).catch((error: unknown) =>
+      this.#options.logger.warn("package not removed", { path, error: writeFailure(error) }),
+    );
+  }
+
+  #fetchOnce(key: PackageKey, directory: string, traceParent: string): Promise<void> {
+    const shared = this.#underWay.get(directory) ?? this.#fetch(key, directory, traceParent).finally(() => this.#underWay.delete(directory));
+    this.#underWay.set(directory, shared);
+    return shared;
+  }
+
+  /** Fetches and unpacks; on a full disk once more, after everything that nobody uses has been removed. */
+  async #fetch(key: PackageKey, directory: string, traceParent: string): Promise<void> {
+    await this.#removals.get(directory);
+    const archive = await downloadPackage(this.#options.packages, key, traceParent);
+    let entry;
+    try {
+      entry = await this.#unpack(archive, directory);
+    } catch (error) {
+      if (!isDiskFull(error) || (await this.#evict(undefined, 0)) === 0) throw error;
+      this.#options.logger.warn("disk full: unused packages removed", { path: this.#options.directory });
+      entry = await this.#unpack(archive, directory);
+    }
+    await this.#evict(entry, this.#options.bytesMax);
+  }
+
+  async #unpack(archive: Buffer, directory: string): Promise<Entry> {
+    try {
+      await mkdir(join(directory, ".."), { recursive: true, mode: 0o755 });
+      await rm(directory, { recursive: true, force: true });
+      const { unpackedBytes } = await this.#options.extractor.extract(archive, directory);
+      const seal = await sealPackage(directory);
+      await describePackage(directory, { unpackedBytes, seal });
+      return this.#add({ directory, unpackedBytes, seal, usedAt: this.#options.now() }, this.#options.now());
+    } catch (error) {
+      await removePackage(directory).catch(() => undefined);
+      throw writeFailure(error);
+    }
+  }
+
+  /** Removes what was used least recently until no more than `bytesMax` are left; tells how many packages that were. */
+  async #evict(keep: Entry | undefined, bytesMax: number): Promise<number> {
+    let removed = 0;
+    let bytes = [...this.#entries.values()].reduce((sum, entry) => sum + entry.unpackedBytes, 0);
+    const unused = [...this.#entries.values()].filter((entry) => entry.users === 0 && entry !== keep).toSorted((a, b) => a.usedAt - b.usedAt);
+    for (const entry of unused) {
+      if (bytes <= bytesMax) return removed;
+      // Taken, or removed by another fetch, since this one looked.
+      if (entry.users > 0 || this.#entries.get(entry.directory) !== entry) continue;
+      this.#entries.delete(entry.directory);
+      bytes -= entry.unpackedBytes;
+      removed += 1;
+      const removal = removePackage(entry.directory).finally(() => this.#removals.delete(entry.directory));
+      this.#removals.set(entry.directory, removal);
+      await removal;
+    }
+    return removed;
   }
 }

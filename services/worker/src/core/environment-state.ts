@@ -5,9 +5,9 @@
 export type EnvironmentState =
   | { readonly kind: "starting" }
   | { readonly kind: "ready" }
-  | { readonly kind: "initializing"; readonly retireAfter: boolean }
+  | { readonly kind: "initializing"; readonly retireAfter: RetireReason | undefined }
   | { readonly kind: "idle" }
-  | { readonly kind: "busy"; readonly retireAfter: boolean }
+  | { readonly kind: "busy"; readonly retireAfter: RetireReason | undefined }
   | { readonly kind: "frozen" }
   | { readonly kind: "shutting-down"; readonly reason: RetireReason }
   | { readonly kind: "gone" };
@@ -32,9 +32,9 @@ export type EnvironmentEvent =
 export const starting: EnvironmentState = { kind: "starting" };
 
 const ready: EnvironmentState = { kind: "ready" };
-const initializing: EnvironmentState = { kind: "initializing", retireAfter: false };
+const initializing: EnvironmentState = { kind: "initializing", retireAfter: undefined };
 const idle: EnvironmentState = { kind: "idle" };
-const busy: EnvironmentState = { kind: "busy", retireAfter: false };
+const busy: EnvironmentState = { kind: "busy", retireAfter: undefined };
 const frozen: EnvironmentState = { kind: "frozen" };
 const gone: EnvironmentState = { kind: "gone" };
 
@@ -56,16 +56,17 @@ export function transition(state: EnvironmentState, event: EnvironmentEvent): En
       if (event.kind === "bind") return initializing;
       return ended(event);
     case "initializing":
-      if (event.kind === "initialize") return state.retireAfter ? shuttingDown("ordered") : idle;
-      if (event.kind === "retire") return event.reason === "failed" ? shuttingDown("failed") : { ...state, retireAfter: true };
+      if (event.kind === "initialize") return state.retireAfter === undefined ? idle : shuttingDown(state.retireAfter);
+      if (event.kind === "retire") return event.reason === "failed" ? shuttingDown("failed") : retiringAfter(state, event.reason);
       return event.kind === "exit" ? state : undefined;
     case "idle":
       if (event.kind === "invoke") return busy;
       if (event.kind === "freeze") return frozen;
       return ended(event);
     case "busy":
-      if (event.kind === "finish") return state.retireAfter ? shuttingDown("ordered") : idle;
-      if (event.kind === "retire") return event.reason === "failed" || event.reason === "exited" ? shuttingDown(event.reason) : { ...state, retireAfter: true };
+      if (event.kind === "finish") return state.retireAfter === undefined ? idle : shuttingDown(state.retireAfter);
+      if (event.kind === "retire")
+        return event.reason === "failed" || event.reason === "exited" ? shuttingDown(event.reason) : retiringAfter(state, event.reason);
       return event.kind === "exit" ? state : undefined;
     case "frozen":
       return event.kind === "thaw" ? idle : ended(event);
@@ -77,7 +78,17 @@ export function transition(state: EnvironmentState, event: EnvironmentEvent): En
   }
 }
 
+/** The first reason counts. */
+function retiringAfter<State extends Extract<EnvironmentState, { readonly retireAfter: unknown }>>(state: State, reason: RetireReason): State {
+  return state.retireAfter === undefined ? { ...state, retireAfter: reason } : state;
+}
+
 function ended(event: EnvironmentEvent): EnvironmentState | undefined {
   if (event.kind === "retire") return shuttingDown(event.reason);
   return event.kind === "exit" ? shuttingDown("exited") : undefined;
+}
+
+/** What extensions are told of the end of an environment in this state. A timeout is told before. */
+export function shutdownReasonOf(state: EnvironmentState): "spindown" | "failure" {
+  return state.kind === "shutting-down" && (state.reason === "failed" || state.reason === "exited") ? "failure" : "spindown";
 }

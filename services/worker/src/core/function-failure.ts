@@ -46,14 +46,38 @@ export function timedOutPhrase(timeoutSeconds: number): string {
   return `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
 }
 
+/** Why a function cannot go on, before it is known which invocation is to be told. */
+export interface FatalFailure {
+  readonly errorType: string;
+  readonly phrase: string;
+}
+
+/** A fatal failure as an invocation's answer. */
+export function fatal(requestId: string, { errorType, phrase }: FatalFailure): FunctionFailure {
+  return failure(errorType, `RequestId: ${requestId} Error: ${phrase}`);
+}
+
+/** What the log says of a fatal failure. */
+export function fatalLines(requestId: string, { errorType, phrase }: FatalFailure): string {
+  return `RequestId: ${requestId} Error: ${phrase}\n${errorType}\n`;
+}
+
 /** The runtime's process ended (behaviours.md §10). */
-export function exited(requestId: string, end: ProcessEnd): FunctionFailure {
-  return failure("Runtime.ExitError", `RequestId: ${requestId} Error: ${exitedPhrase(end)}`);
+export function runtimeExited(end: ProcessEnd): FatalFailure {
+  return { errorType: "Runtime.ExitError", phrase: exitedPhrase(end) };
+}
+
+/** What AWS says of an extension's process that ended. */
+export function processPhrase({ exitCode, signal }: Pick<ProcessEnd, "exitCode" | "signal">): string {
+  if (signal !== undefined) return `signal: ${signalNames[signal] ?? signal.toLowerCase()}`;
+  return exitCode === 0 || exitCode === undefined ? "exit code 0" : `exit status ${exitCode}`;
 }
 
 /** What AWS says of a process that ended. */
 export function exitedPhrase(end: ProcessEnd): string {
-  const signal = end.outOfMemory ? "SIGKILL" : end.signal;
+  // A shell between bubblewrap and the runtime tells a kill as 137. A runtime that exits by itself may have lost only a child to the limit.
+  const ranOutOfMemory = end.outOfMemory && (end.exitCode === undefined || end.exitCode === 137);
+  const signal = ranOutOfMemory ? "SIGKILL" : end.signal;
   if (signal !== undefined) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal.toLowerCase()}`;
   return end.exitCode === 0 || end.exitCode === undefined
     ? "Runtime exited without providing a reason"
@@ -61,15 +85,23 @@ export function exitedPhrase(end: ProcessEnd): string {
 }
 
 /** The answer is larger than Lambda allows (behaviours.md §10; the order of members is AWS's). */
-export function responseTooLarge(): FunctionFailure {
+export function responseTooLarge(bytesMax: number = limits.responsePayloadBytesMax): FunctionFailure {
   const errorType = "Function.ResponseSizeTooLarge";
   return {
     errorType,
-    document: JSON.stringify({
-      errorMessage: `Response payload size exceeded maximum allowed payload size (${limits.responsePayloadBytesMax} bytes).`,
-      errorType,
-    }),
+    document: JSON.stringify({ errorMessage: `Response payload size exceeded maximum allowed payload size (${bytesMax} bytes).`, errorType }),
   };
+}
+
+/** The runtime's connection broke in the middle of its answer. */
+export function responseTruncated(): FunctionFailure {
+  return failure("Runtime.TruncatedResponse", "The runtime broke off its response.");
+}
+
+/** The error type that counts: one that is not well formed becomes Function.Unknown or Runtime.Unknown (behaviours.md §13). */
+export function reportedErrorType(value: string): string {
+  if (/(Runtime|Function)\.[A-Z][a-zA-Z]+/.test(value)) return value;
+  return value.startsWith("Function.") ? "Function.Unknown" : "Runtime.Unknown";
 }
 
 /** A custom runtime without an entry point (behaviours.md §10). */
@@ -80,4 +112,19 @@ export function invalidEntrypoint(requestId: string): FunctionFailure {
 /** The agent could not start the sandbox again for this invocation, or the runtime broke the protocol. */
 export function runtimeFailed(requestId: string, reason: string): FunctionFailure {
   return failure("Runtime.Unknown", `RequestId: ${requestId} Error: ${reason}`);
+}
+
+const errorTypeCharactersMax = 256;
+
+/** Reads the type of an error document that the function's process made. */
+export function errorTypeOf(document: string): string {
+  try {
+    const parsed: unknown = JSON.parse(document);
+    if (typeof parsed === "object" && parsed !== null && "errorType" in parsed && typeof parsed.errorType === "string") {
+      return parsed.errorType.slice(0, errorTypeCharactersMax);
+    }
+  } catch {
+    // Not JSON: the runtime is the function's own.
+  }
+  return "Runtime.Unknown";
 }

@@ -77,18 +77,15 @@ test("other variables do not need a process of their own", () => {
 });
 
 test("the command has the heap limit, the wrapper, and not the flags that the function takes back", () => {
-  expect(bootCommand(node20, 72, {})).toEqual([
+  expect(bootCommand(node20, { heapMib: 72, handler: "index.handler" }, {})).toEqual([
     "/var/lang/bin/node",
     "--no-experimental-require-module",
     "--max-old-space-size=72",
     "/var/runtime/bootstrap.cjs",
   ]);
-  expect(bootCommand(node20, 72, { NODE_OPTIONS: "--experimental-require-module", AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrap" })).toEqual([
-    "/opt/wrap",
-    "/var/lang/bin/node",
-    "--max-old-space-size=72",
-    "/var/runtime/bootstrap.cjs",
-  ]);
+  expect(
+    bootCommand(node20, { heapMib: 72, handler: "index.handler" }, { NODE_OPTIONS: "--experimental-require-module", AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrap" }),
+  ).toEqual(["/opt/wrap", "/var/lang/bin/node", "--max-old-space-size=72", "/var/runtime/bootstrap.cjs"]);
 });
 
 test("a log stream is named by day, version and environment", () => {

@@ -1,8 +1,8 @@
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import type { RuntimeManifest } from "@mayfly/runtimes/runtime-manifest";
+import { runtimeApiAddress } from "@mayfly/sandbox/runtime-api-address";
 
-/** Where the Runtime API is inside every sandbox. */
-const runtimeApiAddress = "169.254.100.1:9001";
+const xrayDaemonPort = "2000";
 
 /**
  * No roles exist yet, so there are no credentials to hand in. The variables are set, because code and SDKs test for them,
@@ -38,12 +38,12 @@ export function functionVariables(spec: FunctionSpec__Output, manifest: RuntimeM
     ...defaults,
     ...overridable,
     ...spec.variables,
-    AWS_XRAY_DAEMON_ADDRESS: "169.254.100.1:2000",
-    _AWS_XRAY_DAEMON_ADDRESS: "169.254.100.1",
-    _AWS_XRAY_DAEMON_PORT: "2000",
+    AWS_XRAY_DAEMON_ADDRESS: `${runtimeApiAddress.host}:${xrayDaemonPort}`,
+    _AWS_XRAY_DAEMON_ADDRESS: runtimeApiAddress.host,
+    _AWS_XRAY_DAEMON_PORT: xrayDaemonPort,
     ...inertCredentials,
     ...(AWS_EXECUTION_ENV === undefined ? {} : { AWS_EXECUTION_ENV }),
-    ...(spec.log_format === "JSON" ? { AWS_LAMBDA_LOG_FORMAT: "JSON" } : {}),
+    ...(spec.log_format === "JSON" ? { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: spec.application_log_level || "INFO" } : {}),
     _HANDLER: spec.handler,
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: spec.log_group,
@@ -55,8 +55,22 @@ export function functionVariables(spec: FunctionSpec__Output, manifest: RuntimeM
     AWS_LAMBDA_FUNCTION_NAME: spec.identity?.function_name ?? "",
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memory_mib),
     AWS_LAMBDA_FUNCTION_VERSION: spec.identity?.version ?? "",
-    AWS_LAMBDA_RUNTIME_API: runtimeApiAddress,
+    AWS_LAMBDA_RUNTIME_API: `${runtimeApiAddress.host}:${runtimeApiAddress.port}`,
   };
+}
+
+const runtimesOwn = new Set([
+  ...["_HANDLER", "AWS_EXECUTION_ENV", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME"],
+  ...["LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR", "AWS_XRAY_CONTEXT_MISSING"],
+]);
+
+/** The environment of an external extension, given the function's whole one and what of it the function has set itself (behaviours.md §14). */
+export function extensionVariables(variables: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(variables).filter(
+      ([name]) => !name.startsWith("_") && !runtimesOwn.has(name) && (name !== "AWS_XRAY_DAEMON_ADDRESS" || own[name] !== undefined),
+    ),
+  );
 }
 
 const readAtStart = /^(?:NODE_.*|UV_.*|LD_.*|PYTHON.*|MALLOC_.*|GLIBC_TUNABLES|LANG|LC_.*|TZ|SSL_CERT_.*|OPENSSL_.*|AWS_LAMBDA_EXEC_WRAPPER)$/;
@@ -72,13 +86,19 @@ export function logStreamName(version: string, startedAt: Date, unique: string):
 }
 
 /**
- * Program and arguments for a heap limit. A feature that AWS turns off by a flag is left on if NODE_OPTIONS asks for it. A
+ * Program and arguments for a heap limit and a handler. A feature that AWS turns off by a flag is left on if NODE_OPTIONS asks for it. A
  * wrapper (AWS_LAMBDA_EXEC_WRAPPER) is started in the program's place, with the program as its arguments.
  */
-export function bootCommand(manifest: RuntimeManifest, heapMib: number, variables: Readonly<Record<string, string>>): string[] {
+export function bootCommand(
+  manifest: RuntimeManifest,
+  { heapMib, handler }: { readonly heapMib: number; readonly handler: string },
+  variables: Readonly<Record<string, string>>,
+): string[] {
   const asked = (variables["NODE_OPTIONS"] ?? "").split(/\s+/);
   const removed = new Set(asked.map((flag) => manifest.removableFlags[flag]));
-  const command = manifest.command.filter((word) => !removed.has(word)).map((word) => word.replace("{heapMib}", String(heapMib)));
+  const command = manifest.command
+    .filter((word) => !removed.has(word))
+    .map((word) => word.replace("{heapMib}", String(heapMib)).replace("{handler}", () => handler));
   const wrapper = variables["AWS_LAMBDA_EXEC_WRAPPER"];
   return wrapper === undefined || wrapper === "" ? command : [wrapper, ...command];
 }

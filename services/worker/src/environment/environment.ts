@@ -2,14 +2,14 @@ import type { EnvironmentReport } from "@mayfly/contracts/generated/mayfly/agent
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
-import type { InvokeHeader } from "@mayfly/runtimes/frame-protocol";
-import type { SandboxExit } from "@mayfly/sandbox/sandbox-driver";
-import { starting, transition, type EnvironmentEvent, type EnvironmentState, type RetireReason } from "../core/environment-state.ts";
+import { starting, transition, type EnvironmentEvent, shutdownReasonOf, type EnvironmentState, type RetireReason } from "../core/environment-state.ts";
 import { planIdle } from "../core/idle-plan.ts";
-import { exited, exitedPhrase, responseTooLarge, runtimeFailed, timedOut, timedOutPhrase } from "../core/function-failure.ts";
+import { fatal, fatalLines, responseTooLarge, runtimeFailed, timedOut, timedOutPhrase, type FatalFailure } from "../core/function-failure.ts";
 import type { EnvironmentDependencies, EnvironmentOptions, StartedEnvironment } from "./environment-options.ts";
 import { FunctionProcess, type FunctionProcessOwner } from "./function-process.ts";
-import { initFailureDocument } from "./init-failure.ts";
+import { startFunctionSpan } from "./function-span.ts";
+import { initFailureDocument, isInitializedAgain } from "./init-failure.ts";
+import { invokeHeaderOf } from "./invoke-header.ts";
 import { HeldLease, type EnvironmentLease } from "./lease.ts";
 import { RunningInvocation } from "./run-invocation.ts";
 import { WakeUp } from "./wake-up.ts";
@@ -152,7 +152,8 @@ export class Environment implements FunctionProcessOwner {
     this.#answer(payload, "", next);
   }
 
-  onFailed(document: Buffer, next: boolean): void {
+  onFailed(document: Buffer, next: boolean, cause?: string): void {
+    if (cause !== undefined) this.#running?.explain(cause);
     this.#answer(document, "Unhandled", next);
   }
 
@@ -179,6 +180,10 @@ export class Environment implements FunctionProcessOwner {
     return running.finishStream(document);
   }
 
+  onRuntimeReady(): void {
+    this.#running?.runtimeReady(this.#dependencies.clock.monotonicMs());
+  }
+
   onNext(): void {
     const running = this.#running;
     // A runtime asks once more after its first answer of none; only one that skips its answer breaks the protocol.
@@ -196,7 +201,7 @@ export class Environment implements FunctionProcessOwner {
 
   #run(incoming: IncomingInvocation, event: Buffer): void {
     const { outcome } = this.#process;
-    if (outcome.kind === "timed-out") {
+    if (isInitializedAgain(outcome)) {
       void this.#runAfterSecondInit(incoming, event);
       return;
     }
@@ -206,7 +211,7 @@ export class Environment implements FunctionProcessOwner {
     else this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
   }
 
-  /** The init phase had run out of time: it runs again, now in the function's own time (AWS: suppressed init). */
+  /** The init phase had failed: it runs again, now in the function's own time (AWS: suppressed init). */
   async #runAfterSecondInit(incoming: IncomingInvocation, event: Buffer): Promise<void> {
     this.#initMs = 0;
     const startedMs = this.#dependencies.clock.monotonicMs();
@@ -233,28 +238,20 @@ export class Environment implements FunctionProcessOwner {
   #begin(incoming: IncomingInvocation, startedMs = this.#dependencies.clock.monotonicMs()): RunningInvocation {
     const { tracing } = this.#dependencies;
     const { start } = incoming;
-    const { output } = this.#process;
-    if (!this.#isFirst) output.clear();
-    const initMs = this.#isFirst ? this.#initMs : 0;
+    const { log } = this.#process;
+    if (!this.#isFirst) log.output.clear();
+    const isFirst = this.#isFirst;
+    const initMs = isFirst ? this.#initMs : 0;
     this.#isFirst = false;
-    const span = tracing.enabled
-      ? tracing.startSpan("function", { traceParent: start.trace_parent, attributes: { "faas.invocation_id": start.request_id } })
-      : undefined;
-    const running = new RunningInvocation(incoming, { spec: this.spec, output, startedMs, initMs, span });
+    const span = tracing.enabled ? startFunctionSpan(tracing, start, { environmentId: this.environmentId, spec: this.spec, isFirst }) : undefined;
+    const running = new RunningInvocation(incoming, { spec: this.spec, log, startedMs, initMs, span });
     this.#running = running;
     return running;
   }
 
   #hand(running: RunningInvocation, event: Buffer): void {
-    const { start } = running.incoming;
     const { clock } = this.#dependencies;
-    const header: InvokeHeader = {
-      requestId: start.request_id,
-      deadlineMs: Math.floor(clock.now() + running.deadlineMs - clock.monotonicMs()),
-      invokedFunctionArn: start.invoked_function_arn,
-      ...(start.trace_header === "" ? {} : { traceHeader: start.trace_header }),
-      ...(start.client_context === "" ? {} : { clientContext: start.client_context }),
-    };
+    const header = invokeHeaderOf(running.incoming.start, Math.floor(clock.now() + running.deadlineMs - clock.monotonicMs()));
     this.#process.invoke(header, event);
     this.#wakeUp.by(running.deadlineMs);
   }
@@ -285,7 +282,7 @@ export class Environment implements FunctionProcessOwner {
     const atMs = this.#dependencies.clock.monotonicMs();
     this.#running = undefined;
     if (running.wantsLog) {
-      this.#process.output.drain();
+      this.#process.log.output.drain();
       void this.#process.meter().then(() => this.#close(running, atMs));
     } else this.#close(running, atMs);
   }
@@ -297,7 +294,7 @@ export class Environment implements FunctionProcessOwner {
 
   /** False if the environment ends with the running invocation. */
   #willStay(): boolean {
-    return this.#state.kind === "busy" && !this.#state.retireAfter;
+    return this.#state.kind === "busy" && this.#state.retireAfter === undefined;
   }
 
   #free(): void {
@@ -309,7 +306,7 @@ export class Environment implements FunctionProcessOwner {
   /** Answers a failure that ends the environment. */
   #giveUp(running: RunningInvocation, document: string, reason: RetireReason): void {
     this.#running = undefined;
-    this.#process.output.drain();
+    this.#process.log.output.drain();
     const atMs = this.#dependencies.clock.monotonicMs();
     running.fail(document);
     void this.#process.meter().then(() => {
@@ -319,11 +316,10 @@ export class Environment implements FunctionProcessOwner {
   }
 
   #timeOut(running: RunningInvocation): void {
-    this.#process.kill();
+    this.#process.kill("timeout");
     const { clock } = this.#dependencies;
-    this.#process.output.drain();
-    if (running.logged)
-      this.#process.output.add(`${new Date(clock.now()).toISOString()} ${running.requestId} ${timedOutPhrase(this.spec.timeout_seconds)}\n\n`);
+    this.#process.log.output.drain();
+    if (running.logged) this.#process.log.fault(`${new Date(clock.now()).toISOString()} ${running.requestId} ${timedOutPhrase(this.spec.timeout_seconds)}\n\n`);
     this.#giveUp(running, timedOut(running.requestId, this.spec.timeout_seconds).document, "failed");
   }
 
@@ -366,23 +362,23 @@ export class Environment implements FunctionProcessOwner {
     else this.#giveUp(running, runtimeFailed(running.requestId, "the sandbox could not be thawed").document, "failed");
   }
 
-  onExit(exit: SandboxExit): void {
+  onEnded(failure: FatalFailure): void {
     if (this.#state.kind === "shutting-down" || this.#state.kind === "gone") return;
     const running = this.#running;
     if (running === undefined) {
       this.retire("exited");
       return;
     }
-    const { output } = this.#process;
-    output.drain();
-    if (running.logged && running.answer !== "complete") output.add(`RequestId: ${running.requestId} Error: ${exitedPhrase(exit)}\nRuntime.ExitError\n`);
-    this.#giveUp(running, exited(running.requestId, exit).document, "exited");
+    const { log } = this.#process;
+    log.output.drain();
+    if (running.logged && running.answer !== "complete") log.fault(fatalLines(running.requestId, failure));
+    this.#giveUp(running, fatal(running.requestId, failure).document, "exited");
   }
 
   async #remove(): Promise<void> {
     this.#wakeUp[Symbol.dispose]();
     this.#dependencies.onChange(this);
-    await this.#process[Symbol.asyncDispose]();
+    await this.#process.end(shutdownReasonOf(this.#state));
     this.#options.release();
     this.#step({ kind: "remove" });
     this.#gone.resolve();

@@ -9,7 +9,7 @@ test("a character that a function writes in two pieces is kept whole", () => {
   const lines: string[] = [];
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const sink = callbackLogSink((_stream, more) => lines.push(...more));
-  const output = new FunctionOutput({ stdout, stderr, drainOutput() {} }, sink, stream);
+  const output = new FunctionOutput({ stdout, stderr, drainOutput() {} }, { sink, stream });
   const bytes = Buffer.from("grüße\n");
   stdout.write(bytes.subarray(0, 3));
   output.drain();

@@ -3,10 +3,35 @@ import { StringDecoder } from "node:string_decoder";
 import { limits } from "@mayfly/domain/limits";
 import type { Sandbox } from "@mayfly/sandbox/sandbox-driver";
 import { LogTail } from "../core/log-tail.ts";
+import { OutputAllowance, OutputShare } from "../core/output-allowance.ts";
 import type { FunctionLogSink, FunctionLogStream } from "../ports/function-log-sink.ts";
 
 /** What of a sandbox its output is read from. */
-type OutputSource = Pick<Sandbox, "stdout" | "stderr" | "drainOutput">;
+type OutputSource = Pick<Sandbox, "stdout" | "stderr" | "drainOutput"> & { readonly supervision?: Sandbox["supervision"] };
+
+/** Whose output it is. */
+export type OutputOrigin = "function" | "extension";
+
+/** Takes lines beside the log, as they come; the platform's own are not among them. */
+export interface OutputListener {
+  /** False if nobody listens: then nobody makes lines. */
+  readonly wantsLines: boolean;
+  onLines(origin: OutputOrigin, lines: readonly string[]): void;
+}
+
+/** Listens to nothing. */
+export const noOutputListener: OutputListener = { wantsLines: false, onLines() {} };
+
+interface OutputPart {
+  readonly origin: OutputOrigin;
+  readonly output: Readable;
+  /** Keeps what a chunk has of a character that the next one ends. */
+  readonly decoder: StringDecoder;
+  unfinished: string;
+}
+
+/** What of an agent's time and disk its functions' output may take together. */
+const share = new OutputShare();
 
 /** What one environment's processes write: the tail of the running invocation, and whole lines for the log sink. */
 export class FunctionOutput {
@@ -14,17 +39,30 @@ export class FunctionOutput {
   readonly #sink: FunctionLogSink;
   readonly #stream: FunctionLogStream;
   readonly #tail = new LogTail(limits.logTailBytes);
-  #unfinished = "";
+  readonly #allowance = new OutputAllowance(share, performance.now());
+  readonly #parts: readonly OutputPart[];
+  readonly #listener: OutputListener;
   #soon = "";
+  /** Runs while no more is read, because too much has been. */
+  #pause: NodeJS.Timeout | undefined;
 
-  constructor(sandbox: OutputSource, sink: FunctionLogSink, stream: FunctionLogStream) {
+  constructor(
+    sandbox: OutputSource,
+    { sink, stream, listener = noOutputListener }: { readonly sink: FunctionLogSink; readonly stream: FunctionLogStream; readonly listener?: OutputListener },
+  ) {
     this.#sandbox = sandbox;
     this.#sink = sink;
     this.#stream = stream;
-    for (const output of [sandbox.stdout, sandbox.stderr]) {
-      const decoder = new StringDecoder("utf8");
-      output.on("data", (chunk: Buffer) => this.#take(chunk, decoder));
-      output.on("error", () => undefined);
+    this.#listener = listener;
+    this.#parts = [
+      partOf("function", sandbox.stdout),
+      partOf("function", sandbox.stderr),
+      ...(sandbox.supervision === undefined ? [] : [partOf("extension", sandbox.supervision.output)]),
+    ];
+    for (const part of this.#parts) {
+      part.output.on("data", (chunk: Buffer) => this.#take(chunk, part));
+      part.output.on("error", () => undefined);
+      part.output.once("close", () => this.#allowance.end());
     }
   }
 
@@ -36,11 +74,16 @@ export class FunctionOutput {
   /** Adds lines of the platform, each with its line feed. */
   add(lines: string): void {
     this.#addWaiting();
+    if (lines === "") return;
     this.#tail.push(Buffer.from(lines));
-    if (!this.#sink.enabled) return;
-    const written = this.#unfinished === "" ? lines : `${this.#unfinished}\n${lines}`;
-    this.#unfinished = "";
-    this.#sink.write(this.#stream, written.slice(0, -1).split("\n"));
+    this.note(lines);
+  }
+
+  /** Adds lines of the platform that no invocation's tail has. */
+  note(lines: string): void {
+    if (lines === "") return;
+    for (const part of this.#parts) this.#finishLine(part);
+    if (this.#sink.enabled) this.#sink.write(this.#stream, lines.slice(0, -1).split("\n"));
   }
 
   /**
@@ -55,7 +98,7 @@ export class FunctionOutput {
   /** Takes everything that has been written by now. */
   drain(): void {
     this.#sandbox.drainOutput();
-    for (const output of [this.#sandbox.stdout, this.#sandbox.stderr]) emptyBuffer(output);
+    for (const { output } of this.#parts) emptyBuffer(output);
   }
 
   /** The last 4 KB since `clear`. */
@@ -68,6 +111,17 @@ export class FunctionOutput {
     this.#tail.clear();
   }
 
+  /** Reads nothing for a while if that was too much: the pipe fills, and whoever writes waits. */
+  #spend(chunk: Buffer, lines: number): void {
+    const pauseMs = this.#allowance.spend({ bytes: chunk.length, lines }, performance.now());
+    if (pauseMs === 0 || this.#pause !== undefined) return;
+    for (const { output } of this.#parts) output.pause();
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      for (const { output } of this.#parts) output.resume();
+    }, pauseMs);
+  }
+
   #addWaiting(): void {
     if (this.#soon === "") return;
     const lines = this.#soon;
@@ -75,18 +129,34 @@ export class FunctionOutput {
     this.add(lines);
   }
 
-  /** `decoder` keeps what a chunk has of a character that the next one ends. */
-  #take(chunk: Buffer, decoder: StringDecoder): void {
+  #take(chunk: Buffer, part: OutputPart): void {
     this.#tail.push(chunk);
-    if (!this.#sink.enabled) return;
-    const lines = (this.#unfinished + decoder.write(chunk)).split("\n");
-    this.#unfinished = lines.pop() ?? "";
-    if (this.#unfinished.length > limits.logLineBytesMax) {
-      lines.push(this.#unfinished);
-      this.#unfinished = "";
+    if (!this.#sink.enabled && !this.#listener.wantsLines) return this.#spend(chunk, 0);
+    const lines = (part.unfinished + part.decoder.write(chunk)).split("\n");
+    this.#spend(chunk, lines.length - 1);
+    part.unfinished = lines.pop() ?? "";
+    if (part.unfinished.length > limits.logLineBytesMax) {
+      lines.push(part.unfinished);
+      part.unfinished = "";
     }
-    if (lines.length > 0) this.#sink.write(this.#stream, lines);
+    if (lines.length > 0) this.#pass(part.origin, lines);
   }
+
+  #finishLine(part: OutputPart): void {
+    if (part.unfinished === "") return;
+    const line = part.unfinished;
+    part.unfinished = "";
+    this.#pass(part.origin, [line]);
+  }
+
+  #pass(origin: OutputOrigin, lines: readonly string[]): void {
+    if (this.#sink.enabled) this.#sink.write(this.#stream, lines);
+    if (this.#listener.wantsLines) this.#listener.onLines(origin, lines);
+  }
+}
+
+function partOf(origin: OutputOrigin, output: Readable): OutputPart {
+  return { origin, output, decoder: new StringDecoder("utf8"), unfinished: "" };
 }
 
 /** A flowing stream may hold what was pushed outside of its own reads; reading hands it to the listeners now. */

@@ -1,11 +1,15 @@
 import { once } from "node:events";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { InvokeHeader } from "@mayfly/runtimes/frame-protocol";
-import type { SandboxExit } from "@mayfly/sandbox/sandbox-driver";
 import type { Logger } from "@mayfly/telemetry/logger";
+import type { FatalFailure } from "../core/function-failure.ts";
+import type { BootedSandbox } from "../placement/boot-sandbox.ts";
+import { initStatusOf } from "./init-failure.ts";
+import { PlatformLog } from "./platform-log.ts";
 import { FunctionOutput } from "./function-output.ts";
 import type { FunctionLogSink, FunctionLogStream } from "../ports/function-log-sink.ts";
 import { noListener, type RuntimeListener } from "../ports/runtime-session.ts";
+import type { ShutdownReason } from "../ports/sandbox-processes.ts";
 import {
   bindFunction,
   initializeFunction,
@@ -23,8 +27,8 @@ export interface FunctionProcessDependencies extends StartDependencies {
 
 /** Who is told of a process. */
 export interface FunctionProcessOwner extends RuntimeListener {
-  /** The process has ended, by itself or because it was killed; everything that it sent has been told before. */
-  onExit(exit: SandboxExit): void;
+  /** The function cannot go on, because a process of it has ended; everything that it sent has been told before. */
+  onEnded(failure: FatalFailure): void;
   /** The host did not freeze or thaw it: nobody knows whether it runs. */
   onDoubt(phrase: string, error: unknown): void;
 }
@@ -35,7 +39,7 @@ const noEvent = Buffer.from("{}");
 const lastFramesMs = 250;
 
 /** The sandbox of one environment with the function's process in it. Started again only where an init phase ran out of time. */
-export class FunctionProcess implements AsyncDisposable {
+export class FunctionProcess {
   /** How the last init phase ended. */
   outcome: InitOutcome = { kind: "initialized" };
   /** High-water mark as last read; 0 before. */
@@ -44,7 +48,7 @@ export class FunctionProcess implements AsyncDisposable {
   readonly #request: StartRequest;
   readonly #logStream: FunctionLogStream;
   #bound: BoundSandbox | undefined;
-  #output: FunctionOutput | undefined;
+  #log: PlatformLog | undefined;
   #isDisposed = false;
   /** The freeze or thaw that is under way; each waits for the one before. */
   #freezer: Promise<void> = Promise.resolve();
@@ -59,10 +63,10 @@ export class FunctionProcess implements AsyncDisposable {
     return this.#bound?.prewarmed ?? false;
   }
 
-  /** What the process writes. Throws before the first start. */
-  get output(): FunctionOutput {
-    if (this.#output === undefined) throw new Error("the function has not been started");
-    return this.#output;
+  /** What is said of the function, and `log.output` what it writes. Throws before the first start. */
+  get log(): PlatformLog {
+    if (this.#log === undefined) throw new Error("the function has not been started");
+    return this.#log;
   }
 
   /** True if there is something to freeze. */
@@ -79,16 +83,17 @@ export class FunctionProcess implements AsyncDisposable {
       await this.#removeSandbox();
       throw new PlatformError("EnvironmentGone", "The environment was ended while it started.");
     }
-    const { sandbox, session } = bound.booted;
-    const output = new FunctionOutput(sandbox, this.#dependencies.logs, this.#logStream);
-    this.#output = output;
-    this.outcome = await initializeFunction(bound, this.#request, { clock: this.#dependencies.clock, limitMs });
-    output.drain();
+    const { session, processes } = bound.booted;
+    const { clock } = this.#dependencies;
+    const log = this.#openLog(bound.booted);
+    this.outcome = await initializeFunction(bound, this.#request, { clock, limitMs, onRuntimeReady: () => log.initRuntimeDone("success") });
+    log.output.drain();
+    this.#tellInit(log, bound.booted);
     await this.meter();
     if (this.outcome.kind === "initialized") {
       session.listener = owner;
-      void sandbox.exited.then((exit) => this.#passExit(bound, exit, owner));
-    } else sandbox.kill();
+      void processes.ended.then((failure) => this.#passEnd(bound, failure, owner));
+    } else processes.kill(this.outcome.kind === "timed-out" ? "timeout" : "failure");
   }
 
   /** Hands over one invocation. */
@@ -103,8 +108,9 @@ export class FunctionProcess implements AsyncDisposable {
     void drained.then(() => session?.resume());
   }
 
-  kill(): void {
-    this.#bound?.booted.sandbox.kill();
+  /** The function is over; what is beside it may take leave until `end`. */
+  kill(reason: ShutdownReason): void {
+    this.#bound?.booted.processes.kill(reason);
   }
 
   /** Reads the memory's high-water mark. */
@@ -130,10 +136,36 @@ export class FunctionProcess implements AsyncDisposable {
     this.#freezer = this.#freezer.then(() => sandbox?.thaw()).catch((error: unknown) => owner.onDoubt("environment not thawed", error));
   }
 
-  /** Ends every process and removes the sandbox; failures are logged. */
-  [Symbol.asyncDispose](): Promise<void> {
+  /** The shutdown phase: ends every process and removes the sandbox; failures are logged. */
+  async end(reason: ShutdownReason): Promise<void> {
     this.#isDisposed = true;
-    return this.#removeSandbox();
+    const booted = this.#bound?.booted;
+    if (booted !== undefined) {
+      booted.session.listener = noListener;
+      await this.#freezer;
+      await booted.processes.shutDown(reason);
+    }
+    await this.#removeSandbox();
+  }
+
+  #openLog({ sandbox, telemetry }: BootedSandbox): PlatformLog {
+    const { logs, clock } = this.#dependencies;
+    const { spec, runtime } = this.#request;
+    const output = new FunctionOutput(sandbox, { sink: logs, stream: this.#logStream, listener: telemetry });
+    const log = new PlatformLog({ spec, manifest: runtime.manifest, output, events: telemetry, clock });
+    log.initStarted(this.#log === undefined ? "init" : "invoke");
+    this.#log = log;
+    return log;
+  }
+
+  #tellInit(log: PlatformLog, { extensions, telemetry }: BootedSandbox): void {
+    const { status, errorType } = initStatusOf(this.outcome);
+    log.initEnded(
+      extensions.all.map((extension) => ({ ...extension, events: extension.subscriptions })),
+      status,
+      errorType,
+    );
+    telemetry.close();
   }
 
   async #removeSandbox(): Promise<void> {
@@ -151,11 +183,11 @@ export class FunctionProcess implements AsyncDisposable {
     }
   }
 
-  async #passExit(bound: BoundSandbox, exit: SandboxExit, owner: FunctionProcessOwner): Promise<void> {
+  async #passEnd(bound: BoundSandbox, failure: FatalFailure, owner: FunctionProcessOwner): Promise<void> {
     const { channel } = bound.booted.sandbox;
-    if (!channel.readableEnded && !channel.destroyed && !channel.isPaused()) {
+    if (failure.errorType === "Runtime.ExitError" && !channel.readableEnded && !channel.destroyed) {
       await once(channel, "close", { signal: AbortSignal.timeout(lastFramesMs) }).catch(() => undefined);
     }
-    if (this.#bound === bound) owner.onExit(exit);
+    if (this.#bound === bound) owner.onEnded(failure);
   }
 }

@@ -1,13 +1,14 @@
-import { exited, invalidEntrypoint, runtimeFailed } from "../core/function-failure.ts";
+import { errorTypeOf, fatal, invalidEntrypoint, runtimeFailed } from "../core/function-failure.ts";
+import type { EventStatus } from "../core/platform-events.ts";
 import type { InitOutcome } from "../placement/start-function.ts";
 
-/** The document that answers the first invocation of a function whose init phase failed. Throws where it did not, or ran out of time. */
+/** The document that answers an invocation whose init phase failed. Throws where it did not, or ran out of time. */
 export function initFailureDocument(outcome: InitOutcome, requestId: string): string {
   switch (outcome.kind) {
     case "failed":
       return outcome.document;
-    case "exited":
-      return exited(requestId, outcome.end).document;
+    case "ended":
+      return fatal(requestId, outcome.failure).document;
     case "no-entrypoint":
       return invalidEntrypoint(requestId).document;
     case "broken":
@@ -15,5 +16,28 @@ export function initFailureDocument(outcome: InitOutcome, requestId: string): st
     case "initialized":
     case "timed-out":
       throw new Error(`init ended as ${outcome.kind}`);
+  }
+}
+
+/** True if a failed init phase is run again, in the time of the first invocation (AWS: "Failures during the Init phase"). */
+export function isInitializedAgain(outcome: InitOutcome): boolean {
+  return outcome.kind !== "initialized" && outcome.kind !== "no-entrypoint";
+}
+
+/** How an init phase ended, as the platform's events tell it. */
+export function initStatusOf(outcome: InitOutcome): { readonly status: EventStatus; readonly errorType?: string } {
+  switch (outcome.kind) {
+    case "initialized":
+      return { status: "success" };
+    case "timed-out":
+      return { status: "timeout" };
+    case "ended":
+      return { status: "error", errorType: outcome.failure.errorType };
+    case "failed":
+      return { status: "error", errorType: errorTypeOf(outcome.document) };
+    case "no-entrypoint":
+      return { status: "error", errorType: "Runtime.InvalidEntrypoint" };
+    case "broken":
+      return { status: "error", errorType: "Runtime.Unknown" };
   }
 }

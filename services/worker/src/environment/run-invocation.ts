@@ -1,14 +1,17 @@
-import type { InvocationDone } from "@mayfly/contracts/generated/mayfly/agent/v1/InvocationDone";
+import type { InvocationDone__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/InvocationDone";
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
 import type { Span } from "@mayfly/telemetry/tracing";
-import { billedMs, endLine, reportLine, startLine } from "../core/invocation-report.ts";
-import type { FunctionOutput } from "./function-output.ts";
+import { billedMs } from "../core/invocation-report.ts";
+import { reported, runtimeDone, started, type EventSpan, type EventStatus, type InvocationIdentity } from "../core/platform-events.ts";
+import { errorTypeOf, responseTooLarge } from "../core/function-failure.ts";
+import { GatheredAnswer } from "./gathered-answer.ts";
+import type { PlatformLog } from "./platform-log.ts";
 
 /** What one invocation runs in. */
 export interface InvocationPlace {
   readonly spec: FunctionSpec__Output;
-  readonly output: FunctionOutput;
+  readonly log: PlatformLog;
   /** Monotonic ms. */
   readonly startedMs: number;
   /** Milliseconds of the init phase if this is the environment's first invocation, else 0. */
@@ -18,6 +21,8 @@ export interface InvocationPlace {
 
 const jsonContentType = "application/json";
 const noBytes = Buffer.alloc(0);
+/** Of a failure midstream: it goes in one message, and the function's own process has made it. */
+const streamErrorBytesMax = 64 * 1024;
 
 /** How an invocation ended, for `close`. */
 export interface InvocationEnd {
@@ -32,11 +37,15 @@ export class RunningInvocation {
   readonly incoming: IncomingInvocation;
   readonly #place: InvocationPlace;
   #answer: "none" | "begun" | "complete" = "none";
+  #failed = false;
+  #gathered: GatheredAnswer | undefined;
+  /** What the events of the platform tell of it. Times are kept only where somebody wants events. */
+  readonly #told = { status: "success" as EventStatus, errorType: undefined as string | undefined, producedBytes: 0, beganMs: 0, answeredMs: 0, readyMs: 0 };
 
   constructor(incoming: IncomingInvocation, place: InvocationPlace) {
     this.incoming = incoming;
     this.#place = place;
-    if (this.logged) place.output.add(startLine(incoming.start.request_id, place.spec.identity?.version ?? ""));
+    if (this.logged) place.log.output.add(place.log.tell(started(this.#identity, place.spec.identity?.version ?? "")));
   }
 
   get requestId(): string {
@@ -60,12 +69,14 @@ export class RunningInvocation {
 
   /** True if somebody sees the log: only then the lines of the platform are made. */
   get logged(): boolean {
-    return this.wantsLog || this.#place.output.kept;
+    return this.wantsLog || this.#place.log.isWanted;
   }
 
   /** The whole answer, a function's failure too. `end` given: the invocation is over with it, in one frame where it fits. */
   complete(payload: Buffer, functionError: string, end?: InvocationEnd): void {
     this.#answer = "complete";
+    this.#failed = functionError !== "";
+    if (this.logged) this.#noteAnswer(payload.length, end?.atMs);
     this.incoming.answer({
       head: { content_type: jsonContentType, streaming: false },
       payload,
@@ -74,26 +85,45 @@ export class RunningInvocation {
     });
   }
 
-  /** A streamed answer begins. */
+  /** Keeps why the function failed, as its runtime tells it for X-Ray. */
+  explain(cause: string): void {
+    this.#place.span?.setAttribute("aws.xray.cause", cause);
+  }
+
+  /** A streamed answer begins. Gathered, and given whole at its end, for an invoker that wants no stream. */
   begin(contentType: string): void {
     this.#answer = "begun";
-    this.incoming.head({ content_type: contentType, streaming: true });
+    if (this.logged) this.#told.beganMs = this.#place.log.nowMs();
+    if (this.incoming.start.response_stream) this.incoming.head({ content_type: contentType, streaming: true });
+    else this.#gathered = new GatheredAnswer();
   }
 
   /** The next bytes of a streamed answer; a promise means: not more before it resolves. */
   pass(bytes: Buffer): Promise<void> | undefined {
-    return this.incoming.chunk(bytes);
+    this.#told.producedBytes += bytes.length;
+    if (this.#gathered === undefined) return this.incoming.chunk(bytes);
+    this.#gathered.push(bytes);
+    return undefined;
   }
 
   /** A streamed answer ends; `failure` is its error document. */
   finishStream(failure: Buffer | undefined): void {
+    if (this.#gathered !== undefined) return this.#giveGathered(this.#gathered, failure);
     this.#answer = "complete";
+    this.#failed = failure !== undefined;
+    if (this.logged) this.#noteAnswer(this.#told.producedBytes);
     if (failure === undefined) this.incoming.end({ function_error: "" });
-    else this.incoming.end({ function_error: "Unhandled", stream_error_type: errorTypeOf(failure), stream_error_body: failure.toString() });
+    else {
+      const body = failure.toString("utf8", 0, streamErrorBytesMax);
+      this.incoming.end({ function_error: "Unhandled", stream_error_type: errorTypeOf(failure.toString()), stream_error_body: body });
+    }
   }
 
   /** The function failed without its runtime's word: answers it, as far as that is still possible. */
   fail(document: string): void {
+    const errorType = errorTypeOf(document);
+    this.#told.status = errorType === "Sandbox.Timedout" ? "timeout" : "error";
+    this.#told.errorType = errorType;
     if (this.#answer === "none") this.complete(Buffer.from(document), "Unhandled");
     else if (this.#answer === "begun") this.finishStream(Buffer.from(document));
   }
@@ -103,17 +133,56 @@ export class RunningInvocation {
     this.incoming.done(this.#describe(end));
   }
 
-  #describe(end: InvocationEnd): InvocationDone {
-    const { spec, initMs, output, span } = this.#place;
+  #giveGathered(gathered: GatheredAnswer, failure: Buffer | undefined): void {
+    if (failure !== undefined) return this.complete(failure, "Unhandled");
+    const payload = gathered.whole();
+    return payload === undefined ? this.complete(Buffer.from(responseTooLarge().document), "Unhandled") : this.complete(payload, "");
+  }
+
+  /** The runtime takes the next invocation; extensions may still be at work on this one. */
+  runtimeReady(atMs: number): void {
+    if (this.#told.readyMs !== 0) return;
+    this.#told.readyMs = atMs;
+    const { log, startedMs } = this.#place;
+    const { status, errorType, producedBytes } = this.#told;
+    if (!log.showsRuntimeDone(status)) return;
+    log.output.drain();
+    const spans = status === "success" ? this.#runtimeSpans() : [];
+    const event = runtimeDone(this.#identity, { status, errorType, producedBytes, durationMs: Math.max(0, atMs - startedMs), spans });
+    log.output.add(log.tell(event));
+  }
+
+  get #identity(): InvocationIdentity {
+    return { requestId: this.requestId, traceHeader: this.incoming.start.trace_header };
+  }
+
+  #noteAnswer(producedBytes: number, atMs = this.#place.log.nowMs()): void {
+    this.#told.producedBytes = producedBytes;
+    this.#told.answeredMs = atMs;
+    if (this.#told.beganMs === 0) this.#told.beganMs = atMs;
+  }
+
+  #runtimeSpans(): readonly EventSpan[] {
+    const { beganMs, answeredMs, readyMs } = this.#told;
+    const { startedMs } = this.#place;
+    return [
+      this.#span("responseLatency", startedMs, beganMs),
+      this.#span("responseDuration", beganMs, answeredMs),
+      this.#span("runtimeOverhead", answeredMs, readyMs),
+    ];
+  }
+
+  #span(name: EventSpan["name"], fromMs: number, toMs: number): EventSpan {
+    return { name, start: this.#place.log.isoOf(fromMs), durationMs: Math.max(0, Math.round((toMs - fromMs) * 1000) / 1000) };
+  }
+
+  #describe(end: InvocationEnd): InvocationDone__Output {
+    const { initMs, span } = this.#place;
     const durationMs = Math.max(0, end.atMs - this.#place.startedMs);
-    if (this.logged) {
-      const lines = endLine(this.requestId) + reportLine(this.requestId, { durationMs, initMs, memoryMib: spec.memory_mib, memoryMaxMib: end.memoryMaxMib });
-      if (this.wantsLog) output.add(lines);
-      else output.addSoon(lines);
-    }
-    span?.end();
+    if (this.logged) this.#report(end, durationMs);
+    span?.end(this.#failed ? "the function failed" : undefined);
     return {
-      log_tail: this.incoming.start.log_tail ? output.tail() : noBytes,
+      log_tail: this.incoming.start.log_tail ? this.#place.log.output.tail() : noBytes,
       duration_ms: durationMs,
       billed_ms: billedMs(durationMs, initMs),
       memory_max_mib: end.memoryMaxMib,
@@ -121,15 +190,16 @@ export class RunningInvocation {
       reusable: end.reusable,
     };
   }
-}
 
-/** Reads the type of an error document that the function's process made. */
-function errorTypeOf(document: Buffer): string {
-  try {
-    const parsed: unknown = JSON.parse(document.toString());
-    if (typeof parsed === "object" && parsed !== null && "errorType" in parsed && typeof parsed.errorType === "string") return parsed.errorType;
-  } catch {
-    // Not JSON: the runtime is the function's own.
+  #report(end: InvocationEnd, durationMs: number): void {
+    const { spec, initMs, log } = this.#place;
+    const { status, errorType, readyMs } = this.#told;
+    const spans = readyMs === 0 || end.atMs - readyMs < 0.001 ? [] : [this.#span("extensionOverhead", readyMs, end.atMs)];
+    this.runtimeReady(end.atMs);
+    const cost = { durationMs, initMs, memoryMib: spec.memory_mib, memoryMaxMib: end.memoryMaxMib };
+    const lines = log.tell(reported(this.#identity, { ...cost, status, errorType, spans }));
+    // Subscribers get events in order; for the log alone nobody waits.
+    if (this.wantsLog || log.hasSubscribers) log.output.add(lines);
+    else log.output.addSoon(lines);
   }
-  return "Runtime.Unknown";
 }

@@ -3,12 +3,14 @@ import type { PlaceRequest__Output } from "@mayfly/contracts/generated/mayfly/ag
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
-import type { InstalledRuntime, RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
-import type { CachedPackage, CodeCache } from "../code-cache/code-cache.ts";
+import type { RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
+import type { Span, Tracing } from "@mayfly/telemetry/tracing";
+import type { CodeCache } from "../code-cache/code-cache.ts";
 import { functionVariables, logStreamName } from "../core/function-variables.ts";
 import { Environment } from "../environment/environment.ts";
 import type { EnvironmentDependencies } from "../environment/environment-options.ts";
 import type { EnvironmentLease } from "../environment/lease.ts";
+import { fetchFunction } from "./fetch-function.ts";
 
 /** What placing needs of the agent. */
 export interface PlacementDependencies {
@@ -31,35 +33,33 @@ export interface Placement {
 
 /** Starts an environment as the scheduler orders; an environment that exists takes the newer lease. Never fails: the reply says what went wrong. */
 export async function placeEnvironment(dependencies: PlacementDependencies, request: PlaceRequest__Output): Promise<Placement> {
+  const span = startSpan(dependencies.environment.tracing, request);
   try {
-    return await place(dependencies, request);
+    const placement = await place(dependencies, request, span?.traceParent ?? "");
+    span?.setAttribute("mayfly.prewarmed", placement.prewarmed);
+    span?.end();
+    return placement;
   } catch (error) {
     const failure = PlatformError.from(error);
+    span?.end(failure);
     dependencies.environment.logger.warn("environment not placed", { environmentId: request.lease?.environment_id, error: failure });
     return { failure_code: failure.code, failure_message: failure.publicMessage, init_ms: 0, prewarmed: false };
   }
 }
 
-/** Makes runtime and package of a version ready without starting anything. Fails with PlatformError. */
-export async function fetchFunction(
-  { runtimes, codeCache }: Pick<PlacementDependencies, "runtimes" | "codeCache">,
-  spec: FunctionSpec__Output,
-): Promise<{ runtime: InstalledRuntime; code: CachedPackage }> {
-  const { identity, code } = spec;
-  if (identity === null || code === null) throw new PlatformError("Service", "The function's specification is not complete.");
-  const [runtime, cached] = await Promise.allSettled([
-    runtimes.ensure(spec.runtime),
-    codeCache.use({ region: identity.region, account: identity.account, sha256: code.sha256 }),
-  ]);
-  if (runtime.status === "rejected") {
-    if (cached.status === "fulfilled") cached.value[Symbol.dispose]();
-    throw PlatformError.from(runtime.reason);
-  }
-  if (cached.status === "rejected") throw PlatformError.from(cached.reason);
-  return { runtime: runtime.value, code: cached.value };
+/** Only what the scheduler traces has a span here. */
+function startSpan(tracing: Tracing, request: PlaceRequest__Output): Span | undefined {
+  if (!tracing.enabled || request.trace_parent === "") return undefined;
+  const { spec, lease } = request;
+  const attributes = {
+    "faas.name": spec?.identity?.function_name ?? "",
+    "faas.version": spec?.identity?.version ?? "",
+    "mayfly.environment_id": lease?.environment_id ?? "",
+  };
+  return tracing.startSpan("start environment", { kind: "server", traceParent: request.trace_parent, attributes });
 }
 
-async function place(dependencies: PlacementDependencies, request: PlaceRequest__Output): Promise<Placement> {
+async function place(dependencies: PlacementDependencies, request: PlaceRequest__Output, traceParent: string): Promise<Placement> {
   const { spec, lease: granted } = request;
   if (spec === null || granted === null) throw new PlatformError("Service", "The placement is not complete.");
   const lease: EnvironmentLease = {
@@ -71,10 +71,10 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
   };
   const known = findOrRefuse(dependencies, granted.environment_id, spec);
   if (known !== undefined) return adopt(known, lease);
-  const { runtime, code } = await fetchFunction(dependencies, spec);
+  const fetched = await fetchFunction(dependencies, spec, traceParent);
   // Fetching takes its time: the same placement may have come again, others may have taken the memory, the worker may be stopping.
   using unlessStarted = new DisposableStack();
-  unlessStarted.use(code);
+  unlessStarted.use(fetched);
   const knownSince = findOrRefuse(dependencies, granted.environment_id, spec);
   if (knownSince !== undefined) return adopt(knownSince, lease);
   unlessStarted.move();
@@ -83,12 +83,13 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
   const environment = new Environment(dependencies.environment, {
     environmentId: granted.environment_id,
     spec,
-    runtime,
-    taskDirectory: code.directory,
-    variables: functionVariables(spec, runtime.manifest, logStream),
+    runtime: fetched.runtime,
+    taskDirectory: fetched.taskDirectory,
+    layerDirectories: fetched.layerDirectories,
+    variables: functionVariables(spec, fetched.runtime.manifest, logStream),
     lease,
     logStream: { account: spec.identity?.account ?? "", logGroup: spec.log_group, logStream },
-    release: () => code[Symbol.dispose](),
+    release: () => fetched[Symbol.dispose](),
   });
   dependencies.environments.set(environment.environmentId, environment);
   void environment.gone.then(() => dependencies.environments.delete(environment.environmentId));

@@ -7,6 +7,7 @@ import { bootSandbox, type BootedSandbox } from "./boot-sandbox.ts";
 import { starting, transition, type EnvironmentState } from "../core/environment-state.ts";
 import { bootCommand, bootVariables } from "../core/function-variables.ts";
 import { heapMibOf, memoryClassOf } from "../core/memory-class.ts";
+import { PoolDemand } from "../core/pool-demand.ts";
 
 /** What the pool works with. */
 export interface PrewarmedPoolOptions {
@@ -14,8 +15,10 @@ export interface PrewarmedPoolOptions {
   readonly runtimes: RuntimeCatalogue;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Sandboxes kept for each runtime and memory class that is in use; 0 turns the pool off. */
+  /** Sandboxes kept at least for each runtime and memory class that is in use; 0 turns the pool off. */
   readonly sandboxesPerClass: number;
+  /** Memory that all waiting sandboxes together may take, MiB; within it their number follows demand. */
+  readonly memoryMib: number;
 }
 
 /** Only sandboxes with /tmp of the default size are kept ready. */
@@ -24,6 +27,10 @@ const pooledEphemeralMib = 512;
 const wantedForMs = 10 * 60_000;
 const classesMax = 8;
 const bootTimeoutMs = 10_000;
+/** What a waiting sandbox of any class takes: the runtime's process after its boot (SPECIFICATION.md has the measured figure). */
+const waitingMib = 32;
+/** How fast the remembered boot time follows new ones. */
+const bootMsWeight = 0.2;
 
 interface PooledSandbox {
   state: EnvironmentState;
@@ -34,14 +41,19 @@ interface PoolClass {
   readonly runtime: string;
   readonly memoryMib: number;
   wantedAtMs: number;
+  readonly demand: PoolDemand;
   readonly sandboxes: PooledSandbox[];
 }
 
-/** Sandboxes whose runtime has booted and waits for a function. Refilled one at a time, off the path of placements; none serves twice. */
+/**
+ * Sandboxes whose runtime has booted and waits for a function. Their number follows demand within a budget of memory;
+ * they are booted one at a time, off the path of placements, and none serves twice.
+ */
 export class PrewarmedPool implements AsyncDisposable {
   readonly #options: PrewarmedPoolOptions;
   readonly #classes = new Map<string, PoolClass>();
   #refilling: Promise<void> | undefined;
+  #bootMs = 50;
   #isClosed = false;
 
   constructor(options: PrewarmedPoolOptions) {
@@ -56,7 +68,9 @@ export class PrewarmedPool implements AsyncDisposable {
   /** Takes a ready sandbox for a function of this size, if there is one, and remembers that such ones are wanted. */
   take(runtime: string, memoryMib: number, ephemeralMib: number): BootedSandbox | undefined {
     if (ephemeralMib !== pooledEphemeralMib) return undefined;
-    const sandboxes = this.want(runtime, memoryMib)?.sandboxes ?? [];
+    const poolClass = this.want(runtime, memoryMib);
+    poolClass?.demand.arrived(poolClass.wantedAtMs);
+    const sandboxes = poolClass?.sandboxes ?? [];
     const place = sandboxes.findIndex((pooled) => pooled.state.kind === "ready");
     return place < 0 ? undefined : sandboxes.splice(place, 1)[0]?.booted;
   }
@@ -66,7 +80,7 @@ export class PrewarmedPool implements AsyncDisposable {
     if (this.#options.sandboxesPerClass === 0 || this.#options.runtimes.find(runtime)?.channel !== "framed") return undefined;
     const classMib = memoryClassOf(memoryMib);
     const key = `${runtime}/${classMib}`;
-    const poolClass = this.#classes.get(key) ?? { runtime, memoryMib: classMib, wantedAtMs: 0, sandboxes: [] };
+    const poolClass = this.#classes.get(key) ?? { runtime, memoryMib: classMib, wantedAtMs: 0, demand: new PoolDemand(), sandboxes: [] };
     poolClass.wantedAtMs = this.#options.clock.monotonicMs();
     this.#classes.set(key, poolClass);
     return poolClass;
@@ -104,27 +118,43 @@ export class PrewarmedPool implements AsyncDisposable {
     }
   }
 
+  /** The class that lacks most of what it should hold; undefined if none does, or the budget is used up. */
   #missing(): PoolClass | undefined {
-    return [...this.#classes.values()].find((poolClass) => poolClass.sandboxes.length < this.#options.sandboxesPerClass);
+    const classes = [...this.#classes.values()];
+    const held = classes.reduce((sum, { sandboxes }) => sum + sandboxes.length, 0);
+    const lacking = classes.map((poolClass) => ({ poolClass, lacks: this.#target(poolClass) - poolClass.sandboxes.length })).filter(({ lacks }) => lacks > 0);
+    const most = lacking.toSorted((a, b) => b.lacks - a.lacks)[0]?.poolClass;
+    if (most === undefined) return undefined;
+    const withinBudget = (held + 1) * waitingMib <= this.#options.memoryMib;
+    // Below its least a class is filled in any case: the budget bounds what demand adds.
+    return withinBudget ? most : lacking.find(({ poolClass }) => poolClass.sandboxes.length < this.#options.sandboxesPerClass)?.poolClass;
   }
 
+  #target({ demand }: PoolClass): number {
+    return Math.max(this.#options.sandboxesPerClass, demand.wanted(this.#options.clock.monotonicMs(), this.#bootMs));
+  }
+
+  /** Ends the sandboxes of classes that nobody has asked for in a while, and those that demand no longer calls for. */
   async #giveUp(): Promise<void> {
     const oldestMs = this.#options.clock.monotonicMs() - wantedForMs;
     const byUse = [...this.#classes.entries()].toSorted(([, a], [, b]) => b.wantedAtMs - a.wantedAtMs);
     for (const [rank, [key, poolClass]] of byUse.entries()) {
-      if (rank < classesMax && poolClass.wantedAtMs >= oldestMs) continue;
-      this.#classes.delete(key);
-      await Promise.all(poolClass.sandboxes.map((pooled) => this.#end(pooled)));
+      const isWanted = rank < classesMax && poolClass.wantedAtMs >= oldestMs;
+      if (!isWanted) this.#classes.delete(key);
+      const surplus = poolClass.sandboxes.splice(isWanted ? this.#target(poolClass) : 0);
+      await Promise.all(surplus.map((pooled) => this.#end(pooled)));
     }
   }
 
   async #add(poolClass: PoolClass): Promise<void> {
+    const { clock } = this.#options;
     const runtime = await this.#options.runtimes.ensure(poolClass.runtime);
-    const booted = await bootSandbox(this.#options.driver, bootRequest(runtime, poolClass.memoryMib));
+    const startedMs = clock.monotonicMs();
+    const booted = await bootSandbox(this.#options, bootRequest(runtime, poolClass.memoryMib));
     const pooled: PooledSandbox = { state: starting, booted };
     poolClass.sandboxes.push(pooled);
     void booted.sandbox.exited.then(() => this.#drop(poolClass, pooled));
-    using _deadline = this.#options.clock.after(bootTimeoutMs, () => booted.sandbox.kill());
+    using _deadline = clock.after(bootTimeoutMs, () => booted.sandbox.kill());
     try {
       await booted.session.booted;
     } catch (error) {
@@ -132,6 +162,7 @@ export class PrewarmedPool implements AsyncDisposable {
       booted.sandbox.kill();
       throw error;
     }
+    this.#bootMs += bootMsWeight * (clock.monotonicMs() - startedMs - this.#bootMs);
     pooled.state = transition(pooled.state, { kind: "boot" }) ?? pooled.state;
   }
 
@@ -157,7 +188,7 @@ function bootRequest(runtime: InstalledRuntime, memoryMib: number): Parameters<t
   return {
     sandboxId: randomUUID(),
     runtime,
-    command: [...bootCommand(runtime.manifest, heapMibOf(memoryMib), {}), "prewarm"],
+    command: [...bootCommand(runtime.manifest, { heapMib: heapMibOf(memoryMib), handler: "" }, {}), "prewarm"],
     variables: bootVariables(runtime.manifest),
     memoryMib,
     ephemeralMib: pooledEphemeralMib,

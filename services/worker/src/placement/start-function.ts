@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { accessSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import { PlatformError } from "@mayfly/errors/platform-error";
@@ -7,8 +7,9 @@ import type { Clock } from "@mayfly/kernel/clock";
 import type { InstalledRuntime } from "@mayfly/runtimes/runtime-catalogue";
 import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { bootSandbox, type BootedSandbox } from "./boot-sandbox.ts";
-import { bootCommand, needsOwnBoot } from "../core/function-variables.ts";
-import type { ProcessEnd } from "../core/function-failure.ts";
+import { bootCommand, extensionVariables, needsOwnBoot } from "../core/function-variables.ts";
+import type { FatalFailure } from "../core/function-failure.ts";
+import { listExtensions, type ExtensionFile } from "../extensions/list-extensions.ts";
 import { heapMibOf } from "../core/memory-class.ts";
 import { noListener } from "../ports/runtime-session.ts";
 import type { PrewarmedPool } from "./prewarm.ts";
@@ -25,6 +26,8 @@ export interface StartRequest {
   readonly spec: FunctionSpec__Output;
   readonly runtime: InstalledRuntime;
   readonly taskDirectory: string;
+  /** Lowest first. */
+  readonly layerDirectories: readonly string[];
   /** The whole environment of the function. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -33,7 +36,7 @@ export interface StartRequest {
 export type InitOutcome =
   | { readonly kind: "initialized" }
   | { readonly kind: "failed"; readonly document: string }
-  | { readonly kind: "exited"; readonly end: ProcessEnd }
+  | { readonly kind: "ended"; readonly failure: FatalFailure }
   | { readonly kind: "timed-out" }
   | { readonly kind: "no-entrypoint" }
   | { readonly kind: "broken"; readonly reason: string };
@@ -44,11 +47,15 @@ export interface BoundSandbox {
   readonly prewarmed: boolean;
 }
 
+/** What runtimes start whose program the function brings along. */
+const ownProgram = "/var/task/bootstrap";
+
 /** Takes a prewarmed sandbox or boots one, and binds the code. Fails with PlatformError; then nothing is left. */
-export async function bindFunction({ driver, pool }: StartDependencies, request: StartRequest): Promise<BoundSandbox> {
+export async function bindFunction(dependencies: StartDependencies, request: StartRequest): Promise<BoundSandbox> {
   const { spec, runtime } = request;
-  const ownBoot = runtime.manifest.channel === "runtime-api" || needsOwnBoot(spec.variables);
-  const pooled = ownBoot ? undefined : pool.take(spec.runtime, spec.memory_mib, spec.ephemeral_mib);
+  const extensions = listExtensions(request.layerDirectories);
+  const ownBoot = extensions.length > 0 || runtime.manifest.channel === "runtime-api" || needsOwnBoot(spec.variables);
+  const pooled = ownBoot ? undefined : dependencies.pool.take(spec.runtime, spec.memory_mib, spec.ephemeral_mib);
   if (pooled !== undefined) {
     try {
       await bindTo(pooled, request);
@@ -57,16 +64,16 @@ export async function bindFunction({ driver, pool }: StartDependencies, request:
       // It has died since; a fresh one takes its place.
     }
   }
-  const booted = await bootOwn(driver, request);
+  const booted = await bootOwn(dependencies, request, extensions);
   await bindTo(booted, request);
   return { booted, prewarmed: false };
 }
 
-/** Binds the code and lets the process go on; on failure the sandbox is gone. */
-async function bindTo(booted: BootedSandbox, { spec, taskDirectory }: StartRequest): Promise<void> {
+/** Binds code and layers and lets the process go on; on failure the sandbox is gone. */
+async function bindTo(booted: BootedSandbox, { spec, taskDirectory, layerDirectories }: StartRequest): Promise<void> {
   try {
-    await booted.sandbox.bind({ taskDirectory, layerDirectories: [], memoryMib: spec.memory_mib });
-    booted.release();
+    await booted.sandbox.bind({ taskDirectory, layerDirectories, memoryMib: spec.memory_mib });
+    booted.start(spec);
   } catch (error) {
     await booted[Symbol.asyncDispose]();
     throw PlatformError.from(error);
@@ -77,19 +84,20 @@ async function bindTo(booted: BootedSandbox, { spec, taskDirectory }: StartReque
 export async function initializeFunction(
   { booted }: BoundSandbox,
   request: StartRequest,
-  wait: { readonly clock: Clock; readonly limitMs: number },
+  wait: { readonly clock: Clock; readonly limitMs: number; readonly onRuntimeReady: () => void },
 ): Promise<InitOutcome> {
-  const { sandbox, session } = booted;
+  const { processes, session } = booted;
   const { promise, resolve } = Promise.withResolvers<InitOutcome>();
-  if (request.runtime.manifest.channel === "runtime-api" && !hasEntrypoint(request.taskDirectory)) return { kind: "no-entrypoint" };
+  if (request.runtime.manifest.command.includes(ownProgram) && entrypointOf(request) === undefined) return { kind: "no-entrypoint" };
   session.listener = {
     ...noListener,
+    onRuntimeReady: wait.onRuntimeReady,
     onInitialized: () => resolve({ kind: "initialized" }),
     onInitFailed: (document) => resolve({ kind: "failed", document: document.toString() }),
     onBroken: (reason) => resolve({ kind: "broken", reason }),
   };
   // A frame that the process wrote before it ended may be read after the news of its end.
-  void sandbox.exited.then((end) => setImmediate(() => resolve({ kind: "exited", end })));
+  void processes.ended.then((failure) => setImmediate(() => resolve({ kind: "ended", failure })));
   using _limit = wait.clock.after(wait.limitMs, () => resolve({ kind: "timed-out" }));
   void session.booted.then(
     () => session.initialize(request.variables),
@@ -101,24 +109,23 @@ export async function initializeFunction(
 }
 
 /** A sandbox for this function alone: its whole environment is there when the process starts. */
-async function bootOwn(driver: SandboxDriver, request: StartRequest): Promise<BootedSandbox> {
+async function bootOwn(dependencies: StartDependencies, request: StartRequest, extensions: readonly ExtensionFile[]): Promise<BootedSandbox> {
   const { spec, runtime } = request;
-  return await bootSandbox(driver, {
+  const command = bootCommand(runtime.manifest, { heapMib: heapMibOf(spec.memory_mib), handler: spec.handler }, spec.variables);
+  return await bootSandbox(dependencies, {
     sandboxId: randomUUID(),
     runtime,
-    command: bootCommand(runtime.manifest, heapMibOf(spec.memory_mib), spec.variables),
+    command: command.map((word) => (word === ownProgram ? (entrypointOf(request) ?? word) : word)),
     variables: request.variables,
     memoryMib: spec.memory_mib,
     ephemeralMib: spec.ephemeral_mib,
     afterBind: runtime.manifest.channel === "runtime-api" || (spec.variables["AWS_LAMBDA_EXEC_WRAPPER"] ?? "") !== "",
+    extensions: extensions.length === 0 ? undefined : { files: extensions, variables: extensionVariables(request.variables, spec.variables) },
   });
 }
 
-function hasEntrypoint(taskDirectory: string): boolean {
-  try {
-    accessSync(join(taskDirectory, "bootstrap"));
-    return true;
-  } catch {
-    return false;
-  }
+/** The function's own program as seen inside: in its package, else in a layer (AWS: custom runtimes). */
+function entrypointOf({ taskDirectory, layerDirectories }: StartRequest): string | undefined {
+  if (existsSync(join(taskDirectory, "bootstrap"))) return ownProgram;
+  return layerDirectories.some((directory) => existsSync(join(directory, "bootstrap"))) ? "/opt/bootstrap" : undefined;
 }

@@ -8,14 +8,16 @@ export interface RuntimeListener {
   onInitFailed(document: Buffer): void;
   /** The whole answer. `next`: the runtime takes the next invocation at once. */
   onAnswer(payload: Buffer, next: boolean): void;
-  /** The function failed; `document` is its error document as JSON. */
-  onFailed(document: Buffer, next: boolean): void;
+  /** The function failed; `document` is its error document as JSON, `cause` what X-Ray would show, as JSON. */
+  onFailed(document: Buffer, next: boolean, cause?: string): void;
   /** The answer is larger than Lambda allows; nothing of it was kept. */
   onAnswerTooLarge(next: boolean): void;
   onStreamHead(contentType: string): void;
   onStreamChunk(bytes: Buffer): void;
   /** `document`: the error document of a failure midstream, else undefined. */
   onStreamEnd(document: Buffer | undefined): void;
+  /** The runtime is through, but extensions beside it are not: `onInitialized` or `onNext` follows when they are. */
+  onRuntimeReady(): void;
   /** The runtime takes the next invocation. */
   onNext(): void;
   /** The runtime broke its protocol; nothing else comes from it. */
@@ -51,6 +53,7 @@ export const noListener: RuntimeListener = {
   onStreamHead() {},
   onStreamChunk() {},
   onStreamEnd() {},
+  onRuntimeReady() {},
   onNext() {},
   onBroken() {},
 };

@@ -5,6 +5,14 @@ import { noListener, type RuntimeListener, type RuntimeSession } from "../ports/
 
 /** One byte of flags before the answer itself. */
 const payloadBytesMax = limits.responsePayloadBytesMax + 1;
+/** Frames that mean nothing where they come, like a second "ready", since the last invocation: more is no runtime but an attack. */
+const idleFramesMax = 16;
+const contentTypeBytesMax = 512;
+/** As much as is read at a time; the runtime has more to say. */
+const fullChunkBytes = 65_536;
+/** More frames than this in one chunk are read slower: whoever writes single bytes is not served before others. */
+const framesAtOnceMax = 256;
+const framesPerMs = 100;
 
 /** The host half of the framed protocol (packages/runtimes/src/frame-protocol.ts) on a sandbox's descriptor 3. */
 export class FramedSession implements RuntimeSession {
@@ -13,6 +21,12 @@ export class FramedSession implements RuntimeSession {
   readonly #channel: Socket;
   readonly #booted = Promise.withResolvers<void>();
   #broken = false;
+  #paused = false;
+  #idleFrames = 0;
+  /** In the chunk that is being read. */
+  #frames = 0;
+  /** Pieces of a streamed answer that came in one chunk; passed on together, because many may be of one byte. */
+  #pieces: Buffer[] = [];
 
   constructor(channel: Socket) {
     this.#channel = channel;
@@ -24,7 +38,13 @@ export class FramedSession implements RuntimeSession {
       onOversizedFrame: (type) => this.#takeOversized(type),
     });
     channel.on("data", (chunk: Buffer) => {
-      if (!this.#broken) reader.push(chunk);
+      if (this.#broken) return;
+      this.#frames = 0;
+      reader.push(chunk);
+      this.#passPieces();
+      if (this.#frames > framesAtOnceMax) this.#rest((resume) => setTimeout(resume, this.#frames / framesPerMs));
+      // Node reads up to 2 MiB from one that always has more, before it looks at others.
+      else if (chunk.length >= fullChunkBytes) this.#rest(setImmediate);
     });
     channel.on("error", () => this.#end("its channel failed"));
     channel.on("close", () => this.#end("its channel was closed"));
@@ -35,6 +55,7 @@ export class FramedSession implements RuntimeSession {
   }
 
   invoke(header: InvokeHeader, event: Buffer): void {
+    this.#idleFrames = 0;
     const preamble = encodeInvokePreamble(header, event.length);
     // One write for small events: a second system call costs more than the copy.
     if (event.length <= limits.chunkBytesMax) this.#channel.write(Buffer.concat([preamble, event], preamble.length + event.length));
@@ -45,10 +66,12 @@ export class FramedSession implements RuntimeSession {
   }
 
   pause(): void {
+    this.#paused = true;
     this.#channel.pause();
   }
 
   resume(): void {
+    this.#paused = false;
     this.#channel.resume();
   }
 
@@ -63,32 +86,58 @@ export class FramedSession implements RuntimeSession {
     this.#booted.reject(new Error(`the runtime did not boot: ${reason}`));
   }
 
+  /** Reads no more before `later` says so. */
+  #rest(later: (resume: () => void) => unknown): void {
+    if (this.#paused) return;
+    this.#channel.pause();
+    later(() => !this.#paused && this.#channel.resume());
+  }
+
   #take(type: number, payload: Buffer): void {
+    if (this.#broken) return undefined;
+    this.#frames += 1;
+    if (type === toAgentFrames.streamChunk) return void (payload.length > 0 && this.#pieces.push(payload));
+    this.#passPieces();
     switch (type) {
       case toAgentFrames.response:
         return this.listener.onAnswer(payload.subarray(1), (payload[0] ?? 0) === withNextFlag);
       case toAgentFrames.ready:
-        return this.#booted.resolve();
+        this.#booted.resolve();
+        return this.#countIdle();
       case toAgentFrames.initialized:
-        return this.listener.onInitialized();
+        this.listener.onInitialized();
+        return this.#countIdle();
       case toAgentFrames.initError:
         return this.listener.onInitFailed(payload);
       case toAgentFrames.error:
         return this.listener.onFailed(payload.subarray(1), (payload[0] ?? 0) === withNextFlag);
       case toAgentFrames.streamHead:
-        return this.listener.onStreamHead(payload.toString("latin1"));
-      case toAgentFrames.streamChunk:
-        return this.listener.onStreamChunk(payload);
+        return this.listener.onStreamHead(contentTypeOf(payload));
       case toAgentFrames.streamEnd:
         return this.listener.onStreamEnd(payload.length === 0 ? undefined : payload);
       case toAgentFrames.next:
-        return this.listener.onNext();
+        this.listener.onNext();
+        return this.#countIdle();
       default:
         return this.#break(`a frame of unknown type ${type}`);
     }
   }
 
+  #passPieces(): void {
+    const [first, ...others] = this.#pieces;
+    if (first === undefined) return;
+    this.#pieces = [];
+    this.listener.onStreamChunk(others.length === 0 ? first : Buffer.concat([first, ...others]));
+  }
+
+  #countIdle(): void {
+    this.#idleFrames += 1;
+    if (this.#idleFrames > idleFramesMax) this.#break("too many frames that say nothing");
+  }
+
   #takeOversized(type: number): void {
+    if (this.#broken) return undefined;
+    this.#passPieces();
     if (type === toAgentFrames.response) this.listener.onAnswerTooLarge(true);
     else this.#break(`a frame of type ${type} that is too large`);
   }
@@ -97,4 +146,10 @@ export class FramedSession implements RuntimeSession {
     this.#broken = true;
     this.listener.onBroken(`the runtime sent ${reason}`);
   }
+}
+
+/** It becomes a header of an answer over HTTP: what could not be one is replaced. */
+function contentTypeOf(payload: Buffer): string {
+  const text = payload.toString("latin1", 0, contentTypeBytesMax + 1);
+  return text.length <= contentTypeBytesMax && /^[\x20-\x7e]+$/.test(text) ? text : "application/octet-stream";
 }

@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
-import { createServer, type AddressInfo, type Server } from "node:net";
+import { connect, createServer, type AddressInfo, type Server } from "node:net";
+import { text } from "node:stream/consumers";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { expect, test } from "vitest";
 import { noListener } from "../ports/runtime-session.ts";
 import { RuntimeApiSession } from "./runtime-api-session.ts";
+import { SandboxApiServer } from "./sandbox-api-server.ts";
 
 interface Answer {
   readonly status: number | undefined;
@@ -12,21 +14,26 @@ interface Answer {
   readonly body: string;
 }
 
+const header = { deadlineMs: 1234, invokedFunctionArn: "arn:x" };
+
 /** A session on a real socket, with the test in the runtime's place. */
 class RuntimeApiHarness implements AsyncDisposable {
   readonly told: unknown[] = [];
   readonly session: RuntimeApiSession;
   readonly #server: Server;
+  readonly #api: SandboxApiServer;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, isSnapStart: boolean) {
     this.#server = server;
-    this.session = new RuntimeApiSession(server, () => this.told.push("start"));
+    this.#api = new SandboxApiServer(server);
+    this.session = new RuntimeApiSession({ start: () => this.told.push("start"), isSnapStart });
+    this.#api.add(this.session);
     this.session.listener = {
       ...noListener,
       onInitialized: () => this.told.push("initialized"),
       onInitFailed: (document) => this.told.push(["init failed", document.toString()]),
       onAnswer: (payload, next) => this.told.push(["answer", payload.toString(), next]),
-      onFailed: (document, next) => this.told.push(["failed", document.toString(), next]),
+      onFailed: (document, next, cause) => this.told.push(["failed", document.toString(), next, ...(cause === undefined ? [] : [cause])]),
       onAnswerTooLarge: (next) => this.told.push(["too large", next]),
       onStreamHead: (type) => this.told.push(["head", type]),
       onStreamChunk: (bytes) => this.told.push(["chunk", bytes.toString()]),
@@ -35,49 +42,65 @@ class RuntimeApiHarness implements AsyncDisposable {
     };
   }
 
-  static async start(): Promise<RuntimeApiHarness> {
+  static async start(options: { readonly isSnapStart?: boolean } = {}): Promise<RuntimeApiHarness> {
     const server = createServer();
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    return new RuntimeApiHarness(server);
+    return new RuntimeApiHarness(server, options.isSnapStart ?? false);
+  }
+
+  get port(): number {
+    // A TCP server that listens has an address with a port.
+    return (this.#server.address() as AddressInfo).port;
   }
 
   async call(method: string, path: string, body = "", headers: Record<string, string> = {}, trailers?: Record<string, string>): Promise<Answer> {
-    // A TCP server that listens has an address with a port.
-    const { port } = this.#server.address() as AddressInfo;
-    const sent = request({ host: "127.0.0.1", port, method, path: `/2018-06-01/runtime/${path}`, headers, agent: false });
+    const absolute = path.startsWith("/") ? path : `/2018-06-01/runtime/${path}`;
+    const sent = request({ host: "127.0.0.1", port: this.port, method, path: absolute, headers, agent: false });
     if (trailers !== undefined) {
       sent.write(body);
       sent.addTrailers(trailers);
       sent.end();
     } else sent.end(body);
     const response = await new Promise<IncomingMessage>((resolve, reject) => sent.once("response", resolve).once("error", reject));
-    let text = "";
-    for await (const chunk of response) text += String(chunk);
-    return { status: response.statusCode, headers: response.headers, body: text };
+    return { status: response.statusCode, headers: response.headers, body: await text(response) };
   }
 
   /** Asks for the next invocation and gives it one. */
-  async takeInvocation(requestId = "id-1"): Promise<Answer> {
+  async takeInvocation(requestId = "id-1", wishes: { readonly responseStream?: true } = {}): Promise<Answer> {
     const next = this.call("GET", "invocation/next");
     const before = this.told.length;
     await waitFor(() => this.told.length > before, { what: "the session to hear of /next" });
-    this.session.invoke({ requestId, deadlineMs: 1234, invokedFunctionArn: "arn:x", traceHeader: "Root=1", clientContext: '{"a":1}' }, Buffer.from('{"e":1}'));
+    this.session.invoke({ ...header, ...wishes, requestId }, Buffer.from('{"e":1}'));
     return await next;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.session[Symbol.dispose]();
+    this.#api[Symbol.dispose]();
     this.#server.close();
     await once(this.#server, "close");
   }
 }
 
+/** A refused transition, as AWS's emulator words it. */
+function refused(from: string, to: string): Partial<Answer> {
+  const errorMessage = `State transition from ${from} to ${to} failed for runtime. Error: State transition is not allowed`;
+  return { status: 403, body: `${JSON.stringify({ errorMessage, errorType: "InvalidStateTransition" })}\n` };
+}
+
+const invalidId = { status: 400, body: '{"errorMessage":"Invalid request ID","errorType":"InvalidRequestID"}\n' };
+
 test("an invocation goes out with AWS's headers and comes back", async () => {
   await using api = await RuntimeApiHarness.start();
   api.session.initialize();
-  const event = await api.takeInvocation();
-  expect(event).toMatchObject({
+  const next = api.call("GET", "invocation/next");
+  await waitFor(() => api.told.includes("initialized"), { what: "the session to hear of /next" });
+  api.session.invoke(
+    { ...header, requestId: "id-1", traceHeader: "Root=1", clientContext: '{"a":1}', cognitoIdentity: '{"cognitoIdentityId":"i"}', tenantId: "blue" },
+    Buffer.from('{"e":1}'),
+  );
+  expect(await next).toMatchObject({
     status: 200,
     body: '{"e":1}',
     headers: {
@@ -87,85 +110,242 @@ test("an invocation goes out with AWS's headers and comes back", async () => {
       "lambda-runtime-invoked-function-arn": "arn:x",
       "lambda-runtime-trace-id": "Root=1",
       "lambda-runtime-client-context": '{"a":1}',
+      "lambda-runtime-cognito-identity": '{"cognitoIdentityId":"i"}',
+      "lambda-runtime-aws-tenant-id": "blue",
     },
   });
-  expect(await api.call("POST", "invocation/id-1/response", '"done"')).toMatchObject({ status: 202, body: '{"status":"OK"}\n' });
+  const accepted = await api.call("POST", "invocation/id-1/response", '"done"');
+  expect(accepted).toMatchObject({ status: 202, body: '{"status":"OK"}\n', headers: { "content-type": "application/json" } });
   expect(api.told).toEqual(["start", "initialized", ["answer", '"done"', false]]);
-  await api.takeInvocation("id-2");
+  const bare = await api.takeInvocation("id-2");
   expect(api.told.at(-1)).toBe("next");
+  expect(Object.keys(bare.headers).filter((name) => name.startsWith("lambda-runtime-"))).toEqual([
+    "lambda-runtime-aws-request-id",
+    "lambda-runtime-deadline-ms",
+    "lambda-runtime-invoked-function-arn",
+  ]);
+});
+
+test("a runtime that asks again while it runs an invocation gets the same event again", async () => {
+  await using api = await RuntimeApiHarness.start();
+  await api.takeInvocation();
+  expect(await api.call("GET", "invocation/next")).toMatchObject({ status: 200, body: '{"e":1}' });
+  expect((await api.call("POST", "invocation/id-1/response", "1")).status).toBe(202);
+});
+
+test("an invocation that comes while the runtime's connection is down waits for the next one", async () => {
+  await using api = await RuntimeApiHarness.start();
+  const lost = request({ host: "127.0.0.1", port: api.port, path: "/2018-06-01/runtime/invocation/next", agent: false }).on("error", () => undefined);
+  lost.end();
+  await waitFor(() => api.told.includes("initialized"), { what: "the session to hear of /next" });
+  lost.destroy();
+  api.session.invoke({ ...header, requestId: "id-1" }, Buffer.from("1"));
+  expect(await api.call("GET", "invocation/next")).toMatchObject({ status: 200, body: "1" });
 });
 
 test("a failure is passed on with its document, or with its type where there is none", async () => {
   await using api = await RuntimeApiHarness.start();
   await api.takeInvocation();
-  await api.call("POST", "invocation/id-1/error", '{"errorType":"A","errorMessage":"b"}');
+  expect(await api.call("POST", "invocation/id-1/error", '{"errorType":"A","errorMessage":"b"}')).toMatchObject({ status: 202, body: '{"status":"OK"}\n' });
   expect(api.told.at(-1)).toEqual(["failed", '{"errorType":"A","errorMessage":"b"}', false]);
+  for (const [sent, counted] of [
+    ["Function.bad", "Function.Unknown"],
+    ["Function.Bad", "Function.Bad"],
+    ["Nonsense", "Runtime.Unknown"],
+    ["", "Runtime.Unknown"],
+  ] as const) {
+    await api.takeInvocation("id-2");
+    await api.call("POST", "invocation/id-2/error", "", sent === "" ? {} : { "Lambda-Runtime-Function-Error-Type": sent });
+    expect(api.told.at(-1)).toEqual(["failed", `{"errorType":"${counted}","errorMessage":""}`, false]);
+  }
+});
+
+test("X-Ray's cause comes in a header, however long, or in the body", async () => {
+  await using api = await RuntimeApiHarness.start();
+  await api.takeInvocation();
+  const cause = JSON.stringify({ working_directory: "/var/task", exceptions: [{ message: "m".repeat(900_000) }], paths: [] });
+  expect((await api.call("POST", "invocation/id-1/error", "{}", { "Lambda-Runtime-Function-XRay-Error-Cause": cause })).status).toBe(202);
+  expect(api.told.at(-1)).toEqual(["failed", "{}", false, expect.stringMatching(/^\{"exceptions":\[\],"working_directory":"\/var\/task","paths":\[\]/)]);
   await api.takeInvocation("id-2");
-  await api.call("POST", "invocation/id-2/error", "", { "Lambda-Runtime-Function-Error-Type": "Function.bad" });
-  expect(api.told.at(-1)).toEqual(["failed", '{"errorType":"Function.Unknown","errorMessage":""}', false]);
+  await api.call("POST", "invocation/id-2/error", "{}", { "Lambda-Runtime-Function-XRay-Error-Cause": "no JSON" });
+  expect(api.told.at(-1)).toEqual(["failed", "{}", false]);
+  await api.takeInvocation("id-3");
+  const body = JSON.stringify({ errorMessage: "m", errorType: "T", errorCause: { message: "why" } });
+  await api.call("POST", "invocation/id-3/error", body, { "Content-Type": "application/vnd.aws.lambda.error.cause+json" });
+  expect(api.told.at(-1)).toEqual([
+    "failed",
+    '{"errorMessage":"m","errorType":"T"}',
+    false,
+    '{"exceptions":[],"working_directory":"","paths":[],"message":"why"}',
+  ]);
 });
 
-test("wrong ids and wrong order are refused with AWS's words", async () => {
+test("a wrong id is refused before the order of calls is looked at", async () => {
   await using api = await RuntimeApiHarness.start();
-  expect(await api.call("POST", "invocation/id-1/response", "1")).toMatchObject({
-    status: 403,
-    body: '{"errorMessage":"State transition from Started to InvocationResponse failed for runtime. Error: State transition is not allowed","errorType":"InvalidStateTransition"}\n',
-  });
+  expect(await api.call("POST", "invocation/id-1/response", "1")).toMatchObject(invalidId);
   await api.takeInvocation();
-  expect(await api.call("POST", "invocation/other/response", "1")).toMatchObject({
-    status: 400,
-    body: '{"errorMessage":"Invalid request ID","errorType":"InvalidRequestID"}\n',
-  });
+  for (const id of ["other", "%zz", "id-1%00", "ID-1"]) expect(await api.call("POST", `invocation/${id}/response`, "1")).toMatchObject(invalidId);
+  expect(await api.call("POST", "invocation/other/error", "1")).toMatchObject(invalidId);
   expect((await api.call("POST", "invocation/id-1/response", "1")).status).toBe(202);
-  expect((await api.call("POST", "invocation/id-1/response", "1")).status).toBe(403);
-  expect((await api.call("POST", "init/error", "{}")).status).toBe(403);
-  expect((await api.call("GET", "nothing")).status).toBe(405);
 });
 
-test("an id that is no well-formed path is an id like any other, and wrong", async () => {
+test("a wrong order is refused with AWS's words", async () => {
   await using api = await RuntimeApiHarness.start();
   await api.takeInvocation();
-  expect(await api.call("POST", "invocation/%zz/response", "1")).toMatchObject({ status: 400 });
-  expect(await api.call("POST", "invocation/id-1/response", "1")).toMatchObject({ status: 202 });
+  expect(await api.call("POST", "init/error", "{}")).toMatchObject(refused("Running", "InitError"));
+  expect((await api.call("POST", "invocation/id-1/response", "1")).status).toBe(202);
+  expect(await api.call("POST", "invocation/id-1/response", "1")).toMatchObject(refused("RuntimeResponseSentState", "InvocationResponse"));
+  expect(await api.call("POST", "invocation/id-1/error", "1")).toMatchObject(refused("RuntimeResponseSentState", "InvocationErrorResponse"));
+  await api.takeInvocation("id-2");
+  expect(await api.call("POST", "invocation/id-1/response", "1")).toMatchObject(invalidId);
+  expect(api.told.filter((entry) => Array.isArray(entry))).toEqual([["answer", "1", false]]);
 });
 
-test("an init error is passed on", async () => {
+test("an init error is passed on, and nothing follows it", async () => {
   await using api = await RuntimeApiHarness.start();
-  expect((await api.call("POST", "init/error", '{"errorType":"E"}')).status).toBe(202);
+  expect(await api.call("POST", "init/error", '{"errorType":"E"}')).toMatchObject({ status: 202, body: '{"status":"OK"}\n' });
+  expect(await api.call("POST", "init/error", '{"errorType":"E"}')).toMatchObject(refused("InitError", "InitError"));
+  expect(await api.call("GET", "invocation/next")).toMatchObject(refused("InitError", "Ready"));
   expect(api.told).toEqual([["init failed", '{"errorType":"E"}']]);
 });
 
-test("an answer that is too large is refused and told", async () => {
+test("the runtime of a snapshot is restored before its first invocation, and others know no such paths", async () => {
+  await using api = await RuntimeApiHarness.start({ isSnapStart: true });
+  expect(await api.call("POST", "restore/error", "")).toMatchObject(refused("Started", "RestoreError"));
+  expect(await api.call("GET", "restore/next")).toMatchObject({ status: 200, body: "" });
+  expect(await api.call("GET", "restore/next")).toMatchObject(refused("Restoring", "Ready"));
+  await api.takeInvocation();
+  expect(api.told).toEqual(["initialized"]);
+  await using failing = await RuntimeApiHarness.start({ isSnapStart: true });
+  await failing.call("GET", "restore/next");
+  const headers = { "Lambda-Runtime-Function-Error-Type": "Runtime.AfterRestoreError" };
+  expect(await failing.call("POST", "restore/error", "", headers)).toMatchObject({ status: 202, body: '{"status":"OK"}\n' });
+  expect(failing.told).toEqual([["init failed", '{"errorType":"Runtime.AfterRestoreError","errorMessage":""}']]);
+  expect(await failing.call("GET", "invocation/next")).toMatchObject(refused("RestoreError", "Ready"));
+  await using other = await RuntimeApiHarness.start();
+  expect((await other.call("GET", "restore/next")).status).toBe(404);
+  expect((await other.call("POST", "restore/error")).status).toBe(404);
+});
+
+test("what is not there, and what is there for another method, is answered as AWS's router does", async () => {
+  await using api = await RuntimeApiHarness.start();
+  expect(await api.call("GET", "/2018-06-01/ping")).toMatchObject({ status: 200, body: "pong" });
+  for (const path of ["/", "/2018-06-01", "/2018-06-01/runtime/nothing", "/2018-06-01/runtime/invocation//response", "/2018-06-01/runtime/invocation/a/b/c"]) {
+    expect(await api.call("GET", path)).toMatchObject({
+      status: 404,
+      body: "404 page not found\n",
+      headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+    });
+  }
+  expect(await api.call("POST", "invocation/next")).toMatchObject({ status: 405, body: "", headers: { allow: "GET" } });
+  expect(await api.call("GET", "invocation/id-1/response")).toMatchObject({ status: 405, body: "", headers: { allow: "POST" } });
+  expect(await api.call("GET", "init/error")).toMatchObject({ status: 405, body: "" });
+});
+
+test("an answer of 6 MiB + 100 is taken, a larger one is refused and told", async () => {
   await using api = await RuntimeApiHarness.start();
   await api.takeInvocation();
-  expect(await api.call("POST", "invocation/id-1/response", "x".repeat(6_291_557))).toMatchObject({
-    status: 413,
-    body: '{"errorMessage":"Exceeded maximum allowed payload size (6291556 bytes).","errorType":"RequestEntityTooLarge"}\n',
-  });
-  expect(api.told.at(-1)).toEqual(["too large", false]);
+  expect((await api.call("POST", "invocation/id-1/response", "x".repeat(6_291_556))).status).toBe(202);
+  for (const action of ["response", "error"]) {
+    await api.takeInvocation("id-2");
+    expect(await api.call("POST", `invocation/id-2/${action}`, "x".repeat(6_291_557))).toMatchObject({
+      status: 413,
+      body: '{"errorMessage":"Exceeded maximum allowed payload size (6291556 bytes).","errorType":"RequestEntityTooLarge"}\n',
+    });
+    expect(api.told.at(-1)).toEqual(["too large", false]);
+  }
 });
+
+test("an answer that breaks off is a failure of the function", async () => {
+  await using api = await RuntimeApiHarness.start();
+  await api.takeInvocation();
+  const half = connect(api.port, "127.0.0.1");
+  half.end("POST /2018-06-01/runtime/invocation/id-1/response HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
+  expect(await text(half)).toMatch(/^HTTP\/1\.1 400 [^]*\{"errorMessage":"HTTP request detected as truncated","errorType":"TruncatedHTTPRequest"\}\n$/);
+  await waitFor(() => api.told.length > 1, { what: "the failure" });
+  expect(api.told.at(-1)).toEqual(["failed", '{"errorType":"Runtime.TruncatedResponse","errorMessage":"The runtime broke off its response."}', false]);
+  await api.takeInvocation("id-2");
+});
+
+test("what is no HTTP is refused and the API goes on", async () => {
+  await using api = await RuntimeApiHarness.start();
+  const garbage = connect(api.port, "127.0.0.1");
+  garbage.write("\x16\x03\x01 nonsense\r\n\r\n");
+  expect(await text(garbage)).toMatch(/^HTTP\/1\.1 400 Bad Request/);
+  expect((await api.call("GET", "/2018-06-01/ping")).status).toBe(200);
+});
+
+const streaming = {
+  "Lambda-Runtime-Function-Response-Mode": "streaming",
+  "Transfer-Encoding": "chunked",
+  Trailer: "Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body",
+};
 
 test("a streamed answer is passed on as it comes, with the failure of its trailers", async () => {
   await using api = await RuntimeApiHarness.start();
-  await api.takeInvocation();
-  const headers = {
-    "Lambda-Runtime-Function-Response-Mode": "streaming",
-    "Transfer-Encoding": "chunked",
-    Trailer: "Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body",
-    "Content-Type": "text/plain",
-  };
+  await api.takeInvocation("id-1", { responseStream: true });
   const document = '{"errorType":"E","errorMessage":"m"}';
-  await api.call("POST", "invocation/id-1/response", "part", headers, {
-    "Lambda-Runtime-Function-Error-Type": "E",
-    "Lambda-Runtime-Function-Error-Body": Buffer.from(document).toString("base64"),
-  });
+  await api.call(
+    "POST",
+    "invocation/id-1/response",
+    "part",
+    { ...streaming, "Content-Type": "text/plain" },
+    {
+      "Lambda-Runtime-Function-Error-Type": "E",
+      "Lambda-Runtime-Function-Error-Body": Buffer.from(document).toString("base64"),
+    },
+  );
+  await api.takeInvocation("id-2", { responseStream: true });
+  await api.call("POST", "invocation/id-2/response", "more", streaming, { "Lambda-Runtime-Function-Error-Type": "Runtime.Odd" });
   expect(api.told.slice(1)).toEqual([
     ["head", "text/plain"],
     ["chunk", "part"],
     ["end", document],
+    "next",
+    ["head", "application/octet-stream"],
+    ["chunk", "more"],
+    ["end", '{"errorType":"Runtime.Odd","errorMessage":""}'],
   ]);
+});
+
+test("who invokes decides whether an answer is streamed, not the runtime", async () => {
+  await using api = await RuntimeApiHarness.start();
+  await api.takeInvocation("id-1", { responseStream: true });
+  await api.call("POST", "invocation/id-1/response", "part");
   await api.takeInvocation("id-2");
-  expect((await api.call("POST", "invocation/id-2/response", "x", { "Lambda-Runtime-Function-Response-Mode": "other" })).body).toContain(
-    "InvalidFunctionResponseMode",
-  );
+  await api.call("POST", "invocation/id-2/response", "whole", streaming);
+  await api.takeInvocation("id-3");
+  await api.call("POST", "invocation/id-3/response", "half", streaming, { "Lambda-Runtime-Function-Error-Type": "Function.Odd" });
+  expect(api.told.slice(1)).toEqual([
+    ["head", "application/octet-stream"],
+    ["chunk", "part"],
+    ["end", undefined],
+    "next",
+    ["answer", "whole", false],
+    "next",
+    ["failed", '{"errorType":"Function.Odd","errorMessage":""}', false],
+  ]);
+});
+
+test("while an answer streams the runtime gets nothing else; one that breaks off ends as a failure", async () => {
+  await using api = await RuntimeApiHarness.start();
+  await api.takeInvocation("id-1", { responseStream: true });
+  const sent = request({ host: "127.0.0.1", port: api.port, method: "POST", path: "/2018-06-01/runtime/invocation/id-1/response", headers: streaming });
+  sent.on("error", () => undefined).write("part");
+  await waitFor(() => api.told.length > 2, { what: "the first bytes" });
+  expect(await api.call("GET", "invocation/next")).toMatchObject(refused("InvocationResponse", "Ready"));
+  sent.destroy();
+  await waitFor(() => api.told.length > 3, { what: "the failure" });
+  expect(api.told.at(-1)).toEqual(["end", '{"errorType":"Runtime.TruncatedResponse","errorMessage":"The runtime broke off its response."}']);
+});
+
+test("a response mode that does not exist is refused and fails the invocation", async () => {
+  await using api = await RuntimeApiHarness.start();
+  await api.takeInvocation();
+  expect(await api.call("POST", "invocation/id-1/response", "x", { "Lambda-Runtime-Function-Response-Mode": "Streaming" })).toMatchObject({
+    status: 400,
+    body: '{"errorMessage":"Invalid function response mode","errorType":"InvalidFunctionResponseMode"}\n',
+  });
+  expect(api.told.at(-1)).toEqual(["failed", '{"errorType":"Runtime.InvalidResponseModeHeader","errorMessage":""}', false]);
+  expect(await api.call("GET", "invocation/next")).toMatchObject(refused("InvocationResponse", "Ready"));
 });

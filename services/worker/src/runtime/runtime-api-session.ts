@@ -1,37 +1,47 @@
-import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http";
-import type { Server, Socket } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { limits } from "@mayfly/domain/limits";
 import type { InvokeHeader } from "@mayfly/runtimes/frame-protocol";
+import { parseErrorCause, parseFailureWithCause } from "../core/error-cause.ts";
+import { reportedErrorType, responseTooLarge, responseTruncated } from "../core/function-failure.ts";
+import { runtimeTransition, wantedState, type RuntimeEvent, type RuntimeState } from "../core/runtime-state.ts";
 import { noListener, type RuntimeListener, type RuntimeSession } from "../ports/runtime-session.ts";
-import { errorTypeOf, runtimeApiAnswers, type RuntimeApiAnswer, type RuntimeApiState } from "./runtime-api-answers.ts";
+import { apiAnswers, invalidTransition, methodNotAllowed, readBody, sendAnswer, type ApiAnswer, type ReadOutcome } from "./api-answers.ts";
+import { readGently } from "./connection-manners.ts";
+import type { SandboxApi } from "./sandbox-api-server.ts";
 
-const base = "/2018-06-01/runtime/";
-const streamedBytesMax = 200 * 1024 * 1024;
-/** Further connections from inside a sandbox are closed at once: each costs the agent a descriptor. */
-const connectionsMax = 64;
+const base = "/2018-06-01/";
+const causeContentType = "application/vnd.aws.lambda.error.cause+json";
+
+/** How a runtime is started. */
+export interface RuntimeApiOptions {
+  /** Lets the process go on once the function is bound. */
+  readonly start: () => void;
+  /** AWS_LAMBDA_INITIALIZATION_TYPE is snap-start: the paths below restore/ exist. */
+  readonly isSnapStart: boolean;
+}
+
+interface Route {
+  readonly method: "GET" | "POST";
+  readonly serve: (request: IncomingMessage, response: ServerResponse) => void;
+}
 
 /** AWS's Runtime API 2018-06-01, served inside one sandbox: for runtimes that the function brings along. Answers as in behaviours.md §13. */
-export class RuntimeApiSession implements RuntimeSession {
+export class RuntimeApiSession implements RuntimeSession, SandboxApi {
   readonly booted: Promise<void> = Promise.resolve();
   listener: RuntimeListener = noListener;
-  readonly #http: HttpServer;
-  readonly #start: () => void;
-  #state: RuntimeApiState = "Started";
+  readonly #options: RuntimeApiOptions;
+  #state: RuntimeState = "Started";
   #waiting: ServerResponse | undefined;
+  /** The invocation that the runtime has or waits for; kept until it asks for the next one. */
   #current: { readonly header: InvokeHeader; readonly event: Buffer } | undefined;
   #streaming: IncomingMessage | undefined;
 
-  /** `start` lets the process go on once the function is bound. */
-  constructor(runtimeApi: Server, start: () => void) {
-    this.#start = start;
-    this.#http = createServer({ keepAlive: true, requestTimeout: 0 }, (request, response) => this.#serve(request, response));
-    this.#http.keepAliveTimeout = 0;
-    runtimeApi.maxConnections = connectionsMax;
-    runtimeApi.on("connection", (socket: Socket) => this.#http.emit("connection", socket));
+  constructor(options: RuntimeApiOptions) {
+    this.#options = options;
   }
 
   initialize(): void {
-    this.#start();
+    this.#options.start();
   }
 
   invoke(header: InvokeHeader, event: Buffer): void {
@@ -49,34 +59,57 @@ export class RuntimeApiSession implements RuntimeSession {
 
   [Symbol.dispose](): void {
     this.listener = noListener;
-    this.#http.closeAllConnections();
   }
 
-  #serve(request: IncomingMessage, response: ServerResponse): void {
-    const path = (request.url ?? "").split("?", 1)[0] ?? "";
-    if (path === "/2018-06-01/ping") return this.#reply(response, { status: 200, body: "pong" });
-    if (!path.startsWith(base)) return this.#reply(response, runtimeApiAnswers.notFound);
-    const [resource, id, action] = path.slice(base.length).split("/");
-    if (resource === "invocation" && id === "next" && request.method === "GET") return this.#next(response);
-    if (request.method !== "POST") return this.#reply(response, runtimeApiAnswers.methodNotAllowed);
-    if (resource === "invocation" && id !== undefined && action === "response") return this.#takeAnswer(id, request, response);
-    if (resource === "invocation" && id !== undefined && action === "error") return this.#takeError(id, request, response);
-    if (resource === "init" && id === "error") return this.#takeInitError(request, response);
-    return this.#reply(response, runtimeApiAnswers.notFound);
+  serve(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    if (!path.startsWith(base)) return false;
+    const route = this.#route(path.slice(base.length).split("/"));
+    if (route === undefined) return false;
+    if (request.method === route.method) route.serve(request, response);
+    else refuse(request, response, methodNotAllowed(route.method));
+    return true;
+  }
+
+  #route(segments: readonly string[]): Route | undefined {
+    const [first, resource, id, action, ...rest] = segments;
+    if (first === "ping" && segments.length === 1) return { method: "GET", serve: (_request, response) => sendAnswer(response, apiAnswers.pong) };
+    if (first !== "runtime" || resource === undefined || id === undefined || rest.length > 0) return undefined;
+    if (action !== undefined) return resource === "invocation" && id !== "" ? this.#invocationRoute(id, action) : undefined;
+    if (resource === "invocation" && id === "next") return { method: "GET", serve: (_request, response) => this.#next(response) };
+    if (resource === "init" && id === "error") return { method: "POST", serve: (request, response) => this.#takeInitError(request, response) };
+    if (!this.#options.isSnapStart || resource !== "restore") return undefined;
+    if (id === "next") return { method: "GET", serve: (_request, response) => this.#restoreNext(response) };
+    return id === "error" ? { method: "POST", serve: (request, response) => this.#takeRestoreError(request, response) } : undefined;
+  }
+
+  #invocationRoute(id: string, action: string): Route | undefined {
+    if (action === "response") return { method: "POST", serve: (request, response) => this.#takeAnswer(id, request, response) };
+    return action === "error" ? { method: "POST", serve: (request, response) => this.#takeError(id, request, response) } : undefined;
   }
 
   #next(response: ServerResponse): void {
     const before = this.#state;
-    if (before === "InitError") return this.#reply(response, runtimeApiAnswers.invalidTransition(before, "Ready"));
+    const refusal = this.#step("next");
+    if (refusal !== undefined) return sendAnswer(response, refusal);
+    // A runtime that asks again has given up the connection on which it asked before.
     this.#waiting?.destroy();
     this.#waiting = response;
     response.on("close", () => {
       if (this.#waiting === response) this.#waiting = undefined;
     });
-    if (before === "Running") return this.#deliver();
-    this.#state = "Ready";
-    if (before === "Started") this.listener.onInitialized();
-    else if (before !== "Ready") this.listener.onNext();
+    switch (before) {
+      case "Running":
+        return this.#deliver();
+      case "Started":
+      case "Restoring":
+        return this.listener.onInitialized();
+      case "RuntimeResponseSentState":
+        this.#current = undefined;
+        return this.listener.onNext();
+      default:
+        // It waited already; an invocation may have come while its connection was down.
+        return this.#deliver();
+    }
   }
 
   #deliver(): void {
@@ -84,43 +117,38 @@ export class RuntimeApiSession implements RuntimeSession {
     const current = this.#current;
     if (response === undefined || current === undefined) return;
     this.#waiting = undefined;
-    this.#state = "Running";
-    const { header, event } = current;
+    if (this.#state === "Ready") this.#step("invocation");
     const headers: Record<string, string | number> = {
       "Content-Type": "application/json",
-      "Content-Length": event.length,
-      "Lambda-Runtime-Aws-Request-Id": header.requestId,
-      "Lambda-Runtime-Deadline-Ms": header.deadlineMs,
-      "Lambda-Runtime-Invoked-Function-Arn": header.invokedFunctionArn,
+      "Content-Length": current.event.length,
+      ...invocationHeaders(current.header),
     };
-    if (header.traceHeader !== undefined) headers["Lambda-Runtime-Trace-Id"] = header.traceHeader;
-    if (header.clientContext !== undefined) headers["Lambda-Runtime-Client-Context"] = header.clientContext;
-    response.writeHead(200, headers).end(event);
-  }
-
-  /** Checks state, then id, as AWS does; undefined if the invocation may be answered. */
-  #refusal(id: string, to: RuntimeApiState): RuntimeApiAnswer | undefined {
-    if (this.#state !== "Running") return runtimeApiAnswers.invalidTransition(this.#state, to);
-    return this.#current?.header.requestId === id ? undefined : runtimeApiAnswers.invalidRequestId;
+    response.writeHead(200, headers).end(current.event);
   }
 
   #takeAnswer(id: string, request: IncomingMessage, response: ServerResponse): void {
-    const refusal = this.#refusal(id, "InvocationResponse");
-    if (refusal !== undefined) return this.#refuse(request, response, refusal);
-    const mode = request.headers["lambda-runtime-function-response-mode"];
-    if (mode === "streaming") return this.#takeStream(request, response);
-    if (mode !== undefined && mode !== "") return this.#refuse(request, response, runtimeApiAnswers.invalidResponseMode);
-    return this.#read(request, response, (body) => {
-      this.#state = "InvocationResponse";
-      this.#current = undefined;
-      if (body === undefined) {
-        this.#reply(response, runtimeApiAnswers.tooLarge);
-        this.listener.onAnswerTooLarge(false);
-      } else {
-        this.#reply(response, runtimeApiAnswers.accepted);
-        this.listener.onAnswer(body, false);
-      }
+    const refusal = this.#refusal(id, "response");
+    if (refusal !== undefined) return refuse(request, response, refusal);
+    const mode = oneHeader(request, "lambda-runtime-function-response-mode");
+    if (mode !== "" && mode !== "streaming") {
+      // As in AWS's emulator the runtime is then left in the middle of its response: whatever it asks for is refused.
+      refuse(request, response, apiAnswers.invalidResponseMode);
+      return this.listener.onFailed(failureDocument("Runtime.InvalidResponseModeHeader"), false);
+    }
+    // Who invokes decides, not the runtime: aws-lambda-go streams without a word about it.
+    if (this.#current?.header.responseStream === true) return this.#takeStream(request, response);
+    return readBody(request, limits.responsePayloadBytesMax, (outcome) => {
+      this.#step("response-sent");
+      sendAnswer(response, answerTo(outcome));
+      if (outcome.kind === "whole") this.#tellAnswer(outcome.body, errorFromTrailers(request));
+      else if (outcome.kind === "too-large") this.listener.onAnswerTooLarge(false);
+      else this.listener.onFailed(Buffer.from(responseTruncated().document), false);
     });
+  }
+
+  #tellAnswer(body: Buffer, failure: Buffer | undefined): void {
+    if (failure === undefined) this.listener.onAnswer(body, false);
+    else this.listener.onFailed(failure, false);
   }
 
   #takeStream(request: IncomingMessage, response: ServerResponse): void {
@@ -129,74 +157,124 @@ export class RuntimeApiSession implements RuntimeSession {
     this.listener.onStreamHead(request.headers["content-type"] ?? "application/octet-stream");
     request.on("data", (chunk: Buffer) => {
       receivedBytes += chunk.length;
-      if (receivedBytes <= streamedBytesMax) this.listener.onStreamChunk(chunk);
+      if (receivedBytes <= limits.streamedResponseBytesMax) this.listener.onStreamChunk(chunk);
     });
-    request.on("end", () => {
+    const finish = (answer: ApiAnswer, document: Buffer | undefined): void => {
       this.#streaming = undefined;
-      this.#state = "InvocationResponse";
-      this.#current = undefined;
-      this.#reply(response, runtimeApiAnswers.accepted);
-      this.listener.onStreamEnd(errorFromTrailers(request));
+      this.#step("response-sent");
+      sendAnswer(response, answer);
+      this.listener.onStreamEnd(document);
+    };
+    request.on("end", () => {
+      if (receivedBytes <= limits.streamedResponseBytesMax) finish(apiAnswers.accepted, errorFromTrailers(request));
+      else finish(apiAnswers.tooLarge, Buffer.from(responseTooLarge(limits.streamedResponseBytesMax).document));
     });
-    request.on("error", () => this.listener.onBroken("the runtime broke off its answer"));
+    request.on("close", () => {
+      if (!request.complete) finish(apiAnswers.truncated, Buffer.from(responseTruncated().document));
+    });
   }
 
   #takeError(id: string, request: IncomingMessage, response: ServerResponse): void {
-    const refusal = this.#refusal(id, "InvocationErrorResponse");
-    if (refusal !== undefined) return this.#refuse(request, response, refusal);
-    return this.#read(request, response, (body) => {
-      this.#state = "InvocationErrorResponse";
-      this.#current = undefined;
-      this.#reply(response, body === undefined ? runtimeApiAnswers.tooLarge : runtimeApiAnswers.accepted);
-      if (body === undefined) this.listener.onAnswerTooLarge(false);
-      else this.listener.onFailed(documentOf(body, request), false);
+    const refusal = this.#refusal(id, "error");
+    if (refusal !== undefined) return refuse(request, response, refusal);
+    return readBody(request, limits.responsePayloadBytesMax, (outcome) => {
+      this.#step("response-sent");
+      sendAnswer(response, answerTo(outcome));
+      if (outcome.kind === "whole") this.#tellFailure(outcome.body, request);
+      else if (outcome.kind === "too-large") this.listener.onAnswerTooLarge(false);
+      else this.listener.onFailed(Buffer.from(responseTruncated().document), false);
     });
+  }
+
+  #tellFailure(body: Buffer, request: IncomingMessage): void {
+    if (request.headers["content-type"] === causeContentType) {
+      const { document, cause } = parseFailureWithCause(body.toString());
+      return this.listener.onFailed(Buffer.from(document), false, cause);
+    }
+    const header = oneHeader(request, "lambda-runtime-function-xray-error-cause");
+    return this.listener.onFailed(documentOf(body, request), false, header === "" ? undefined : parseErrorCause(header));
   }
 
   #takeInitError(request: IncomingMessage, response: ServerResponse): void {
-    if (this.#state !== "Started") return this.#refuse(request, response, runtimeApiAnswers.invalidTransition(this.#state, "InitError"));
-    this.#state = "InitError";
-    return this.#read(request, response, (body) => {
-      this.#reply(response, runtimeApiAnswers.accepted);
-      this.listener.onInitFailed(documentOf(body ?? Buffer.alloc(0), request));
+    // Runtime clients report failures of restore hooks here, too.
+    if (this.#state === "Restoring") return this.#takeRestoreError(request, response);
+    return this.#takeStartFailure("init-error", request, response);
+  }
+
+  #restoreNext(response: ServerResponse): void {
+    const refusal = this.#step("restore-next") ?? this.#step("restored");
+    sendAnswer(response, refusal ?? apiAnswers.nothing);
+  }
+
+  #takeRestoreError(request: IncomingMessage, response: ServerResponse): void {
+    return this.#takeStartFailure("restore-error", request, response);
+  }
+
+  #takeStartFailure(event: "init-error" | "restore-error", request: IncomingMessage, response: ServerResponse): void {
+    const refusal = this.#step(event);
+    if (refusal !== undefined) return refuse(request, response, refusal);
+    return readBody(request, limits.responsePayloadBytesMax, (outcome) => {
+      sendAnswer(response, answerTo(outcome));
+      this.listener.onInitFailed(documentOf(outcome.kind === "whole" ? outcome.body : Buffer.alloc(0), request));
     });
   }
 
-  /** Reads a body of at most a response's size; `undefined` for a larger one. */
-  #read(request: IncomingMessage, response: ServerResponse, take: (body: Buffer | undefined) => void): void {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    request.on("data", (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= limits.responsePayloadBytesMax) pieces.push(chunk);
-      else pieces.length = 0;
-    });
-    request.on("end", () => take(bytes <= limits.responsePayloadBytesMax ? Buffer.concat(pieces) : undefined));
-    request.on("error", () => this.#reply(response, runtimeApiAnswers.truncated));
+  /** Checks the id, then the state, as AWS does; undefined if the invocation may be answered, and then it is being answered. */
+  #refusal(id: string, event: "response" | "error"): ApiAnswer | undefined {
+    return this.#current?.header.requestId === id ? this.#step(event) : apiAnswers.invalidRequestId;
   }
 
-  #refuse(request: IncomingMessage, response: ServerResponse, answer: RuntimeApiAnswer): void {
-    request.resume();
-    this.#reply(response, answer);
+  /** Goes on to the next state, or says why not. */
+  #step(event: RuntimeEvent): ApiAnswer | undefined {
+    const next = runtimeTransition(this.#state, event);
+    if (next === undefined) return invalidTransition(this.#state, wantedState[event] ?? event);
+    this.#state = next;
+    return undefined;
   }
+}
 
-  #reply(response: ServerResponse, answer: RuntimeApiAnswer): void {
-    if (response.headersSent) return;
-    const body = typeof answer.body === "string" ? answer.body : `${JSON.stringify(answer.body)}\n`;
-    response.writeHead(answer.status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) }).end(body);
-  }
+function invocationHeaders(header: InvokeHeader): Record<string, string | number> {
+  const optional: readonly (readonly [string, string | undefined])[] = [
+    ["Lambda-Runtime-Trace-Id", header.traceHeader],
+    ["Lambda-Runtime-Client-Context", header.clientContext],
+    ["Lambda-Runtime-Cognito-Identity", header.cognitoIdentity],
+    ["Lambda-Runtime-Aws-Tenant-Id", header.tenantId],
+  ];
+  return {
+    "Lambda-Runtime-Aws-Request-Id": header.requestId,
+    "Lambda-Runtime-Deadline-Ms": header.deadlineMs,
+    "Lambda-Runtime-Invoked-Function-Arn": header.invokedFunctionArn,
+    ...Object.fromEntries(optional.filter((entry): entry is [string, string] => (entry[1] ?? "") !== "")),
+  };
+}
+
+function answerTo(outcome: ReadOutcome): ApiAnswer {
+  if (outcome.kind === "whole") return apiAnswers.accepted;
+  return outcome.kind === "too-large" ? apiAnswers.tooLarge : apiAnswers.truncated;
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, answer: ApiAnswer): void {
+  readGently(request);
+  sendAnswer(response, answer);
+}
+
+function oneHeader(request: IncomingMessage, name: string): string {
+  const value = request.headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? "";
+}
+
+function failureDocument(errorType: string): Buffer {
+  return Buffer.from(JSON.stringify({ errorType, errorMessage: "" }));
 }
 
 /** A runtime that sends no error document is answered with its error type alone. */
 function documentOf(body: Buffer, request: IncomingMessage): Buffer {
-  if (body.length > 0) return body;
-  const errorType = errorTypeOf(request.headers["lambda-runtime-function-error-type"]);
-  return Buffer.from(JSON.stringify({ errorType, errorMessage: "" }));
+  return body.length > 0 ? body : failureDocument(reportedErrorType(oneHeader(request, "lambda-runtime-function-error-type")));
 }
 
 function errorFromTrailers(request: IncomingMessage): Buffer | undefined {
-  const type = request.trailers["lambda-runtime-function-error-type"];
-  if (type === undefined) return undefined;
-  const body = request.trailers["lambda-runtime-function-error-body"];
-  return body === undefined ? Buffer.from(JSON.stringify({ errorType: errorTypeOf(type), errorMessage: "" })) : Buffer.from(body, "base64");
+  const type = request.trailers["lambda-runtime-function-error-type"] ?? "";
+  const body = request.trailers["lambda-runtime-function-error-body"] ?? "";
+  if (type === "" && body === "") return undefined;
+  return body === "" ? failureDocument(reportedErrorType(type)) : Buffer.from(body, "base64");
 }

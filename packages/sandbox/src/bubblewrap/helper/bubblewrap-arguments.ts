@@ -10,14 +10,14 @@ const childFds = { channel: 3, arguments: 4, seccomp: 5, block: 6, info: 7 } as 
 
 /** What of the host a sandbox's file system is made of, all paths seen by the helper. */
 export interface RootLayout {
-  /** Directories of the host shown read-only, like /usr. */
-  readonly readOnlyPaths: readonly string[];
+  /** Directories shown read-only, like /usr. */
+  readonly readOnly: readonly ReadOnlyMount[];
   /** Links at the root of a merged-usr host, like /bin to usr/bin. */
   readonly links: readonly { readonly path: string; readonly target: string }[];
   /** The small /etc that the helper made. */
   readonly etcDirectory: string;
-  /** Certificates and such, shown below /etc. */
-  readonly etcPaths: readonly string[];
+  /** Certificates and such, shown below /etc; what they are shown at exists there. */
+  readonly etc: readonly ReadOnlyMount[];
 }
 
 /** One sandbox's part. */
@@ -67,10 +67,10 @@ function isolationArguments(): readonly string[] {
 
 function rootArguments(layout: RootLayout): readonly string[] {
   return [
-    ...layout.readOnlyPaths.flatMap((path) => ["--ro-bind", path, path]),
+    ...layout.readOnly.flatMap((mount) => ["--ro-bind", mount.hostPath, mount.sandboxPath]),
     ...layout.links.flatMap((link) => ["--symlink", link.target, link.path]),
     ...["--ro-bind", layout.etcDirectory, "/etc"],
-    ...layout.etcPaths.flatMap((path) => ["--ro-bind", path, path]),
+    ...layout.etc.flatMap((mount) => ["--ro-bind", mount.hostPath, mount.sandboxPath]),
     ...["--proc", "/proc"],
   ];
 }

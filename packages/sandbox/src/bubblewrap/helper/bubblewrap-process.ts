@@ -1,51 +1,37 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { closeSync, writeSync } from "node:fs";
-import { constants } from "node:os";
 import { Duplex } from "node:stream";
 import { createMemoryFile } from "../../linux/system-calls.ts";
 import { bubblewrapArguments, type BubblewrapRequest } from "./bubblewrap-arguments.ts";
+import { describeExit, type ProcessExit, type ProcessStart, type SandboxProcess } from "./sandbox-process.ts";
 
-/** How bubblewrap is started. */
-export interface BubblewrapStart {
+/** What all bubblewraps of a helper share. */
+export interface BubblewrapHost {
   readonly bubblewrapPath: string;
   readonly bubblewrapEnvironment: Readonly<Record<string, string>>;
-  readonly request: BubblewrapRequest;
   readonly seccompProgram: Uint8Array;
-  /** Host uid and gid of the process; undefined keeps the helper's own. */
-  readonly owner: number | undefined;
-  readonly stdoutFd: number;
-  readonly stderrFd: number;
-  readonly channelFd: number;
 }
-
-/** How bubblewrap ended; a signal of the sandbox's first process is told from its exit code. */
-export interface BubblewrapExit {
-  readonly exitCode: number | undefined;
-  readonly signal: string | undefined;
-}
-
-const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
 
 /**
  * One running bubblewrap. Its constructor only starts it, synchronously, so that it may run inside a namespace window. The
  * sandbox's processes wait, with all namespaces and mounts made, until `release`.
  */
-export class BubblewrapProcess {
-  readonly exited: Promise<BubblewrapExit>;
+export class BubblewrapProcess implements SandboxProcess {
+  readonly exited: Promise<ProcessExit>;
   readonly #child: ChildProcess;
   #info = "";
   #failure: Error | undefined;
 
-  constructor(start: BubblewrapStart) {
+  constructor(host: BubblewrapHost, start: ProcessStart) {
     const argumentsFd = fillMemoryFile("arguments", encodeArguments(start.request));
-    const seccompFd = fillMemoryFile("seccomp", start.seccompProgram);
+    const seccompFd = fillMemoryFile("seccomp", host.seccompProgram);
     try {
       const { stdoutFd, stderrFd, channelFd, owner } = start;
-      const stdio: StdioOptions = ["ignore", stdoutFd, stderrFd, channelFd, argumentsFd, seccompFd, "pipe", "pipe"];
-      this.#child = spawn(start.bubblewrapPath, ["--args", "4", "--", ...start.request.command], {
+      const stdio: StdioOptions = ["ignore", stdoutFd, stderrFd, channelFd, argumentsFd, seccompFd, "pipe", "pipe", ...start.supervisionFds];
+      this.#child = spawn(host.bubblewrapPath, ["--args", "4", "--", ...start.request.command], {
         stdio,
         cwd: "/",
-        env: start.bubblewrapEnvironment,
+        env: host.bubblewrapEnvironment,
         ...(owner === undefined ? {} : { uid: owner, gid: owner }),
       });
     } finally {
@@ -86,6 +72,9 @@ export class BubblewrapProcess {
     this.#child.kill("SIGKILL");
   }
 
+  /** Bubblewrap leaves nothing. */
+  remove(): void {}
+
   #pipe(fd: number): Duplex {
     const pipe = this.#child.stdio[fd];
     if (!(pipe instanceof Duplex)) throw new Error("bubblewrap was started without its control pipes");
@@ -113,11 +102,4 @@ function fillMemoryFile(name: string, content: Uint8Array): number {
 function parseInitPid(info: string): number | undefined {
   const pid = /"child-pid"\s*:\s*(\d+)/.exec(info)?.[1];
   return pid === undefined ? undefined : Number(pid);
-}
-
-/** bubblewrap exits with 128 + n when the first process died of signal n. */
-function describeExit(code: number | null, signal: string | null): BubblewrapExit {
-  const inner = code !== null && code > 128 ? signalNames.get(code - 128) : undefined;
-  if (inner !== undefined) return { exitCode: undefined, signal: inner };
-  return { exitCode: code ?? undefined, signal: signal ?? undefined };
 }

@@ -15,13 +15,15 @@ const recordSchema = z.object({ helper: identitySchema, agent: identitySchema })
 const recordName = ".helper.json";
 const initName = "init.json";
 const waitMs = 5_000;
+/** An earlier helper whose agent is gone has this long to end by itself: a start after kill -9 waits for it. */
+const graceMs = 300;
 
 /** Ends an earlier helper of this directory whose agent is gone. Throws if its agent still runs. */
 export async function takeOverStateDirectory(stateDirectory: string): Promise<void> {
   const earlier = parseFile(join(stateDirectory, recordName), recordSchema);
   if (earlier !== undefined && isSameProcess(earlier.helper)) {
-    // It may be ending just now, because its agent is.
-    const ended = await waitUntil(() => !isSameProcess(earlier.helper) || isSameProcess(earlier.agent), waitMs);
+    // It may be ending just now, because its agent is. What it does not manage soon, `clearLeftovers` does as well, and quicker.
+    const ended = await waitUntil(() => !isSameProcess(earlier.helper) || isSameProcess(earlier.agent), graceMs);
     if (ended && isSameProcess(earlier.helper)) {
       throw new Error(`the agent with pid ${earlier.agent.pid} uses ${stateDirectory}; stop it or choose another directory`);
     }

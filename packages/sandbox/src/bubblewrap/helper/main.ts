@@ -4,6 +4,7 @@
  */
 import { Server, Socket } from "node:net";
 import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequest } from "../helper-messages.ts";
+import type { SocketDescriptors } from "./sandbox-host.ts";
 import { startHelper, type RunningHelper } from "./start-helper.ts";
 
 type Response = HelperMethods[HelperMethod]["response"];
@@ -13,6 +14,12 @@ type Handlers = {
 };
 
 let running: RunningHelper | undefined;
+let isEnding = false;
+
+/** How often the helper looks whether its agent is still there. */
+const agentCheckMs = 500;
+/** Milliseconds after its agent in which a helper ends, whatever happens. */
+const endMsMax = 10_000;
 
 function helper(): RunningHelper {
   if (running === undefined) throw new Error("the helper has not been started");
@@ -30,6 +37,12 @@ const handlers: Handlers = {
   freeze: async ({ sandboxId }) => void (await helper().host.freeze(sandboxId)),
   thaw: ({ sandboxId }) => void helper().host.thaw(sandboxId),
   kill: ({ sandboxId }) => void helper().host.kill(sandboxId),
+  terminate: ({ sandboxId }) => void helper().host.terminate(sandboxId),
+  connect: async ({ sandboxId, port, connectionId }) => {
+    const connection = passingSocket(helper().host.connect(sandboxId, port));
+    await send({ kind: "connection", connectionId }, connection);
+    return undefined;
+  },
   dispose: async ({ sandboxId }) => void (await helper().host.dispose(sandboxId)),
   stop: async () => void (await running?.stop()),
 };
@@ -42,14 +55,22 @@ function send(message: HelperMessage, handle?: Server | Socket): Promise<void> {
   return promise;
 }
 
-async function sendSockets(sandboxId: string, channelFd: number, listenerFd: number): Promise<void> {
-  // `pauseOnCreate`, which net.Server uses and the types leave out, keeps this process from reading what is the agent's.
-  const options = { fd: channelFd, readable: true, writable: true, pauseOnCreate: true };
-  const channel = new Socket(options);
+async function sendSockets(sandboxId: string, sockets: SocketDescriptors): Promise<void> {
   const runtimeApi = new Server();
-  runtimeApi.listen({ fd: listenerFd });
-  await Promise.all([send({ kind: "handle", sandboxId, part: "channel" }, channel), send({ kind: "handle", sandboxId, part: "runtimeApi" }, runtimeApi)]);
+  runtimeApi.listen({ fd: sockets.runtimeApi });
+  await Promise.all([
+    send({ kind: "handle", sandboxId, part: "channel" }, passingSocket(sockets.channel)),
+    send({ kind: "handle", sandboxId, part: "runtimeApi" }, runtimeApi),
+    ...(sockets.control === undefined ? [] : [send({ kind: "handle", sandboxId, part: "control" }, passingSocket(sockets.control))]),
+  ]);
   runtimeApi.close();
+}
+
+/** A socket on its way to the agent. */
+function passingSocket(fd: number): Socket {
+  // `pauseOnCreate`, which net.Server uses and the types leave out, keeps this process from reading what is the agent's.
+  const options = { fd, readable: true, writable: true, pauseOnCreate: true };
+  return new Socket(options);
 }
 
 function reportExit(sandboxId: string, report: ExitReport): void {
@@ -68,6 +89,10 @@ async function answer(request: HelperRequest): Promise<void> {
 }
 
 async function endWithAgent(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  // What does not end is left to the next start, which waits for nothing.
+  setTimeout(() => process.exit(0), endMsMax).unref();
   try {
     await running?.stop();
   } finally {
@@ -78,5 +103,8 @@ async function endWithAgent(): Promise<void> {
 // Sent by the agent's HelperClient, which shares these types.
 process.on("message", (message) => void answer(message as HelperRequest));
 process.once("disconnect", () => void endWithAgent());
+// The channel does not tell of an agent that was killed while a socket was on its way to it.
+const agentPid = process.ppid;
+setInterval(() => process.ppid !== agentPid && void endWithAgent(), agentCheckMs).unref();
 // Ctrl-C reaches the whole process group; the agent decides when its sandboxes end.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});

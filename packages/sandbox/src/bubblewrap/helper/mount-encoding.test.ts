@@ -19,7 +19,7 @@ test("only blocks that are not zero are written into an image, neighbours togeth
 });
 
 test("bubblewrap is told everything that a sandbox promises", () => {
-  const layout = { readOnlyPaths: ["/usr"], links: [], etcDirectory: "/s/etc", etcPaths: [] };
+  const layout = { readOnly: [{ hostPath: "/usr", sandboxPath: "/usr" }], links: [], etcDirectory: "/s/etc", etc: [] };
   const words = bubblewrapArguments({
     ...{ layout, mounts: [], taskSlot: "/s/task", optSlot: "/s/opt", temporaryDirectory: "/s/tmp", ephemeralMib: 512 },
     ...{ environment: { A: "1" }, command: ["true"] },

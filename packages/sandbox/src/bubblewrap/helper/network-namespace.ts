@@ -3,10 +3,10 @@
  * starts there would stay there, and a socket opened there by accident would be on the wrong network.
  */
 import { closeSync, openSync } from "node:fs";
-import { createControlSocket, encodeInetAddress, ioctl, listenTcp, namespaceFlags, setns, unshare } from "../../linux/system-calls.ts";
+import { connectTcp, createControlSocket, encodeInetAddress, ioctl, listenTcp, namespaceFlags, setns, unshare } from "../../linux/system-calls.ts";
+import { runtimeApiAddress } from "../../runtime-api-address.ts";
 
-/** Where every sandbox finds the Runtime API: DESIGN.md §10. */
-const runtimeApiAddress = { host: [169, 254, 100, 1], port: 9001 } as const;
+const hostBytes = runtimeApiAddress.host.split(".").map(Number);
 
 const setInterfaceFlags = 0x8914;
 const setInterfaceAddress = 0x8916;
@@ -34,13 +34,28 @@ export class NetworkNamespaces {
     unshare(namespaceFlags.network);
     try {
       raiseLoopback();
-      const listenerFd = listenTcp(runtimeApiAddress.host, runtimeApiAddress.port);
+      const listenerFd = listenTcp(hostBytes, runtimeApiAddress.port);
       try {
         return { listenerFd, result: spawn() };
       } catch (error) {
         closeSync(listenerFd);
         throw error;
       }
+    } finally {
+      this.#leave();
+    }
+  }
+
+  /** A TCP connection to a port at the Runtime API's address in the namespace of `pid`. See connectTcp. */
+  connect(pid: number, port: number): number {
+    const namespaceFd = openSync(`/proc/${pid}/ns/net`, "r");
+    try {
+      setns(namespaceFd, namespaceFlags.network);
+    } finally {
+      closeSync(namespaceFd);
+    }
+    try {
+      return connectTcp(hostBytes, port);
     } finally {
       this.#leave();
     }
@@ -60,7 +75,7 @@ function raiseLoopback(): void {
   try {
     ioctl(control, setInterfaceFlags, interfaceRequest("lo", flagsOf(interfaceUp | interfaceRunning)));
     // An alias is the only way to a second IPv4 address without netlink.
-    ioctl(control, setInterfaceAddress, interfaceRequest("lo:1", encodeInetAddress(runtimeApiAddress.host, 0)));
+    ioctl(control, setInterfaceAddress, interfaceRequest("lo:1", encodeInetAddress(hostBytes, 0)));
     ioctl(control, setInterfaceNetmask, interfaceRequest("lo:1", encodeInetAddress([255, 255, 255, 255], 0)));
   } finally {
     closeSync(control);

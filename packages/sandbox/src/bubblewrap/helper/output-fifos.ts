@@ -12,25 +12,33 @@ const readLimitBytes = 8192;
 export class OutputFifos {
   readonly stdoutPath: string;
   readonly stderrPath: string;
+  /** Where processes write that are not the function's; only of a supervised sandbox. */
+  readonly companionsPath: string | undefined;
   readonly #directory: string;
-  #readFds: readonly number[];
-  #writeFds: readonly number[];
+  #readFds: readonly number[] = [];
+  #writeFds: readonly number[] = [];
 
-  constructor(directory: string, owner: number | undefined) {
+  constructor(directory: string, owner: number | undefined, options: { readonly companions: boolean }) {
     this.#directory = directory;
     this.stdoutPath = join(directory, "stdout");
     this.stderrPath = join(directory, "stderr");
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const paths = [this.stdoutPath, this.stderrPath];
-    for (const path of paths) {
-      makeFifo(path, 0o600);
-      if (owner !== undefined) chownSync(path, owner, owner);
+    this.companionsPath = options.companions ? join(directory, "companions") : undefined;
+    const paths = [this.stdoutPath, this.stderrPath, ...(this.companionsPath === undefined ? [] : [this.companionsPath])];
+    try {
+      for (const path of paths) {
+        makeFifo(path, 0o600);
+        if (owner !== undefined) chownSync(path, owner, owner);
+        this.#readFds = [...this.#readFds, openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)];
+        this.#writeFds = [...this.#writeFds, openSync(path, constants.O_WRONLY)];
+      }
+    } catch (error) {
+      this.remove();
+      throw error;
     }
-    this.#readFds = paths.map((path) => openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));
-    this.#writeFds = paths.map((path) => openSync(path, constants.O_WRONLY));
   }
 
-  /** For the sandbox's descriptors 1 and 2. */
+  /** For the sandbox's descriptors 1 and 2, and 9 if it is supervised. */
   get writeFds(): readonly number[] {
     return this.#writeFds;
   }

@@ -1,4 +1,4 @@
-import { closeSync } from "node:fs";
+import { closeSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProcess, isSameProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
 import { waitUntil } from "../../cgroups/cgroup-files.ts";
@@ -7,12 +7,13 @@ import { createSocketPair } from "../../linux/system-calls.ts";
 import type { SandboxBinding, SandboxSpec } from "../../sandbox-driver.ts";
 import type { CreatedSandbox, ExitReport } from "../helper-messages.ts";
 import type { RootLayout } from "./bubblewrap-arguments.ts";
-import { BubblewrapProcess } from "./bubblewrap-process.ts";
 import type { HostIdentities } from "./host-identities.ts";
 import type { NetworkNamespaces } from "./network-namespace.ts";
 import { OutputFifos } from "./output-fifos.ts";
 import { recordInit } from "./leftovers.ts";
 import { killProcess } from "./kill-process.ts";
+import { createImageLayout } from "./root-layout.ts";
+import type { ProcessStart, SandboxProcess } from "./sandbox-process.ts";
 import type { Slots } from "./slots.ts";
 import type { TemporaryStorage } from "./temporary-storage.ts";
 
@@ -22,12 +23,19 @@ const processesPerSandbox = 742;
 const startTimeoutMs = 10_000;
 const endTimeoutMs = 5_000;
 
+/** The outer ends of a sandbox's sockets. */
+export interface SocketDescriptors {
+  readonly channel: number;
+  readonly runtimeApi: number;
+  /** Only of a supervised sandbox. */
+  readonly control: number | undefined;
+}
+
 /** What the host of sandboxes works with. */
 export interface SandboxHostParts {
   readonly stateDirectory: string;
-  readonly bubblewrapPath: string;
-  readonly bubblewrapEnvironment: Readonly<Record<string, string>>;
-  readonly seccompProgram: Uint8Array;
+  /** Starts a sandbox's processes, synchronously. */
+  readonly startProcess: (start: ProcessStart) => SandboxProcess;
   readonly layout: RootLayout;
   readonly cgroups: CgroupTree;
   readonly networks: NetworkNamespaces;
@@ -35,8 +43,8 @@ export interface SandboxHostParts {
   readonly temporaryStorage: TemporaryStorage;
   /** Undefined where the helper is an ordinary user and sandboxes run as that user. */
   readonly identities: HostIdentities | undefined;
-  /** Gives the agent a sandbox's sockets and takes over both descriptors; resolves when they have been sent. */
-  readonly sendSockets: (sandboxId: string, channelFd: number, listenerFd: number) => Promise<void>;
+  /** Gives the agent a sandbox's sockets and takes over their descriptors; resolves when they have been sent. */
+  readonly sendSockets: (sandboxId: string, sockets: SocketDescriptors) => Promise<void>;
   readonly reportExit: (sandboxId: string, report: ExitReport) => void;
 }
 
@@ -44,8 +52,10 @@ interface HostedSandbox {
   readonly sandboxId: string;
   readonly owner: number | undefined;
   readonly fifos: OutputFifos;
-  process?: BubblewrapProcess;
+  process?: SandboxProcess;
   init?: ProcessIdentity;
+  /** Settles when the start has succeeded or failed; until then nothing of it is removed. */
+  started?: Promise<void>;
   /** Settles when everything has ended and, if it had started, been reported. */
   ended?: Promise<void>;
 }
@@ -64,15 +74,14 @@ export class SandboxHost {
   async create(spec: SandboxSpec): Promise<CreatedSandbox> {
     const { sandboxId } = spec;
     if (this.#sandboxes.has(sandboxId)) throw new Error(`sandbox ${sandboxId} exists already`);
-    const owner = this.#parts.identities?.take();
-    const directory = join(this.#parts.stateDirectory, sandboxId);
-    const sandbox: HostedSandbox = { sandboxId, owner, fifos: new OutputFifos(directory, owner) };
-    this.#sandboxes.set(sandboxId, sandbox);
+    const sandbox = this.#register(spec);
     try {
-      await this.#start(sandbox, spec);
+      sandbox.started = this.#start(sandbox, spec);
+      await sandbox.started;
       return {
         stdoutPath: sandbox.fifos.stdoutPath,
         stderrPath: sandbox.fifos.stderrPath,
+        companionsPath: sandbox.fifos.companionsPath,
         meterFiles: this.#parts.cgroups.meterFiles(sandboxId),
       };
     } catch (error) {
@@ -107,6 +116,21 @@ export class SandboxHost {
     this.#parts.cgroups.thaw(sandboxId);
   }
 
+  /** SIGTERM to the first process: bubblewrap's pid 1 has no other child at first, and the kernel lists the oldest first. */
+  terminate(sandboxId: string): void {
+    const { init } = this.#get(sandboxId);
+    if (init === undefined || !isSameProcess(init)) return;
+    const [child = ""] = readFileSync(`/proc/${init.pid}/task/${init.pid}/children`, "utf8").split(" ");
+    if (Number(child) > 0) process.kill(Number(child), "SIGTERM");
+  }
+
+  /** A connected TCP socket inside. */
+  connect(sandboxId: string, port: number): number {
+    const { init } = this.#get(sandboxId);
+    if (init === undefined || !isSameProcess(init)) throw new Error(`sandbox ${sandboxId} has ended`);
+    return this.#parts.networks.connect(init.pid, port);
+  }
+
   /** Ends a sandbox and removes everything of it; rejects if something stays. */
   dispose(sandboxId: string): Promise<void> {
     const running = this.#removals.get(sandboxId);
@@ -123,13 +147,29 @@ export class SandboxHost {
     await Promise.allSettled([...this.#sandboxes.keys()].map((sandboxId) => this.dispose(sandboxId)));
   }
 
+  /** Takes a uid and makes the FIFOs; keeps neither if that fails. */
+  #register(spec: SandboxSpec): HostedSandbox {
+    const { sandboxId, supervised = false } = spec;
+    const { identities, stateDirectory } = this.#parts;
+    const owner = identities?.take();
+    try {
+      const fifos = new OutputFifos(join(stateDirectory, sandboxId), owner, { companions: supervised });
+      const sandbox: HostedSandbox = { sandboxId, owner, fifos };
+      this.#sandboxes.set(sandboxId, sandbox);
+      return sandbox;
+    } catch (error) {
+      if (owner !== undefined) identities?.release(owner);
+      throw error;
+    }
+  }
+
   async #start(sandbox: HostedSandbox, spec: SandboxSpec): Promise<void> {
     const { sandboxId, fifos, owner } = sandbox;
     const { cgroups, slots, temporaryStorage } = this.#parts;
-    const slot = slots.create(sandboxId);
+    const slot = slots.create(sandboxId, spec.environment);
     cgroups.create(sandboxId, { memoryMib: spec.memoryMib, processes: processesPerSandbox });
     const temporaryDirectory = await temporaryStorage.mount(slot.tmp, spec.ephemeralMib);
-    const { channelFd, listenerFd, started } = this.#spawn(spec, {
+    const { sockets, started } = this.#spawn(spec, {
       slot,
       temporaryDirectory,
       owner,
@@ -137,17 +177,14 @@ export class SandboxHost {
     });
     sandbox.process = started;
     fifos.closeWriters();
-    const [initPid] = await withDeadline(
-      Promise.all([started.readInitPid(), this.#parts.sendSockets(sandboxId, channelFd, listenerFd)]),
-      "bubblewrap did not set up the sandbox",
-    );
+    const [initPid] = await withDeadline(Promise.all([started.readInitPid(), this.#parts.sendSockets(sandboxId, sockets)]), "the sandbox was not set up");
     const init = findProcess(initPid);
-    if (init === undefined) throw new Error("bubblewrap ended before the sandbox began");
+    if (init === undefined) throw new Error("the sandbox ended before it began");
     sandbox.init = init;
     recordInit(join(this.#parts.stateDirectory, sandboxId), init);
     cgroups.attach(sandboxId, init.pid);
     sandbox.ended = this.#watch(sandbox, started);
-    started.release();
+    await started.release();
   }
 
   #spawn(
@@ -158,12 +195,12 @@ export class SandboxHost {
       readonly owner: number | undefined;
       readonly writeFds: readonly number[];
     },
-  ): { readonly channelFd: number; readonly listenerFd: number; readonly started: BubblewrapProcess } {
-    const { bubblewrapPath, bubblewrapEnvironment, seccompProgram, layout, networks, slots } = this.#parts;
-    const [stdoutFd, stderrFd] = own.writeFds;
+  ): { readonly sockets: SocketDescriptors; readonly started: SandboxProcess } {
+    const { startProcess, layout, networks, slots } = this.#parts;
+    const [stdoutFd, stderrFd, companionsFd] = own.writeFds;
     if (stdoutFd === undefined || stderrFd === undefined) throw new Error("the output FIFOs are closed");
     const request = {
-      layout,
+      layout: spec.rootDirectory === undefined ? layout : createImageLayout(slots.share(spec.rootDirectory), layout),
       mounts: spec.mounts.map((mount) => ({ ...mount, hostPath: slots.share(mount.hostPath) })),
       taskSlot: own.slot.task,
       optSlot: own.slot.opt,
@@ -172,26 +209,29 @@ export class SandboxHost {
       environment: spec.environment,
       command: spec.command,
     };
-    const [channelFd, childChannelFd] = createSocketPair();
+    const [channel, childChannel] = createSocketPair();
+    const [control, childControl] = companionsFd === undefined ? [] : createSocketPair();
     try {
       const { owner } = own;
-      const { listenerFd, result } = networks.inside(
-        () =>
-          new BubblewrapProcess({
-            ...{ bubblewrapPath, bubblewrapEnvironment, request, seccompProgram, owner, stdoutFd, stderrFd },
-            channelFd: childChannelFd,
-          }),
+      const { listenerFd, result } = networks.inside(() =>
+        startProcess({
+          ...{ sandboxId: spec.sandboxId, request, owner, stdoutFd, stderrFd },
+          channelFd: childChannel,
+          supervisionFds: childControl === undefined || companionsFd === undefined ? [] : [childControl, companionsFd],
+        }),
       );
-      return { channelFd, listenerFd, started: result };
+      return { sockets: { channel, runtimeApi: listenerFd, control }, started: result };
     } catch (error) {
-      closeSync(channelFd);
+      closeSync(channel);
+      if (control !== undefined) closeSync(control);
       throw error;
     } finally {
-      closeSync(childChannelFd);
+      closeSync(childChannel);
+      if (childControl !== undefined) closeSync(childControl);
     }
   }
 
-  async #watch(sandbox: HostedSandbox, started: BubblewrapProcess): Promise<void> {
+  async #watch(sandbox: HostedSandbox, started: SandboxProcess): Promise<void> {
     const exit = await started.exited;
     const { sandboxId } = sandbox;
     this.kill(sandboxId);
@@ -207,11 +247,13 @@ export class SandboxHost {
   async #remove(sandbox: HostedSandbox): Promise<void> {
     const { sandboxId } = sandbox;
     const { cgroups, slots, identities, temporaryStorage } = this.#parts;
+    await sandbox.started?.catch(() => {});
     this.kill(sandboxId);
     if (sandbox.process !== undefined) {
       const ended: Promise<unknown> = sandbox.ended ?? sandbox.process.exited;
       await withDeadline(ended, `sandbox ${sandboxId} does not end`);
     }
+    await sandbox.process?.remove();
     temporaryStorage.unmount(join(slots.directory(sandboxId), "tmp"));
     slots.remove(sandboxId);
     const removed = await waitUntil(() => cgroups.remove(sandboxId), endTimeoutMs);

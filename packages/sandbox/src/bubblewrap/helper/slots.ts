@@ -3,9 +3,10 @@
  * small shared tmpfs there, whose directories `task` and `opt` bubblewrap binds to /var/task and /opt. A mount that the
  * helper later puts over them appears inside by propagation (SANDBOX.md §3, recipe a).
  */
-import { closeSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { closeSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { attachMount, cloneMountReadOnly, mount, mountFlags, namespaceFlags, unmount, unshare } from "../../linux/system-calls.ts";
+import { searchDirectories } from "../../search-directories.ts";
 
 /** Directories of one sandbox, as the helper and bubblewrap see them. */
 export interface Slot {
@@ -50,15 +51,16 @@ export class Slots {
     return join(this.#base, sandboxId);
   }
 
-  /** Makes the mounts of one sandbox. */
-  create(sandboxId: string): Slot {
+  /** Makes the mounts of one sandbox. The directories of its search paths are there, empty, until it is bound. */
+  create(sandboxId: string, environment: Readonly<Record<string, string>>): Slot {
     const directory = join(this.#base, sandboxId);
     mkdirSync(directory);
-    const data = "mode=0755,size=64k,nr_inodes=16";
+    const data = "mode=0755,size=64k,nr_inodes=512";
     mount({ source: "mayfly", target: directory, type: "tmpfs", flags: mountFlags.noSetuid | mountFlags.noDevices, data });
     mount({ target: directory, flags: mountFlags.shared });
     const slot = this.#slot(sandboxId);
     for (const path of [slot.task, slot.opt, slot.tmp]) mkdirSync(path);
+    for (const { at, path } of searchDirectories(environment)) mkdirSync(join(at === "/opt" ? slot.opt : slot.task, path), { recursive: true });
     return slot;
   }
 
@@ -67,9 +69,13 @@ export class Slots {
     const slot = this.#slot(sandboxId);
     this.#bindReadOnly(taskDirectory, slot.task);
     const [first, ...rest] = layerDirectories;
-    if (first === undefined) return;
+    if (first === undefined) return clear(slot.opt);
     if (rest.length === 0) return this.#bindReadOnly(first, slot.opt);
-    mount({ source: "mayfly", target: slot.opt, type: "overlay", flags: readOnlyFlags, data: overlayOptions(layerDirectories) });
+    try {
+      mount({ source: "mayfly", target: slot.opt, type: "overlay", flags: readOnlyFlags, data: overlayOptions(layerDirectories) });
+    } catch (error) {
+      throw new Error(`merging layers: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
   }
 
   /** A path to `hostPath` that every uid can reach, also where its parents are closed to it, like below /root. */
@@ -129,6 +135,11 @@ export class Slots {
     const directory = join(this.#base, sandboxId);
     return { task: join(directory, "task"), opt: join(directory, "opt"), tmp: join(directory, "tmp") };
   }
+}
+
+/** Without layers /opt is empty. */
+function clear(directory: string): void {
+  for (const name of readdirSync(directory)) rmSync(join(directory, name), { recursive: true });
 }
 
 function canCloneMounts(path: string): boolean {

@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { CgroupTree } from "../../cgroups/cgroup-tree.ts";
 import { openCgroupTree } from "../../cgroups/open-cgroup-tree.ts";
-import { closeOnExec, mount, resourceLimits, setResourceLimit } from "../../linux/system-calls.ts";
+import { closeOnExec, mount, resourceLimits, setResourceLimit, unmount } from "../../linux/system-calls.ts";
+import { ChildReaper } from "../../oci/child-reaper.ts";
+import { OciProcess, type OciHost } from "../../oci/oci-process.ts";
 import type { SandboxCapabilities } from "../../sandbox-driver.ts";
 import { seccompProgram } from "../../seccomp/seccomp-program.ts";
-import type { HelperSettings } from "../helper-messages.ts";
+import type { HelperSettings, UidRange } from "../helper-messages.ts";
+import { BubblewrapProcess, type BubblewrapHost } from "./bubblewrap-process.ts";
 import { HostIdentities } from "./host-identities.ts";
 import { clearLeftovers, leaveStateDirectory, takeOverStateDirectory } from "./leftovers.ts";
 import { LoopTemporaryStorage } from "./loop-temporary-storage.ts";
@@ -41,13 +44,12 @@ export async function startHelper(settings: HelperSettings, outward: Pick<Sandbo
   const { temporaryStorage, warnings } = await openTemporaryStorage(isRoot, stateDirectory, slots);
   const host = new SandboxHost({
     ...{ stateDirectory, slots, cgroups, temporaryStorage, ...outward },
-    ...reachableBubblewrap(settings, slots),
-    seccompProgram: seccompProgram(process.arch),
+    startProcess: processStarter(settings, slots, instance),
     layout: createRootLayout(slots.rootDirectory),
     networks: new NetworkNamespaces(),
-    identities: isRoot ? new HostIdentities(uidRange) : undefined,
+    identities: isRoot ? new HostIdentities(sandboxUids(uidRange)) : undefined,
   });
-  const capabilities = describeCapabilities({ isRoot, cgroups, temporaryStorage, warnings });
+  const capabilities = describeCapabilities({ driver: settings.oci?.runtime ?? "bubblewrap", isRoot, cgroups, temporaryStorage, warnings });
   const stop = async (): Promise<void> => {
     await host.disposeAll();
     slots.close();
@@ -90,7 +92,7 @@ async function openTemporaryStorage(
 ): Promise<{ readonly temporaryStorage: TemporaryStorage; readonly warnings: readonly string[] }> {
   const sentence = "/tmp of functions counts against their memory";
   if (!isRoot) {
-    const warnings = [`${sentence}, because only root can mount disk images: sudo mayfly start`];
+    const warnings = [`${sentence}, because only root can mount disk images: sudo npm start`];
     return { temporaryStorage: new MemoryTemporaryStorage(), warnings };
   }
   try {
@@ -101,12 +103,13 @@ async function openTemporaryStorage(
     return { temporaryStorage, warnings: [] };
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    const command = "modprobe loop && apt-get install e2fsprogs (in a container: --privileged)";
+    const command = "sudo modprobe loop && sudo apt-get install -y e2fsprogs (in a container: --privileged)";
     return { temporaryStorage: new MemoryTemporaryStorage(), warnings: [`${sentence} (${cause}): ${command}`] };
   }
 }
 
 function describeCapabilities(found: {
+  readonly driver: string;
   readonly isRoot: boolean;
   readonly cgroups: CgroupTree;
   readonly temporaryStorage: TemporaryStorage;
@@ -114,7 +117,7 @@ function describeCapabilities(found: {
 }): SandboxCapabilities {
   const { isRoot, cgroups, temporaryStorage, warnings } = found;
   return {
-    driver: "bubblewrap",
+    driver: found.driver,
     mode: isRoot ? "root" : cgroups.kind === "none" ? "plain" : "delegated",
     cgroups: cgroups.kind,
     limitsMemory: cgroups.limitsMemory,
@@ -124,8 +127,41 @@ function describeCapabilities(found: {
   };
 }
 
+/** The last uid is kept for OCI runtimes to set sandboxes up under. */
+function sandboxUids({ first, count }: UidRange): UidRange {
+  return { first, count: count - 1 };
+}
+
+function processStarter(settings: HelperSettings, slots: Slots, instance: string): SandboxHostParts["startProcess"] {
+  const program = seccompProgram(process.arch);
+  const { oci, uidRange, isRoot } = settings;
+  if (oci === undefined) {
+    const host = { ...reachableBubblewrap(settings, slots), seccompProgram: program };
+    return (start) => new BubblewrapProcess(host, start);
+  }
+  if (!isRoot) throw new Error(`${oci.runtime} is used as root only: start Mayfly as root, or choose bubblewrap`);
+  const directory = join(slots.rootDirectory, "oci");
+  mkdirSync(directory);
+  mount({ source: "mayfly", target: directory, type: "tmpfs", data: "mode=0755,size=256m" });
+  mkdirSync(join(directory, "bundles"));
+  if (oci.runtime === "crun") hideUnifiedHierarchy();
+  const host: OciHost = {
+    ...{ runtime: oci.runtime, runtimePath: oci.path, runtimeEnvironment: oci.environment, directory },
+    ...{ reaper: new ChildReaper(), nullFd: openSync("/dev/null", "r+"), seccompProgram: program },
+    setupOwner: uidRange.first + uidRange.count - 1,
+    cgroupParent: `/mayfly/${instance}`,
+  };
+  return (start) => new OciProcess(host, start);
+}
+
+/** crun refuses hosts of both versions of cgroups; in the helper's own mount namespace there is only one (SANDBOX.md §0.5). */
+function hideUnifiedHierarchy(): void {
+  const unified = "/sys/fs/cgroup/unified";
+  if (existsSync(join(unified, "cgroup.controllers"))) unmount(unified);
+}
+
 /** Bubblewrap starts under the sandbox's uid, to which a cache below /root is closed: it is run from where every uid can reach it. */
-function reachableBubblewrap(settings: HelperSettings, slots: Slots): Pick<SandboxHostParts, "bubblewrapPath" | "bubblewrapEnvironment"> {
+function reachableBubblewrap(settings: HelperSettings, slots: Slots): Omit<BubblewrapHost, "seccompProgram"> {
   const { bubblewrapPath, bubblewrapEnvironment, isRoot } = settings;
   // One that is missing is reported by its start.
   if (!isRoot || !existsSync(bubblewrapPath)) return { bubblewrapPath, bubblewrapEnvironment };

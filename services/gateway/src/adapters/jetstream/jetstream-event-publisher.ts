@@ -47,6 +47,7 @@ function headersOf(event: PublishedEvent): MsgHdrs {
   set.set(natsHeaders.requestId, event.requestId);
   set.set(natsHeaders.traceHeader, event.traceHeader);
   set.set(natsHeaders.principal, event.principalArn);
+  if (event.traceParent !== "") set.set(natsHeaders.traceParent, event.traceParent);
   if (event.clientContext !== "") set.set(natsHeaders.clientContext, Buffer.from(event.clientContext).toString("base64"));
   return set;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { functionsService } from "@mayfly/contracts/services";
-import type { CallContext, ServiceHandlers } from "@mayfly/contracts/service-contract";
+import { callHeaders, type CallContext, type ServiceHandlers } from "@mayfly/contracts/service-contract";
 import { lambdaOperation } from "@mayfly/lambda-api/lambda-operations";
 import { inputFromMessage } from "@mayfly/lambda-api/message-mapping";
 import type { ControlAnswer, ControlOperation, FunctionControl } from "../../core/function-control.ts";
@@ -21,7 +21,9 @@ export function createFunctionsHandlers(dependencies: FunctionsHandlersDependenc
     const caller = callerOf(call);
     const packageUrl = (sha256: string): string =>
       dependencies.httpUrl + dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
-    return dependencies.control.perform(name, inputFromMessage(lambdaOperation(name).input, message), { caller, requestId: randomUUID(), packageUrl });
+    const traceParent = call.headers.get(callHeaders.traceParent) ?? "";
+    const controlCall = { caller, requestId: randomUUID(), traceParent, packageUrl };
+    return dependencies.control.perform(name, inputFromMessage(lambdaOperation(name).input, message), controlCall);
   };
   return {
     CreateFunction: (request, call) => perform("CreateFunction", request, call),
@@ -31,5 +33,11 @@ export function createFunctionsHandlers(dependencies: FunctionsHandlersDependenc
     UpdateFunctionConfiguration: (request, call) => perform("UpdateFunctionConfiguration", request, call),
     ListFunctions: (request, call) => perform("ListFunctions", request, call),
     DeleteFunction: (request, call) => perform("DeleteFunction", request, call),
+    PublishLayerVersion: (request, call) => perform("PublishLayerVersion", request, call),
+    GetLayerVersion: (request, call) => perform("GetLayerVersion", request, call),
+    GetLayerVersionByArn: (request, call) => perform("GetLayerVersionByArn", request, call),
+    ListLayers: (request, call) => perform("ListLayers", request, call),
+    ListLayerVersions: (request, call) => perform("ListLayerVersions", request, call),
+    DeleteLayerVersion: (request, call) => perform("DeleteLayerVersion", request, call),
   };
 }

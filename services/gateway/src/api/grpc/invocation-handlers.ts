@@ -3,7 +3,7 @@ import type { InvokeRequest__Output } from "@mayfly/contracts/generated/mayfly/i
 import type { InvokeResponse } from "@mayfly/contracts/generated/mayfly/invocation/v1/InvokeResponse";
 import type { InvokeStreamResponse } from "@mayfly/contracts/generated/mayfly/invocation/v1/InvokeStreamResponse";
 import type { invocationService } from "@mayfly/contracts/services";
-import type { ServiceHandlers } from "@mayfly/contracts/service-contract";
+import { callHeaders, type CallContext, type ServiceHandlers } from "@mayfly/contracts/service-contract";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { lambdaOperation } from "@mayfly/lambda-api/lambda-operations";
 import { inputFromMessage } from "@mayfly/lambda-api/message-mapping";
@@ -11,6 +11,7 @@ import type { ImplementedOperation } from "@mayfly/lambda-api/operation";
 import { validateInput } from "@mayfly/lambda-api/validate-input";
 import type { Caller } from "../../core/caller.ts";
 import type { InvocationIntake, InvocationType, InvokeCommand, InvokeOutcome } from "../../core/invocation/invocation-intake.ts";
+import { StreamCompletionReader } from "../../core/invocation/stream-completion.ts";
 import { callerOf } from "./bearer-authentication.ts";
 import { concurrentAnswers } from "./concurrent-answers.ts";
 
@@ -42,27 +43,27 @@ export function createInvocationHandlers(dependencies: InvocationHandlersDepende
   return {
     Invoke: (request, call) =>
       counted("Invoke", async () => {
-        const command = readCommand(invoke, request, callerOf(call));
+        const command = readCommand(invoke, request, originOf(call));
         return describe(await intake.invoke(command), command.requestId, "");
       }),
-    InvokeWithResponseStream: (request, call) => stream(intake, readCommand(invokeWithResponseStream, request, callerOf(call))),
+    InvokeWithResponseStream: (request, call) => stream(request, originOf(call), dependencies),
     InvokeMany(requests, call) {
-      const caller = callerOf(call);
-      return concurrentAnswers(requests, { concurrencyMax, answer: (request) => answerOne(request, caller, dependencies) });
+      const origin = originOf(call);
+      return concurrentAnswers(requests, { concurrencyMax, answer: (request) => answerOne(request, origin, dependencies) });
     },
     Publish: (request, call) =>
       counted("Publish", async () => {
-        const command = readCommand(invoke, { ...request, invocation_type: "Event", log_type: "", client_context: "", correlation_id: "" }, callerOf(call));
+        const command = readCommand(invoke, { ...request, invocation_type: "Event", log_type: "", client_context: "", correlation_id: "" }, originOf(call));
         const receipt = await intake.publish(command);
         return { request_id: command.requestId, stream: receipt.stream, sequence: receipt.sequence };
       }),
   };
 }
 
-async function answerOne(request: InvokeRequest__Output, caller: Caller, dependencies: InvocationHandlersDependencies): Promise<InvokeResponse> {
+async function answerOne(request: InvokeRequest__Output, origin: Origin, dependencies: InvocationHandlersDependencies): Promise<InvokeResponse> {
   const { correlation_id } = request;
   try {
-    const command = readCommand(invoke, request, caller);
+    const command = readCommand(invoke, request, origin);
     const outcome = await dependencies.intake.invoke(command);
     dependencies.onAnswer("InvokeMany", outcome.statusCode);
     return describe(outcome, command.requestId, correlation_id);
@@ -74,10 +75,21 @@ async function answerOne(request: InvokeRequest__Output, caller: Caller, depende
   }
 }
 
-function readCommand(operation: ImplementedOperation, request: InvokeRequest__Output, caller: Caller): InvokeCommand {
+/** Who calls, and in which trace; one for all invocations of a stream. */
+interface Origin {
+  readonly caller: Caller;
+  /** The call's metadata `traceparent`, empty if none. */
+  readonly traceParent: string;
+}
+
+function originOf(call: CallContext): Origin {
+  return { caller: callerOf(call), traceParent: call.headers.get(callHeaders.traceParent) ?? "" };
+}
+
+function readCommand(operation: ImplementedOperation, request: InvokeRequest__Output, origin: Origin): InvokeCommand {
   validateInput(operation, inputFromMessage(operation.input, request));
   return {
-    caller,
+    caller: origin.caller,
     requestId: randomUUID(),
     functionName: request.function_name,
     qualifier: request.qualifier,
@@ -87,7 +99,7 @@ function readCommand(operation: ImplementedOperation, request: InvokeRequest__Ou
     payload: request.payload,
     clientContext: request.client_context,
     traceHeader: request.trace_header,
-    traceParent: "",
+    traceParent: origin.traceParent,
   };
 }
 
@@ -103,12 +115,25 @@ function describe(outcome: InvokeOutcome, requestId: string, correlationId: stri
   };
 }
 
-async function* stream(intake: InvocationIntake, command: InvokeCommand): AsyncGenerator<InvokeStreamResponse, void, undefined> {
-  const { answer, executedVersion } = await intake.invokeStreaming(command);
-  yield { head: { request_id: command.requestId, executed_version: executedVersion, content_type: answer.head.content_type } };
-  for await (const chunk of answer.chunks) yield { payload_chunk: chunk };
-  const end = await answer.end;
-  const errorCode = end.stream_error_type === "" ? end.function_error : end.stream_error_type;
-  const logResult = command.logTail ? (await answer.done).log_tail.toString("base64") : "";
-  yield { complete: { error_code: errorCode, error_details: end.stream_error_body, log_result: logResult } };
+async function* stream(
+  request: InvokeRequest__Output,
+  origin: Origin,
+  dependencies: InvocationHandlersDependencies,
+): AsyncGenerator<InvokeStreamResponse, void, undefined> {
+  // A caller that leaves early has had its answer so far.
+  let status = 200;
+  try {
+    const command = readCommand(invokeWithResponseStream, request, origin);
+    const { answer, executedVersion } = await dependencies.intake.invokeStreaming(command);
+    yield { head: { request_id: command.requestId, executed_version: executedVersion, content_type: answer.head.content_type } };
+    const reader = new StreamCompletionReader(answer);
+    for await (const chunk of reader.chunks()) yield { payload_chunk: chunk };
+    const { errorCode, errorDetails, logResult } = await reader.completion(command.logTail);
+    yield { complete: { error_code: errorCode, error_details: errorDetails, log_result: logResult } };
+  } catch (error) {
+    status = PlatformError.from(error).definition.httpStatus;
+    throw error;
+  } finally {
+    dependencies.onAnswer("InvokeWithResponseStream", status);
+  }
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { fastify, type FastifyInstance } from "fastify";
+import { cutOffStalledConnections } from "./stalled-connections.ts";
 
 /** Deadlines and bounds against slow and broken clients. */
 const headersMsMax = 15_000;
@@ -8,6 +9,7 @@ const requestMsMax = 300_000;
 const keepAliveMs = 65_000;
 const headerBytesMax = 32 * 1024;
 const connectionsMax = 10_000;
+const defaultStalledMs = 60_000;
 const idleSweepMs = 20;
 
 /** Where to listen. */
@@ -29,6 +31,8 @@ export interface HttpHandlers {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Adds Mayfly's own paths, `/_mayfly/…`; absent: it has none. */
   readonly addRoutes?: (instance: FastifyInstance) => void;
+  /** A client that takes nothing of its answer for so long is cut off; 60 s by default, as the worker gives up an answer, too. */
+  readonly stalledMs?: number;
   /** Milliseconds that running requests have to finish when the server is disposed. */
   readonly drainMs: number;
 }
@@ -47,6 +51,12 @@ export async function startHttpServer(listen: ListenOptions, handlers: HttpHandl
     connectionsCheckingInterval: 5000,
   });
   server.maxConnections = connectionsMax;
+  const watch = cutOffStalledConnections(server, handlers.stalledMs ?? defaultStalledMs);
+  const closeIdleConnections = server.closeIdleConnections.bind(server);
+  // Node, which calls this when it closes, takes a connection for idle once its answer has been ended, written or not.
+  server.closeIdleConnections = () => {
+    if (!watch.writing) closeIdleConnections();
+  };
   const instance = fastify({
     serverFactory: (own) => {
       server.on("request", (request, response) => {
@@ -68,6 +78,7 @@ export async function startHttpServer(listen: ListenOptions, handlers: HttpHandl
       // A connection whose request was under way becomes idle, but node closes only those that are idle now.
       const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
       await instance.close().finally(() => {
+        watch[Symbol.dispose]();
         clearTimeout(deadline);
         clearInterval(sweep);
       });

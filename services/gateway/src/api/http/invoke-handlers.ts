@@ -4,15 +4,13 @@ import type { ImplementedOperation, Input } from "@mayfly/lambda-api/operation";
 import { readInput } from "@mayfly/lambda-api/read-input";
 import { validateInput } from "@mayfly/lambda-api/validate-input";
 import type { InvocationIntake, InvocationType, InvokeCommand, StreamingOutcome } from "../../core/invocation/invocation-intake.ts";
+import { StreamCompletionReader } from "../../core/invocation/stream-completion.ts";
 import { encodeInvokeComplete, encodePayloadChunk } from "./event-stream.ts";
 import type { Exchange, LambdaCall } from "./exchange.ts";
 
 const invoke = lambdaOperation("Invoke");
 const invokeWithResponseStream = lambdaOperation("InvokeWithResponseStream");
 const invokeAsync = lambdaOperation("InvokeAsync");
-/** The worker, too, gives up an answer that nobody takes for so long. */
-const stalledMsMax = 60_000;
-
 /** Answers Invoke: status, headers and body as behaviours.md §10 has them. */
 export async function handleInvoke(call: LambdaCall, intake: InvocationIntake): Promise<void> {
   const outcome = await intake.invoke(readCommand(invoke, call));
@@ -79,39 +77,30 @@ function textOf(input: Input, name: string): string | undefined {
 
 async function sendStream(exchange: Exchange, outcome: StreamingOutcome, logTail: boolean): Promise<void> {
   const { response } = exchange;
-  const { answer } = outcome;
   response.writeHead(200, {
     "Content-Type": "application/vnd.amazon.eventstream",
     "x-amzn-RequestId": exchange.requestId,
     "X-Amzn-Trace-Id": outcome.traceHeader,
     "X-Amz-Executed-Version": outcome.executedVersion,
   });
-  const buffered: Buffer[] = [];
+  const reader = new StreamCompletionReader(outcome.answer);
   try {
-    for await (const chunk of answer.chunks) {
-      // A function that does not stream is bounded to 6 MiB; if it fails, what it answered is the error's details.
-      if (!answer.head.streaming) buffered.push(chunk);
+    for await (const chunk of reader.chunks()) {
       if (response.destroyed) break;
       if (!response.write(encodePayloadChunk(chunk))) await drained(exchange);
     }
-    const end = await answer.end;
-    const errorCode = end.stream_error_type === "" ? end.function_error : end.stream_error_type;
-    const errorDetails = end.stream_error_body === "" && end.function_error !== "" ? Buffer.concat(buffered).toString("utf8") : end.stream_error_body;
-    const logResult = logTail ? (await answer.done).log_tail.toString("base64") : "";
-    response.end(encodeInvokeComplete({ errorCode, errorDetails, logResult }));
+    response.end(encodeInvokeComplete(await reader.completion(logTail)));
   } catch (error) {
     response.destroy();
     throw error;
   }
 }
 
-/** Resolves when the client has taken what was written, or is gone. One that takes nothing for a minute is cut off. */
+/** Resolves when the client has taken what was written, or is gone: the server cuts off one that takes nothing. */
 async function drained({ response }: Exchange): Promise<void> {
   const gone = new AbortController();
   const onClose = (): void => gone.abort();
   response.once("close", onClose);
-  const deadline = setTimeout(() => response.destroy(), stalledMsMax);
   await once(response, "drain", { signal: gone.signal }).catch(() => undefined);
-  clearTimeout(deadline);
   response.off("close", onClose);
 }

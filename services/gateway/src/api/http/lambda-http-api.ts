@@ -7,6 +7,7 @@ import { readInput } from "@mayfly/lambda-api/read-input";
 import { createRouter, type RouteMatch } from "@mayfly/lambda-api/router";
 import { limits } from "@mayfly/domain/limits";
 import type { Logger } from "@mayfly/telemetry/logger";
+import { incomingTraceParent } from "@mayfly/telemetry/trace-parent";
 import type { SignatureVerifier } from "../../core/authentication/signature-verifier.ts";
 import type { ControlOperation, FunctionControl } from "../../core/function-control.ts";
 import { requestTooLarge, type InvocationIntake } from "../../core/invocation/invocation-intake.ts";
@@ -54,6 +55,12 @@ export class LambdaHttpApi {
       UpdateFunctionConfiguration: (call) => this.#control("UpdateFunctionConfiguration", call),
       ListFunctions: (call) => this.#control("ListFunctions", call),
       DeleteFunction: (call) => this.#control("DeleteFunction", call),
+      PublishLayerVersion: (call) => this.#control("PublishLayerVersion", call),
+      GetLayerVersion: (call) => this.#control("GetLayerVersion", call),
+      GetLayerVersionByArn: (call) => this.#control("GetLayerVersionByArn", call),
+      ListLayers: (call) => this.#control("ListLayers", call),
+      ListLayerVersions: (call) => this.#control("ListLayerVersions", call),
+      DeleteLayerVersion: (call) => this.#control("DeleteLayerVersion", call),
     };
   }
 
@@ -109,7 +116,8 @@ export class LambdaHttpApi {
     const input = readInput(operation, { pathParameters: route.pathParameters, query: exchange.query, headers: exchange.request.headers, body });
     const packageUrl = (sha256: string): string =>
       exchange.baseUrl + this.#dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
-    const message = await this.#dependencies.control.perform(name, input, { caller, requestId: exchange.requestId, packageUrl });
+    const traceParent = incomingTraceParent(exchange.header("traceparent"), exchange.header("x-amzn-trace-id"));
+    const message = await this.#dependencies.control.perform(name, input, { caller, requestId: exchange.requestId, traceParent, packageUrl });
     const output = operation.output === undefined ? "" : JSON.stringify(outputFromMessage(operation.output, message));
     exchange.send(operation.status, { "Content-Type": "application/json" }, output);
   }

@@ -98,7 +98,7 @@ class InvokeDoor implements AsyncDisposable {
       payload: Buffer.from(message.data),
       clientContext: message.headers?.get(natsHeaders.clientContext) ?? "",
       traceHeader: message.headers?.get(natsHeaders.traceHeader) ?? "",
-      traceParent: message.headers?.get("traceparent") ?? "",
+      traceParent: message.headers?.get(natsHeaders.traceParent) ?? "",
     });
   }
 

@@ -3,12 +3,14 @@ import { PlatformError } from "@mayfly/errors/platform-error";
 import type { InvocationRequest, Invoker, StreamedAnswer } from "@mayfly/invocation/invoker";
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { Clock } from "@mayfly/kernel/clock";
+import { formatTraceHeader, incomingTraceParent, parseTraceParent } from "@mayfly/telemetry/trace-parent";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import type { EventPublisher, EventReceipt } from "../../ports/event-publisher.ts";
 import type { Caller } from "../caller.ts";
 import { arnOf, requireFunctionReference, type FunctionReference } from "../function-reference.ts";
 import { decodeClientContext, requireJsonPayload } from "./json-payload.ts";
-import { continueTrace, type TraceHeaders } from "./trace-header.ts";
+import { startServerSpan, type ServerSpan } from "../server-span.ts";
+import { continueTrace, namesRoot, type TraceHeaders } from "./trace-header.ts";
 import type { VersionResolver } from "./version-resolver.ts";
 
 /** One invocation as a client asks for it, at whichever door. */
@@ -83,11 +85,15 @@ export class InvocationIntake {
 
   /** Does what the invocation type says. Throws PlatformError for what is the platform's or the client's fault. */
   invoke(command: InvokeCommand): Promise<InvokeOutcome> {
-    return this.#dependencies.tracing.enabled ? this.#invokeTraced(command) : this.#invoke(command);
+    return this.#dependencies.tracing.enabled ? this.#traced("Invoke", command, (traced) => this.#invoke(traced)) : this.#invoke(command);
   }
 
   /** Begins a streamed invocation. It counts as under way until the answer begins; its bytes are bounded by the channel's credit. */
-  async invokeStreaming(command: InvokeCommand): Promise<StreamingOutcome> {
+  invokeStreaming(command: InvokeCommand): Promise<StreamingOutcome> {
+    return this.#dependencies.tracing.enabled ? this.#invokeStreamingTraced(command) : this.#invokeStreaming(command);
+  }
+
+  async #invokeStreaming(command: InvokeCommand): Promise<StreamingOutcome> {
     this.#enter();
     try {
       const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
@@ -101,7 +107,11 @@ export class InvocationIntake {
   }
 
   /** Stores an event; resolves once it is durable. */
-  async publish(command: InvokeCommand): Promise<EventReceipt> {
+  publish(command: InvokeCommand): Promise<EventReceipt> {
+    return this.#dependencies.tracing.enabled ? this.#traced("Publish", command, (traced) => this.#publish(traced)) : this.#publish(command);
+  }
+
+  async #publish(command: InvokeCommand): Promise<EventReceipt> {
     this.#enter();
     try {
       const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
@@ -111,17 +121,38 @@ export class InvocationIntake {
     }
   }
 
-  async #invokeTraced(command: InvokeCommand): Promise<InvokeOutcome> {
-    const attributes = { "faas.invoked_name": command.functionName, "faas.invocation_id": command.requestId };
-    const span = this.#dependencies.tracing.startSpan("Invoke", { kind: "server", traceParent: command.traceParent, attributes });
+  async #traced<Outcome>(operation: string, command: InvokeCommand, run: (command: InvokeCommand) => Promise<Outcome>): Promise<Outcome> {
+    const span = this.#startSpan(operation, command);
     try {
-      const outcome = await this.#invoke({ ...command, traceParent: span.traceParent });
+      const outcome = await run(inSpan(command, span));
       span.end();
       return outcome;
     } catch (error) {
-      span.end(error);
+      span.fail(error);
       throw error;
     }
+  }
+
+  /** The span of a streamed answer ends with the invocation. */
+  async #invokeStreamingTraced(command: InvokeCommand): Promise<StreamingOutcome> {
+    const span = this.#startSpan("InvokeWithResponseStream", command);
+    try {
+      const outcome = await this.#invokeStreaming(inSpan(command, span));
+      void outcome.answer.done.then(
+        () => span.end(),
+        (error: unknown) => span.fail(error),
+      );
+      return outcome;
+    } catch (error) {
+      span.fail(error);
+      throw error;
+    }
+  }
+
+  #startSpan(operation: string, command: InvokeCommand): ServerSpan {
+    const traceParent = incomingTraceParent(command.traceParent, command.traceHeader);
+    const attributes = { "faas.invoked_name": command.functionName, "faas.invocation_id": command.requestId };
+    return startServerSpan(this.#dependencies.tracing, operation, { requestId: command.requestId, traceParent, attributes });
   }
 
   async #invoke(command: InvokeCommand): Promise<InvokeOutcome> {
@@ -184,13 +215,20 @@ export class InvocationIntake {
       traceHeader: trace.forFunction,
       clientContext: checked.clientContext,
       principalArn: command.caller.principalArn,
+      traceParent: parseTraceParent(command.traceParent) === undefined ? "" : command.traceParent,
     });
   }
 
   async #resolve(command: InvokeCommand, reference: FunctionReference): Promise<FunctionIdentity> {
     const { resolver } = this.#dependencies;
-    return resolver.findInvocable(command.caller, reference) ?? (await resolver.resolve(command.caller, reference, command.requestId));
+    return resolver.findInvocable(command.caller, reference) ?? (await resolver.resolve(command.caller, reference, command));
   }
+}
+
+/** The command as a child of its span. A function without an X-Ray header of its client's gets the span's, to hand on to whom it calls. */
+function inSpan(command: InvokeCommand, span: ServerSpan): InvokeCommand {
+  const { traceParent } = span;
+  return { ...command, traceParent, traceHeader: namesRoot(command.traceHeader) ? command.traceHeader : formatTraceHeader(traceParent) };
 }
 
 function check(command: InvokeCommand, payloadBytesMax: number): { readonly payload: Buffer; readonly clientContext: string } {

@@ -6,9 +6,16 @@ export interface TraceHeaders {
   readonly forClient: string;
 }
 
+const rootPattern = /(?:^|;)\s*root=([^;\s]+)/i;
+
+/** True if an X-Ray trace header names a trace. */
+export function namesRoot(given: string): boolean {
+  return rootPattern.test(given);
+}
+
 /** Continues the given X-Ray trace header; begins a new root where it names none (behaviours.md §10). Times are epoch milliseconds. */
 export function continueTrace(given: string, now: number): TraceHeaders {
-  const root = /(?:^|;)\s*root=([^;\s]+)/i.exec(given)?.[1];
+  const root = rootPattern.exec(given)?.[1];
   if (root !== undefined) {
     const sampled = /(?:^|;)\s*sampled=([01])/i.exec(given)?.[1] ?? "0";
     return { forFunction: given, forClient: `root=${root};sampled=${sampled}` };

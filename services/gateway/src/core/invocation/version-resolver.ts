@@ -5,7 +5,8 @@ import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-iden
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
 import type { Clock } from "@mayfly/kernel/clock";
-import { headersOf, type Caller } from "../caller.ts";
+import { askControlPlane, quickCallTimeoutMs } from "../ask-control-plane.ts";
+import { headersOf, type Caller, type RequestContext } from "../caller.ts";
 import type { FunctionReference } from "../function-reference.ts";
 
 const latest = "$LATEST";
@@ -38,11 +39,11 @@ export class VersionResolver {
   }
 
   /** As `findInvocable`, but asks metadata. Throws ResourceNotFoundException or, while the function is not ready, ResourceConflictException. */
-  async resolve(caller: Caller, reference: FunctionReference, requestId: string): Promise<FunctionIdentity> {
+  async resolve(caller: Caller, reference: FunctionReference, request: RequestContext): Promise<FunctionIdentity> {
     const known = this.findInvocable(caller, reference);
     if (known !== undefined) return known;
     const identity = identify(caller, reference);
-    const state = await this.#askState(caller, identity, requestId);
+    const state = await this.#askState(caller, identity, request);
     if (!isInvocable(state)) {
       throw new PlatformError("ResourceConflict", `The operation cannot be performed at this time. The function is currently in the following state: ${state}`);
     }
@@ -50,22 +51,24 @@ export class VersionResolver {
     return identity;
   }
 
-  #askState(caller: Caller, identity: FunctionIdentity, requestId: string): Promise<string> {
+  #askState(caller: Caller, identity: FunctionIdentity, request: RequestContext): Promise<string> {
     const key = identityKey(identity);
     const underWay = this.#asking.get(key);
     if (underWay !== undefined) return underWay;
-    const asking = this.#fetchState(caller, identity, requestId).finally(() => this.#asking.delete(key));
+    const asking = this.#fetchState(caller, identity, request).finally(() => this.#asking.delete(key));
     this.#asking.set(key, asking);
     return asking;
   }
 
-  async #fetchState(caller: Caller, identity: FunctionIdentity, requestId: string): Promise<string> {
+  async #fetchState(caller: Caller, identity: FunctionIdentity, request: RequestContext): Promise<string> {
     const { functionName, version } = identity;
     const qualifier = version === latest ? {} : { qualifier: version };
     try {
-      const configuration = await this.#dependencies.functions.GetFunctionConfiguration(
-        { function_name: functionName, ...qualifier },
-        { headers: headersOf(caller, requestId) },
+      const configuration = await askControlPlane(
+        this.#dependencies.functions.GetFunctionConfiguration(
+          { function_name: functionName, ...qualifier },
+          { headers: headersOf(caller, request), timeoutMs: quickCallTimeoutMs },
+        ),
       );
       return configuration.state ?? "Active";
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { FunctionKey } from "@mayfly/domain/function-record";
+import type { LayerKey } from "@mayfly/domain/layer-name";
 import { accountKey, regionKey } from "@mayfly/state-store/redis-keys";
 
 /** Every key and channel that metadata uses in Redis. */
@@ -17,6 +18,12 @@ export const metadataKeys = {
   feed: (region: string) => regionKey(region, "feed"),
   /** Hash of watcher id to `acknowledged mark`. */
   watchers: (region: string) => regionKey(region, "watchers"),
+  /** Hash of version number to record, and `last`: the number of the latest that there ever was. */
+  layer: (key: LayerKey) => accountKey(key, "layer", key.layerName),
+  /** Sorted set of a layer's version numbers. */
+  layerVersions: (key: LayerKey) => accountKey(key, "layer-versions", key.layerName),
+  /** Sorted set of `account/name` of layers with versions, in the order of names. */
+  layers: (region: string) => regionKey(region, "layers"),
   /** Channel: there was a transition. */
   changed: (region: string) => regionKey(region, "changed"),
   /** Channel: a watcher acknowledged, or has gone. */

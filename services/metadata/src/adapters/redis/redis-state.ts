@@ -1,14 +1,17 @@
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import type { ChangeFeed } from "../../ports/change-feed.ts";
 import type { FunctionStore } from "../../ports/function-store.ts";
+import type { LayerStore } from "../../ports/layer-store.ts";
 import type { WatcherRegistry } from "../../ports/watcher-registry.ts";
 import { RedisChangeFeed } from "./redis-change-feed.ts";
 import { RedisFunctionStore } from "./redis-function-store.ts";
+import { RedisLayerStore } from "./redis-layer-store.ts";
 import { RedisWatcherRegistry } from "./redis-watcher-registry.ts";
 
 /** All that metadata keeps in Redis. */
 export interface RedisState {
   readonly store: FunctionStore;
+  readonly layers: LayerStore;
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
 }
@@ -20,6 +23,7 @@ const feedEntriesMaxDefault = 10_000;
 export function redisState(connection: RedisConnection, options: { readonly feedEntriesMax?: number } = {}): RedisState {
   return {
     store: new RedisFunctionStore(connection, { feedEntriesMax: options.feedEntriesMax ?? feedEntriesMaxDefault }),
+    layers: new RedisLayerStore(connection),
     feed: new RedisChangeFeed(connection),
     registry: new RedisWatcherRegistry(connection),
   };

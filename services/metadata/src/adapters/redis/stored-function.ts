@@ -3,6 +3,8 @@ import type { UnplacedRecord } from "../../ports/function-store.ts";
 import { versionedValue } from "@mayfly/state-store/versioned-value";
 import { z } from "zod";
 
+const code = z.object({ sha256: z.string(), sizeBytes: z.number().int(), unpackedBytes: z.number().int().optional() });
+
 const settings = z.object({
   runtime: z.string(),
   handler: z.string(),
@@ -20,9 +22,9 @@ const settings = z.object({
     group: z.string(),
   }),
   architecture: z.string(),
+  // Records of a Mayfly without layers have none.
+  layers: z.array(code.extend({ arn: z.string() })).default([]),
 });
-
-const code = z.object({ sha256: z.string(), sizeBytes: z.number().int() });
 
 const failure = { code: z.string(), reason: z.string() };
 

@@ -5,6 +5,8 @@ import type { Invoker } from "@mayfly/invocation/invoker";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { CounterMetric, Metrics } from "@mayfly/telemetry/metrics";
+import { formatTraceHeader, incomingTraceParent } from "@mayfly/telemetry/trace-parent";
+import type { Span, Tracing } from "@mayfly/telemetry/tracing";
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager, type JsMsg } from "@nats-io/jetstream";
 import { headers, type MsgHdrs, type NatsConnection, type Subscription } from "@nats-io/transport-node";
 import {
@@ -17,14 +19,14 @@ import {
   type EventTarget,
   type StoredEvent,
 } from "../../core/event-decision.ts";
+import { FairSlots } from "./fair-slots.ts";
 import { ensureEventStreams, eventStreams, type EventStreamLimits } from "./event-streams.ts";
 import { retryHeaders, RetrySchedule } from "./retry-schedule.ts";
-import { Slots } from "./slots.ts";
 import { SubjectRunner } from "./subject-runner.ts";
 
 /** Bounds of the event pipeline; times in milliseconds. */
 export interface EventPipelineLimits extends EventLimits, EventStreamLimits {
-  /** Events that run at a time, of all functions, and of one. */
+  /** Events that run at a time: of all functions, beside one of each that is always allowed, and of one. */
   readonly runningMax: number;
   readonly runningPerFunctionMax: number;
   /** Functions with a backlog that are worked on at a time. */
@@ -68,6 +70,7 @@ export interface EventPipelineOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly limits?: Partial<EventPipelineLimits>;
 }
 
@@ -101,8 +104,7 @@ class EventPipeline implements AsyncDisposable {
   readonly #client: JetStreamClient;
   readonly #retries: RetrySchedule;
   readonly #runners = new Map<string, SubjectRunner>();
-  readonly #slots: Slots;
-  readonly #running = new Set<JsMsg>();
+  readonly #slots: FairSlots<object>;
   readonly #published: Subscription;
   readonly #outcomes: CounterMetric;
   readonly #deadLetters: CounterMetric;
@@ -117,7 +119,7 @@ class EventPipeline implements AsyncDisposable {
     this.#manager = stores.manager;
     this.#client = stores.client;
     this.#retries = stores.retries;
-    this.#slots = new Slots(bounds.runningMax);
+    this.#slots = new FairSlots(bounds.runningMax);
     this.#outcomes = options.metrics.counter({
       name: "mayfly_events_total",
       help: "Asynchronous events that were run, by outcome: succeeded, failed, or retried after a platform error.",
@@ -205,14 +207,13 @@ class EventPipeline implements AsyncDisposable {
     });
   }
 
-  /** Tells the server of every event that runs that it still does. */
+  /** Tells the server of every event that was taken that it is still worked on. */
   #extend(): void {
-    for (const message of this.#running) message.working();
+    for (const runner of this.#runners.values()) runner.extend();
     this.#workingTimer = this.#options.clock.after(this.#limits.ackWaitMs / 3, () => this.#extend());
   }
 
   async #run(message: JsMsg): Promise<void> {
-    this.#running.add(message);
     try {
       await this.#options.directory.caughtUp;
       await this.#settle(message, this.#stored(message));
@@ -224,8 +225,6 @@ class EventPipeline implements AsyncDisposable {
         error: error instanceof Error ? error : String(error),
       });
       this.#handBack(message);
-    } finally {
-      this.#running.delete(message);
     }
   }
 
@@ -241,12 +240,15 @@ class EventPipeline implements AsyncDisposable {
   async #settle(message: JsMsg, event: StoredEvent): Promise<void> {
     const read = readEvent(event);
     if (typeof read === "string") return this.#bury(message, event, read);
+    const span = this.#startSpan(message, event);
     try {
-      const answer = await this.#options.invoker.invoke(this.#request(message, event, read));
+      const answer = await this.#options.invoker.invoke(this.#request(message, event, { ...read, span }));
+      span?.end(answer.functionError === "" ? undefined : "the function failed");
       if (answer.functionError !== "") return await this.#functionFailed(message, event);
       message.ack();
       this.#outcomes.add({ outcome: "succeeded" });
     } catch (error) {
+      span?.end(error);
       await this.#platformError(message, event, PlatformError.from(error));
     }
   }
@@ -277,8 +279,29 @@ class EventPipeline implements AsyncDisposable {
     this.#options.clock.after(next.retryAfterMs, () => this.#poke(event.subject));
   }
 
-  #request(message: JsMsg, event: StoredEvent, read: { readonly target: EventTarget; readonly payload: Buffer }): Parameters<Invoker["invoke"]>[0] {
+  /** The span of one attempt, in the trace that published the event. */
+  #startSpan(message: JsMsg, event: StoredEvent): Span | undefined {
+    const { tracing } = this.#options;
+    if (!tracing.enabled) return undefined;
+    return tracing.startSpan("process event", {
+      kind: "consumer",
+      traceParent: incomingTraceParent(headerOf(message, natsHeaders.traceParent), headerOf(message, natsHeaders.traceHeader)),
+      attributes: {
+        "messaging.system": "nats",
+        "messaging.destination.name": event.subject,
+        "faas.invocation_id": eventRequestId(event),
+        "mayfly.attempt": event.attempt,
+      },
+    });
+  }
+
+  #request(
+    message: JsMsg,
+    event: StoredEvent,
+    read: { readonly target: EventTarget; readonly payload: Buffer; readonly span: Span | undefined },
+  ): Parameters<Invoker["invoke"]>[0] {
     const { account, functionName, qualifier } = read.target;
+    const traceParent = read.span?.traceParent ?? headerOf(message, natsHeaders.traceParent);
     const { region } = this.#options;
     const arn = `arn:aws:lambda:${region}:${account}:function:${functionName}`;
     return {
@@ -286,9 +309,9 @@ class EventPipeline implements AsyncDisposable {
       requestId: eventRequestId(event),
       invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
       payload: read.payload,
-      clientContext: Buffer.from(message.headers?.get(natsHeaders.clientContext) ?? "", "base64").toString(),
-      traceHeader: message.headers?.get(natsHeaders.traceHeader) ?? "",
-      traceParent: message.headers?.get("traceparent") ?? "",
+      clientContext: Buffer.from(headerOf(message, natsHeaders.clientContext), "base64").toString(),
+      traceHeader: headerOf(message, natsHeaders.traceHeader) || formatTraceHeader(traceParent),
+      traceParent,
       logTail: false,
     };
   }
@@ -322,6 +345,10 @@ class EventPipeline implements AsyncDisposable {
       deliveries: message.info.deliveryCount,
     };
   }
+}
+
+function headerOf(message: JsMsg, name: string): string {
+  return message.headers?.get(name) ?? "";
 }
 
 /** The headers that whoever published the event gave it, without the server's. */

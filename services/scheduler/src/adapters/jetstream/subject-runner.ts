@@ -3,7 +3,7 @@ import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { AckPolicy, type Consumer, type JetStreamClient, type JetStreamManager, type JsMsg } from "@nats-io/jetstream";
 import { eventStreams } from "./event-streams.ts";
-import type { Slots } from "./slots.ts";
+import type { FairSlots } from "./fair-slots.ts";
 
 /** What running the events of one subject needs. */
 export interface SubjectRunnerOptions {
@@ -12,8 +12,8 @@ export interface SubjectRunnerOptions {
   readonly manager: JetStreamManager;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Events of all subjects that run at a time. */
-  readonly slots: Slots;
+  /** Events of all subjects that run at a time, beside one of each; the holders are the runners. */
+  readonly slots: FairSlots<object>;
   /** Events of this subject that run at a time. */
   readonly parallelMax: number;
   /** A crashed pipeline's events are delivered again after this time; `working` extends it while they run. */
@@ -26,14 +26,20 @@ export interface SubjectRunnerOptions {
   readonly onIdle: (poked: boolean) => void;
 }
 
+/** The shortest that the client library allows. */
 const fetchMs = 1_000;
 const failurePauseMs = 1_000;
 const nanosPerMs = 1_000_000;
 
-/** Takes the events of one subject from a durable pull consumer of its own, in bounded batches, while there are any. */
+/**
+ * Takes the events of one subject from a durable pull consumer of its own, in bounded batches, while there are any. It
+ * waits for the first event of a batch without slots, and takes slots only for events that are there.
+ */
 export class SubjectRunner implements AsyncDisposable {
   readonly #options: SubjectRunnerOptions;
   readonly #consumerName: string;
+  /** Events that this process has taken: those that run, and one that waits for a slot. */
+  readonly #taken = new Set<JsMsg>();
   readonly #running = new Set<Promise<void>>();
   readonly #loop: Promise<void>;
   #poked = true;
@@ -53,10 +59,16 @@ export class SubjectRunner implements AsyncDisposable {
     this.#wake?.();
   }
 
+  /** Tells the server that the events that were taken are still worked on. */
+  extend(): void {
+    for (const message of this.#taken) this.#tell(() => message.working());
+  }
+
   /** Takes no more events and resolves when those that run are settled. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopped = true;
     this.#stopFetch?.();
+    this.#options.slots.withdraw(this);
     this.#wake?.();
     await this.#loop;
     await Promise.all(this.#running);
@@ -102,35 +114,70 @@ export class SubjectRunner implements AsyncDisposable {
   async #takeBatch(consumer: Consumer): Promise<boolean> {
     const { slots, parallelMax } = this.#options;
     while (this.#running.size >= parallelMax) await Promise.race(this.#running);
-    if (this.#stopped) return false;
-    let reserved = slots.take(parallelMax - this.#running.size);
-    if (reserved === 0) {
-      await slots.freed();
-      return true;
+    const first = await this.#first(consumer);
+    if (first === undefined) return false;
+    this.#taken.add(first);
+    const wanted = Math.min(1 + first.info.pending, parallelMax - this.#running.size);
+    const granted = this.#stopped ? 0 : await slots.take(this, wanted);
+    if (granted > 0) await this.#startBatch(consumer, first, granted);
+    else {
+      this.#taken.delete(first);
+      this.#tell(() => first.nak());
     }
-    let any = false;
+    return true;
+  }
+
+  /** Starts the first event and as many of the next ones as there are slots left. */
+  async #startBatch(consumer: Consumer, first: JsMsg, granted: number): Promise<void> {
+    this.#start(first);
+    let unused = granted - 1;
+    if (unused === 0) return;
     try {
-      const batch = await consumer.fetch({ max_messages: reserved, expires: fetchMs });
-      this.#stopFetch = () => batch.stop();
-      if (this.#stopped) batch.stop();
-      for await (const message of batch) {
-        any = true;
-        reserved -= 1;
+      for await (const message of this.#fetch(consumer, unused)) {
+        unused -= 1;
         this.#start(message);
       }
     } finally {
-      this.#stopFetch = undefined;
-      slots.give(reserved);
+      this.#options.slots.give(this, unused);
     }
-    return any;
+  }
+
+  /** The next event; undefined if there is none. */
+  async #first(consumer: Consumer): Promise<JsMsg | undefined> {
+    for await (const message of this.#fetch(consumer, 1)) return message;
+    return undefined;
+  }
+
+  /** Up to `count` events; waits `fetchMs` at most for those that are not there yet. */
+  async *#fetch(consumer: Consumer, count: number): AsyncGenerator<JsMsg, void, undefined> {
+    if (this.#stopped) return;
+    const batch = await consumer.fetch({ max_messages: count, expires: fetchMs });
+    this.#stopFetch = () => batch.stop();
+    if (this.#stopped) batch.stop();
+    try {
+      yield* batch;
+    } finally {
+      this.#stopFetch = undefined;
+    }
   }
 
   #start(message: JsMsg): void {
+    this.#taken.add(message);
     const running = this.#options.run(message).finally(() => {
+      this.#taken.delete(message);
       this.#running.delete(running);
-      this.#options.slots.give(1);
+      this.#options.slots.give(this, 1);
     });
     this.#running.add(running);
+  }
+
+  /** Without a connection nothing can be said: the server hands the event out again after the acknowledgement time. */
+  #tell(say: () => void): void {
+    try {
+      say();
+    } catch (error) {
+      this.#options.logger.debug("event not extended", { subject: this.#options.subject, error: error instanceof Error ? error : String(error) });
+    }
   }
 
   async #removeIfIdle(consumer: Consumer): Promise<boolean> {

@@ -16,6 +16,7 @@ export interface InvokeStart {
   'initial_credit_bytes'?: (number | string | Long);
   'trace_parent'?: (string);
   'channel_id'?: (string);
+  'response_stream'?: (boolean);
 }
 
 export interface InvokeStart__Output {
@@ -32,4 +33,5 @@ export interface InvokeStart__Output {
   'initial_credit_bytes': (number);
   'trace_parent': (string);
   'channel_id': (string);
+  'response_stream': (boolean);
 }

@@ -6,6 +6,7 @@ export interface PlaceReply {
   'failure_message'?: (string);
   'init_ms'?: (number | string);
   'prewarmed'?: (boolean);
+  'full'?: (boolean);
 }
 
 export interface PlaceReply__Output {
@@ -13,4 +14,5 @@ export interface PlaceReply__Output {
   'failure_message': (string);
   'init_ms': (number);
   'prewarmed': (boolean);
+  'full': (boolean);
 }

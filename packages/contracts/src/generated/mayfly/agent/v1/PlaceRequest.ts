@@ -7,10 +7,12 @@ export interface PlaceRequest {
   'spec'?: (_mayfly_functions_v1_FunctionSpec | null);
   'lease'?: (_mayfly_scheduler_v1_Lease | null);
   'holder_id'?: (string);
+  'trace_parent'?: (string);
 }
 
 export interface PlaceRequest__Output {
   'spec': (_mayfly_functions_v1_FunctionSpec__Output | null);
   'lease': (_mayfly_scheduler_v1_Lease__Output | null);
   'holder_id': (string);
+  'trace_parent': (string);
 }

@@ -23,6 +23,7 @@ export interface CreateFunctionRequest {
   'architectures'?: (_mayfly_functions_v1_StringList | null);
   'ephemeral_storage'?: (_mayfly_functions_v1_EphemeralStorage | null);
   'logging_config'?: (_mayfly_functions_v1_LoggingConfig | null);
+  'layers'?: (_mayfly_functions_v1_StringList | null);
   '_runtime'?: "runtime";
   '_handler'?: "handler";
   '_description'?: "description";
@@ -47,6 +48,7 @@ export interface CreateFunctionRequest__Output {
   'architectures': (_mayfly_functions_v1_StringList__Output | null);
   'ephemeral_storage': (_mayfly_functions_v1_EphemeralStorage__Output | null);
   'logging_config': (_mayfly_functions_v1_LoggingConfig__Output | null);
+  'layers': (_mayfly_functions_v1_StringList__Output | null);
   '_runtime'?: "runtime";
   '_handler'?: "handler";
   '_description'?: "description";

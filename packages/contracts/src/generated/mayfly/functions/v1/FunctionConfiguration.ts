@@ -6,6 +6,7 @@ import type { EphemeralStorage as _mayfly_functions_v1_EphemeralStorage, Ephemer
 import type { SnapStart as _mayfly_functions_v1_SnapStart, SnapStart__Output as _mayfly_functions_v1_SnapStart__Output } from '../../../mayfly/functions/v1/SnapStart.ts';
 import type { RuntimeVersionConfig as _mayfly_functions_v1_RuntimeVersionConfig, RuntimeVersionConfig__Output as _mayfly_functions_v1_RuntimeVersionConfig__Output } from '../../../mayfly/functions/v1/RuntimeVersionConfig.ts';
 import type { LoggingConfig as _mayfly_functions_v1_LoggingConfig, LoggingConfig__Output as _mayfly_functions_v1_LoggingConfig__Output } from '../../../mayfly/functions/v1/LoggingConfig.ts';
+import type { FunctionLayer as _mayfly_functions_v1_FunctionLayer, FunctionLayer__Output as _mayfly_functions_v1_FunctionLayer__Output } from '../../../mayfly/functions/v1/FunctionLayer.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface FunctionConfiguration {
@@ -36,6 +37,7 @@ export interface FunctionConfiguration {
   'snap_start'?: (_mayfly_functions_v1_SnapStart | null);
   'runtime_version_config'?: (_mayfly_functions_v1_RuntimeVersionConfig | null);
   'logging_config'?: (_mayfly_functions_v1_LoggingConfig | null);
+  'layers'?: (_mayfly_functions_v1_FunctionLayer)[];
   '_state'?: "state";
   '_state_reason'?: "state_reason";
   '_state_reason_code'?: "state_reason_code";
@@ -72,6 +74,7 @@ export interface FunctionConfiguration__Output {
   'snap_start': (_mayfly_functions_v1_SnapStart__Output | null);
   'runtime_version_config': (_mayfly_functions_v1_RuntimeVersionConfig__Output | null);
   'logging_config': (_mayfly_functions_v1_LoggingConfig__Output | null);
+  'layers': (_mayfly_functions_v1_FunctionLayer__Output)[];
   '_state'?: "state";
   '_state_reason'?: "state_reason";
   '_state_reason_code'?: "state_reason_code";

@@ -18,6 +18,9 @@ export interface FunctionSpec {
   'architecture'?: (string);
   'log_group'?: (string);
   'log_format'?: (string);
+  'application_log_level'?: (string);
+  'system_log_level'?: (string);
+  'layers'?: (_mayfly_functions_v1_PackageReference)[];
 }
 
 export interface FunctionSpec__Output {
@@ -34,4 +37,7 @@ export interface FunctionSpec__Output {
   'architecture': (string);
   'log_group': (string);
   'log_format': (string);
+  'application_log_level': (string);
+  'system_log_level': (string);
+  'layers': (_mayfly_functions_v1_PackageReference__Output)[];
 }

@@ -4,6 +4,7 @@ import type { Environment as _mayfly_functions_v1_Environment, Environment__Outp
 import type { TracingConfig as _mayfly_functions_v1_TracingConfig, TracingConfig__Output as _mayfly_functions_v1_TracingConfig__Output } from '../../../mayfly/functions/v1/TracingConfig.ts';
 import type { EphemeralStorage as _mayfly_functions_v1_EphemeralStorage, EphemeralStorage__Output as _mayfly_functions_v1_EphemeralStorage__Output } from '../../../mayfly/functions/v1/EphemeralStorage.ts';
 import type { LoggingConfig as _mayfly_functions_v1_LoggingConfig, LoggingConfig__Output as _mayfly_functions_v1_LoggingConfig__Output } from '../../../mayfly/functions/v1/LoggingConfig.ts';
+import type { StringList as _mayfly_functions_v1_StringList, StringList__Output as _mayfly_functions_v1_StringList__Output } from '../../../mayfly/functions/v1/StringList.ts';
 
 export interface UpdateFunctionConfigurationRequest {
   'function_name'?: (string);
@@ -18,6 +19,7 @@ export interface UpdateFunctionConfigurationRequest {
   'revision_id'?: (string);
   'ephemeral_storage'?: (_mayfly_functions_v1_EphemeralStorage | null);
   'logging_config'?: (_mayfly_functions_v1_LoggingConfig | null);
+  'layers'?: (_mayfly_functions_v1_StringList | null);
   '_role'?: "role";
   '_handler'?: "handler";
   '_description'?: "description";
@@ -40,6 +42,7 @@ export interface UpdateFunctionConfigurationRequest__Output {
   'revision_id'?: (string);
   'ephemeral_storage': (_mayfly_functions_v1_EphemeralStorage__Output | null);
   'logging_config': (_mayfly_functions_v1_LoggingConfig__Output | null);
+  'layers': (_mayfly_functions_v1_StringList__Output | null);
   '_role'?: "role";
   '_handler'?: "handler";
   '_description'?: "description";

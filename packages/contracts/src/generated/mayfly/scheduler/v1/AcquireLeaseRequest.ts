@@ -9,6 +9,7 @@ export interface AcquireLeaseRequest {
   'identity'?: (_mayfly_functions_v1_FunctionIdentity | null);
   'generation'?: (number | string | Long);
   'deadline_ms'?: (number);
+  'trace_parent'?: (string);
 }
 
 export interface AcquireLeaseRequest__Output {
@@ -17,4 +18,5 @@ export interface AcquireLeaseRequest__Output {
   'identity': (_mayfly_functions_v1_FunctionIdentity__Output | null);
   'generation': (number);
   'deadline_ms': (number);
+  'trace_parent': (string);
 }

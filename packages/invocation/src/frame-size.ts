@@ -1,15 +1,5 @@
 import type { Bus } from "@mayfly/bus/bus";
-import { methodCodec } from "@mayfly/contracts/codec";
-import { agentService } from "@mayfly/contracts/services";
 import { limits } from "@mayfly/domain/limits";
-
-const invoke = methodCodec(agentService, "Invoke");
-
-/** Frames from whoever invokes to the agent. `decode` throws on other bytes. */
-export const invokerFrameCodec = invoke.request;
-
-/** Frames from the agent to whoever invokes. `decode` throws on other bytes. */
-export const agentFrameCodec = invoke.response;
 
 /** Room that a frame needs beside its chunk: the start of an invocation with its client context and trace headers. */
 const frameMarginBytes = 16 * 1024;

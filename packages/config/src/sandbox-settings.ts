@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+/** How sandboxes are made; spread into the schema of a process that makes them. */
+export const sandboxSettings = {
+  sandboxDriver: z
+    .enum(["bubblewrap", "crun", "runc"])
+    .default("bubblewrap")
+    .describe("the program that isolates functions: bubblewrap, or as root one of the OCI runtimes crun and runc"),
+  sandboxNetwork: z
+    .enum(["none", "nat"])
+    .default("none")
+    .describe("what functions reach: none, or as root nat for the public internet, never the host, its networks or each other"),
+} as const;

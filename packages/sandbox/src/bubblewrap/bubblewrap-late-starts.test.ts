@@ -1,0 +1,56 @@
+/** Starts that fail or come too late leave nothing: no uid, no sandbox, no socket. */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { silentLogger } from "@mayfly/telemetry/logger";
+import { expect, test } from "vitest";
+import { runShell, sandboxSpec, temporaryDirectory, until } from "../sandbox-fixture.ts";
+import { createBubblewrapDriver, type BubblewrapDriverOptions } from "./create-bubblewrap-driver.ts";
+import { installedBubblewrap } from "./installed-bubblewrap.test-support.ts";
+import { defaultUidRange } from "./uid-range.ts";
+
+const bubblewrap = await installedBubblewrap();
+
+function optionsFor(stateDirectory: string): BubblewrapDriverOptions {
+  return { stateDirectory, ...bubblewrap, logger: silentLogger };
+}
+
+/** Sockets of this process. */
+function socketCount(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === "PipeWrap" || name === "TCPServerWrap" || name === "TCPSocketWrap").length;
+}
+
+test("a sandbox whose output cannot be made does not keep its uid", async () => {
+  using directory = temporaryDirectory();
+  const { first } = defaultUidRange(directory.path);
+  await using driver = await createBubblewrapDriver({ ...optionsFor(directory.path), uidRange: { first, count: 1 } });
+  const inTheWay = join(directory.path, "late-uid");
+  writeFileSync(inTheWay, "a file where the sandbox's directory belongs");
+
+  await expect(driver.create(sandboxSpec(["true"], { sandboxId: "late-uid" }))).rejects.toMatchObject({ code: "ServiceUnavailable" });
+  rmSync(inTheWay, { force: true });
+
+  expect((await runShell(driver, "echo ran")).stdout).toBe("ran\n");
+});
+
+test("a sandbox that starts only after its deadline is ended, and its sockets are closed", async () => {
+  using directory = temporaryDirectory();
+  await using driver = await createBubblewrapDriver({ ...optionsFor(directory.path), createTimeoutMs: 4_000 });
+  const record: unknown = JSON.parse(readFileSync(join(directory.path, ".helper.json"), "utf8"));
+  // Written by our own helper: leftovers.ts.
+  const { pid } = (record as { readonly helper: { readonly pid: number } }).helper;
+  const socketsBefore = socketCount();
+  process.kill(pid, "SIGSTOP");
+  try {
+    await expect(driver.create(sandboxSpec(["/bin/sleep", "1000"], { sandboxId: "late-start" }))).rejects.toMatchObject({
+      publicMessage: expect.stringContaining("did not answer create"),
+    });
+  } finally {
+    process.kill(pid, "SIGCONT");
+  }
+
+  // The helper works in order: this one is answered after the late one has been started.
+  expect((await runShell(driver, "echo next")).stdout).toBe("next\n");
+  await until(() => !existsSync(join(directory.path, "late-start")), "the late sandbox to be removed");
+  expect(readdirSync(directory.path).filter((name) => !name.startsWith("."))).toEqual([]);
+  await until(() => socketCount() <= socketsBefore, "the late sandbox's sockets to be closed");
+});

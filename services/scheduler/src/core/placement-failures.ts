@@ -1,0 +1,13 @@
+import type { PlacementFailure, Refusal } from "./effects.ts";
+import type { WaitingRequest } from "./waiting-requests.ts";
+
+/** So many placements fail before whoever waits is told: a worker that was only restarting a part of itself is well again by then. */
+const failuresMax = 3;
+
+/** Takes note of a worker's failure that another worker, or the same one a little later, may not have. Gives the refusal once there were too many. */
+export function noteFailure(request: WaitingRequest, failure: PlacementFailure): Refusal | undefined {
+  if (failure.code !== "ServiceUnavailable" || !failure.certain || failure.full === true) return undefined;
+  request.failures = (request.failures ?? 0) + 1;
+  request.lastFailure = { code: failure.code, message: failure.message, reason: "", retryAfterMs: 1_000 };
+  return request.failures < failuresMax ? undefined : request.lastFailure;
+}

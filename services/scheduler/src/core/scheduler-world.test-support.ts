@@ -1,0 +1,88 @@
+import type { AgentReport__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/AgentReport";
+import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
+import { functionVersion, identityOf } from "@mayfly/invocation/stub-directory.test-support";
+import type { Effect } from "./effects.ts";
+import { SchedulerCore } from "./scheduler-core.ts";
+import { defaultSchedulerLimits, type SchedulerLimits } from "./scheduler-limits.ts";
+import type { WaitingRequest } from "./waiting-requests.ts";
+
+/** Park-Miller: the same seed gives the same numbers. */
+export function seeded(seed: number): () => number {
+  let state = (seed % 2_147_483_646) + 1;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+/** A core in a world whose messages and time the test moves. */
+export class World {
+  readonly core: SchedulerCore;
+  readonly specs = new Map<string, { generation: number; memoryMib: number }>();
+  readonly log: Effect[] = [];
+  nowMs = 0;
+  #ids = 0;
+  #reports = 0;
+
+  constructor(limits: Partial<SchedulerLimits> = {}, seed = 1, open = true) {
+    this.core = new SchedulerCore({
+      limits: { ...defaultSchedulerLimits, ...limits },
+      random: seeded(seed),
+      createId: () => `id-${(this.#ids += 1)}`,
+      term: 3,
+      findSpec: (identity) => {
+        const spec = this.specs.get(identityKey(identity));
+        return spec === undefined ? undefined : (functionVersion(identity, spec.generation, spec.memoryMib).spec ?? undefined);
+      },
+    });
+    if (open) this.core.open(0);
+  }
+
+  add(name: string, generation = 1, memoryMib = 128): FunctionIdentity {
+    const identity = identityOf(name);
+    this.specs.set(identityKey(identity), { generation, memoryMib });
+    this.core.functionChanged(identity, this.nowMs);
+    return identity;
+  }
+
+  agent(agentId: string, memoryMib = 1_024, environments: AgentReport__Output["environments"] = [], changes: Partial<AgentReport__Output> = {}): void {
+    this.#reports += 1;
+    this.core.reported(
+      {
+        agent_id: agentId,
+        memory_mib: memoryMib,
+        architecture: "x86_64",
+        accepting: true,
+        environments,
+        report_number: this.#reports,
+        leaving: false,
+        ...changes,
+      },
+      this.nowMs,
+    );
+  }
+
+  acquire(identity: FunctionIdentity, requestId: string, options: Partial<WaitingRequest> = {}): void {
+    this.core.acquire(
+      {
+        requestId,
+        holderId: "gateway-1",
+        identity,
+        key: identityKey(identity),
+        generation: 1,
+        deadlineAtMs: this.nowMs + 10_000,
+        replyTo: requestId,
+        ...options,
+      },
+      this.nowMs,
+    );
+  }
+
+  effects<Kind extends Effect["kind"]>(kind: Kind): readonly Extract<Effect, { kind: Kind }>[] {
+    const taken = this.core.takeEffects();
+    this.log.push(...taken);
+    return taken.filter((effect): effect is Extract<Effect, { kind: Kind }> => effect.kind === kind);
+  }
+
+  /** Every placement ordered so far succeeds. */
+  placeAll(): void {
+    for (const { environment, lease } of this.effects("place")) this.core.placed(environment.environmentId, lease.leaseId, this.nowMs);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Clock } from "@mayfly/kernel/clock";
+import { logsDropped, type PlatformEvent } from "../core/platform-events.ts";
+import type { TelemetryRequest, TelemetryType } from "./telemetry-request.ts";
+import type { TelemetrySender } from "./telemetry-sender.ts";
+
+/** Batches that wait beyond the one under way may hold so many times `maxBytes`; what does not fit is dropped and counted. */
+const waitingFactor = 2;
+const retryMs = { first: 50, max: 5000 } as const;
+
+/** One extension's subscription: gathers events into batches, and delivers one batch at a time until it has arrived. */
+export class TelemetrySubscription implements Disposable {
+  readonly request: TelemetryRequest;
+  readonly #sender: TelemetrySender;
+  readonly #clock: Clock;
+  #events: string[] = [];
+  #bytes = 0;
+  #dropped = { records: 0, bytes: 0 };
+  #timer: Disposable | undefined;
+  #delivery: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(telemetryRequest: TelemetryRequest, sender: TelemetrySender, clock: Clock) {
+    this.request = telemetryRequest;
+    this.#sender = sender;
+    this.#clock = clock;
+  }
+
+  /** Adds an event of this type, JSON text, if it was subscribed to. */
+  add(type: TelemetryType, event: string): void {
+    if (this.#isClosed || !this.request.types.includes(type)) return;
+    const { maxItems, maxBytes, timeoutMs } = this.request.buffering;
+    const bytes = Buffer.byteLength(event);
+    if (this.#bytes + bytes > waitingFactor * maxBytes || this.#events.length >= waitingFactor * maxItems) {
+      this.#dropped = { records: this.#dropped.records + 1, bytes: this.#dropped.bytes + bytes };
+      return;
+    }
+    this.#events.push(event);
+    this.#bytes += bytes;
+    if (this.#bytes >= maxBytes || this.#events.length >= maxItems) void this.flush();
+    else this.#timer ??= this.#clock.after(timeoutMs, () => void this.flush());
+  }
+
+  /** Delivers what is there now; resolves when all of it has arrived, or the subscription has been closed. */
+  async flush(): Promise<void> {
+    this.#stopTimer();
+    while ((this.#events.length > 0 || this.#delivery !== undefined) && !this.#isClosed) {
+      this.#delivery ??= this.#deliver().finally(() => (this.#delivery = undefined));
+      await this.#delivery;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#isClosed = true;
+    this.#stopTimer();
+    this.#sender[Symbol.dispose]();
+  }
+
+  async #deliver(): Promise<void> {
+    const events = this.#takeBatch();
+    for (let pauseMs: number = retryMs.first; !this.#isClosed; pauseMs = Math.min(retryMs.max, 2 * pauseMs)) {
+      try {
+        return await this.#sender.send(events);
+      } catch {
+        // Nobody listens yet, or it does not take them: they are sent again, as AWS does.
+        const { promise, resolve } = Promise.withResolvers<void>();
+        using _pause = this.#clock.after(pauseMs, resolve);
+        await promise;
+      }
+    }
+  }
+
+  #takeBatch(): readonly string[] {
+    const events = this.#events;
+    this.#events = [];
+    this.#bytes = 0;
+    if (this.#dropped.records === 0) return events;
+    const event: PlatformEvent = logsDropped(this.#dropped.records, this.#dropped.bytes);
+    this.#dropped = { records: 0, bytes: 0 };
+    return [...events, JSON.stringify({ time: new Date(this.#clock.now()).toISOString(), type: event.type, record: event.record })];
+  }
+
+  #stopTimer(): void {
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = undefined;
+  }
+}

@@ -1,0 +1,194 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
+import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
+import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
+import { findServer } from "@mayfly/servers/find-server";
+import { captureLogger } from "@mayfly/testkit/capture-logger";
+import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/temporary-directory";
+import { waitFor } from "@mayfly/testkit/wait-for";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WorkerHarness } from "./worker-harness.test-support.ts";
+
+let driver: SandboxDriver;
+let state: TemporaryDirectory;
+beforeAll(async () => {
+  state = await temporaryDirectory();
+  const bubblewrap = await findServer("bwrap");
+  driver = await createBubblewrapDriver({
+    stateDirectory: state.path,
+    bubblewrapPath: bubblewrap.path,
+    bubblewrapEnvironment: bubblewrap.environment,
+    logger: captureLogger(),
+  });
+});
+afterAll(async () => {
+  await driver[Symbol.asyncDispose]();
+  await state[Symbol.asyncDispose]();
+});
+
+const catalogue = createRuntimeCatalogue({
+  cacheDirectory: process.env["MAYFLY_CACHE_DIR"] ?? join(homedir(), ".cache", "mayfly"),
+  environment: process.env,
+  architecture: hostArchitecture(),
+});
+const pythons = catalogue.names.filter((name) => name.startsWith("python") && catalogue.isInstalled(name));
+
+test("this machine has a Python to test with", () => {
+  expect(pythons).not.toEqual([]);
+});
+
+describe.each(pythons)("%s in a sandbox", (runtime) => {
+  test("answers from its own interpreter, in the environment that AWS gives", async () => {
+    await using harness = await WorkerHarness.start(driver);
+    const placed = await harness.placed(
+      {
+        "index.py": [
+          "import os, sys, resource",
+          "def handler(event, context):",
+          "    return dict(hello=event['name'], version='python%d.%d' % sys.version_info[:2], path=sys.path, prefix=sys.prefix, env=dict(os.environ),",
+          "        cwd=os.getcwd(), id=context.aws_request_id, dirs=[os.path.isdir(d) for d in sys.path if not d.endswith('.zip')])",
+        ].join("\n"),
+      },
+      { runtime },
+    );
+    const answer = await harness.invoke(placed, { event: '{"name":"Ada"}' });
+    const value: unknown = JSON.parse(answer.payload);
+    expect(value).toMatchObject({
+      hello: "Ada",
+      version: runtime,
+      prefix: "/var/lang",
+      cwd: "/var/task",
+      id: answer.requestId,
+      env: { AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`, PYTHONPATH: "/var/runtime", _HANDLER: "index.handler" },
+      path: [
+        "/var/task",
+        `/opt/python/lib/${runtime}/site-packages`,
+        "/opt/python",
+        "/var/runtime",
+        expect.stringMatching(/^\/var\/lang/),
+        `/var/lang/lib/${runtime}`,
+        `/var/lang/lib/${runtime}/lib-dynload`,
+      ],
+    });
+    expect(value).not.toHaveProperty("env.LC_CTYPE");
+  });
+
+  test("is bound from the pool", async () => {
+    await using harness = await WorkerHarness.start(driver, { poolSandboxes: 1, poolRuntime: "" });
+    const spec = await harness.spec({ "index.py": "def handler(event, context):\n    return open(__file__).read()[:3]" }, { runtime });
+    await harness.prepare(spec);
+    await waitFor(() => harness.worker.prewarmed >= 1, { what: "a prewarmed sandbox" });
+    const placed = await harness.place(spec);
+    expect(placed.reply).toMatchObject({ failure_code: "", prewarmed: true });
+    expect((await harness.invoke(placed)).payload).toBe('"def"');
+  });
+});
+
+const wrapper = { content: '#!/bin/bash\necho "wrapping $1"\nexport WRAPPED=yes\nexec "$@"\n', mode: 0o755 };
+
+test("an exec wrapper starts Python in its place, with Python's command as its arguments", async () => {
+  await using harness = await WorkerHarness.start(driver, { poolSandboxes: 1 });
+  const [runtime = ""] = pythons;
+  const placed = await harness.placed(
+    { "wrap.sh": wrapper, "index.py": "import os\ndef handler(event, context):\n    return os.environ.get('WRAPPED', 'no'), os.environ['STAGE']" },
+    { runtime, variables: { AWS_LAMBDA_EXEC_WRAPPER: "/var/task/wrap.sh", STAGE: "dev" } },
+  );
+  const answer = await harness.invoke(placed, { logTail: true });
+  expect(JSON.parse(answer.payload)).toEqual(["yes", "dev"]);
+  expect(answer.logTail).toContain(`wrapping /var/lang/bin/${runtime}\n`);
+});
+
+test("a function's own PYTHON variables are in force when Python starts", async () => {
+  await using harness = await WorkerHarness.start(driver, { poolSandboxes: 1 });
+  const [runtime = ""] = pythons;
+  const placed = await harness.placed(
+    { "lib/mine.py": "word = 'mine'", "index.py": "import sys, mine\ndef handler(event, context): return [mine.word, sys.flags.optimize]" },
+    { runtime, variables: { PYTHONPATH: "/var/task/lib", PYTHONOPTIMIZE: "1" } },
+  );
+  expect((await harness.invoke(placed)).payload).toBe('["mine", 1]');
+});
+
+test("a user's manifest adds a runtime whose root file system is an unpacked image", async () => {
+  await using directory = await temporaryDirectory();
+  const [python = ""] = pythons;
+  const image = join(directory.path, "image");
+  await unpackImage(image, catalogue.list().find(({ name }) => name === python)?.directory ?? "", python);
+  const library = join(directory.path, "library");
+  await mkdir(library);
+  await writeFile(join(library, "shared_words.py"), "word = 'shared'");
+  const manifest = {
+    ...{ name: "python-in-image", extends: python, rootFileSystem: { kind: "directory", path: image } },
+    ...{ mounts: [{ hostPath: library, sandboxPath: "/var/library" }], variables: { PYTHONPATH: "/var/library:/var/runtime" } },
+  };
+  await mkdir(join(directory.path, "runtimes"));
+  await writeFile(join(directory.path, "runtimes/python-in-image.json"), JSON.stringify(manifest));
+  await using harness = await WorkerHarness.start(driver, { manifestsDirectory: join(directory.path, "runtimes") });
+  const code = [
+    "import os, pwd, shared_words",
+    "def handler(event, context):",
+    "    writable = [path for path in ('/', '/usr', '/etc', '/var', '/var/library', '/opt') if os.access(path, os.W_OK)]",
+    "    release = open('/etc/os-release').read()",
+    "    return dict(word=shared_words.word, user=pwd.getpwuid(os.getuid()).pw_name, release=release, bin=os.path.exists('/usr/bin'), writable=writable)",
+  ];
+  const placed = await harness.placed({ "index.py": code.join("\n") }, { runtime: "python-in-image" });
+  const { payload } = await harness.invoke(placed);
+  expect(JSON.parse(payload)).toEqual({ word: "shared", user: "sbx_user1051", release: "ID=tiny\n", bin: false, writable: [] });
+});
+
+/** A directory like an unpacked OCI image, with nothing in it but the libraries that a Python needs. */
+async function unpackImage(image: string, python: string, name: string): Promise<void> {
+  await mkdir(join(image, "etc"), { recursive: true });
+  await mkdir(join(image, "usr"));
+  await writeFile(join(image, "etc/os-release"), "ID=tiny\n");
+  await writeFile(join(image, "etc/passwd"), "root:x:0:0::/:/bin/sh\n");
+  await symlink("usr/lib64", join(image, "lib64"));
+  await symlink("usr/lib", join(image, "lib"));
+  const { stdout } = await promisify(execFile)("ldd", [join(python, "bin", name)]);
+  for (const [path = ""] of stdout.matchAll(/(?<=\s)\/lib\S+/g)) {
+    await mkdir(join(image, "usr", dirname(path)), { recursive: true });
+    await copyFile(path, join(image, "usr", path));
+  }
+}
+
+const javas = catalogue.list().filter(({ name, status }) => name.startsWith("java") && status !== "missing");
+
+describe.each(javas)("$name in a sandbox", ({ name: runtime }) => {
+  test("runs a handler through AWS's runtime interface client", async () => {
+    await using harness = await WorkerHarness.start(driver);
+    const classFile = await compileJava("demo/Hello.java", [
+      "package demo;",
+      "public class Hello {",
+      "  public java.util.Map<String, Object> handle(java.util.Map<String, String> event) {",
+      '    if (event.containsKey("fail")) throw new IllegalStateException("boom");',
+      '    return java.util.Map.of("hello", event.get("name"), "version", Runtime.version().feature(), "env", System.getenv("AWS_EXECUTION_ENV"), "words", System.getenv("WRAPPED") + System.getProperty("mayfly.word"));',
+      "  }",
+      "}",
+    ]);
+    const placed = await harness.placed(
+      { "demo/Hello.class": classFile, "wrap.sh": wrapper },
+      {
+        ...{ runtime, handler: "demo.Hello::handle", memory_mib: 512 },
+        variables: { AWS_LAMBDA_EXEC_WRAPPER: "/var/task/wrap.sh", JAVA_TOOL_OPTIONS: "-Dmayfly.word=set" },
+      },
+    );
+    const answer = await harness.invoke(placed, { event: '{"name":"Ada"}' });
+    expect(JSON.parse(answer.payload)).toEqual({ hello: "Ada", version: Number(runtime.slice("java".length)), env: `AWS_Lambda_${runtime}`, words: "yesset" });
+    const failed = await harness.invoke(placed, { event: '{"fail":"yes"}' });
+    expect(failed.functionError).toBe("Unhandled");
+    expect(JSON.parse(failed.payload)).toMatchObject({ errorType: "java.lang.IllegalStateException", errorMessage: "boom" });
+  }, 120_000);
+});
+
+/** Compiles one class for Java 17 and later. */
+async function compileJava(path: string, lines: readonly string[]): Promise<Buffer> {
+  await using directory = await temporaryDirectory();
+  const source = join(directory.path, path);
+  await mkdir(dirname(source), { recursive: true });
+  await writeFile(source, lines.join("\n"));
+  await promisify(execFile)("javac", ["--release", "17", "-d", directory.path, source]);
+  return await readFile(source.replace(/java$/, "class"));
+}
