@@ -4,6 +4,7 @@ import * as lease from "../../packages/invocation/src/lease-state.ts";
 import * as invocation from "../../packages/invocation/src/invocation-state.ts";
 import * as schedulerEnvironment from "../../services/scheduler/src/core/environment-state.ts";
 import * as workerEnvironment from "../../services/worker/src/core/environment-state.ts";
+import * as extension from "../../services/worker/src/core/extension-state.ts";
 
 const granted = { leaseId: "l", holderId: "h", epochTerm: 1, epochCounter: 1 };
 const failure = { code: "InternalError", reason: "…" };
@@ -31,6 +32,15 @@ const machines = [
     transition: workerEnvironment.transition,
     stateName: (state) => (state.retireAfter !== undefined ? `${state.kind} (retire after)` : state.kind),
     eventName: (event) => (event.kind === "retire" ? `retire: ${event.reason}` : event.kind),
+  },
+  {
+    title: "Extension",
+    source: "services/worker/src/core/extension-state.ts",
+    states: ["Started", "Registered", "Ready", "Running", "InitError", "ExitError", "LaunchError", "ShutdownFailed", "Exited"],
+    events: ["register", "next", "event", "init-error", "exit-error", "launch-error", "exited", "shutdown-failed"],
+    transition: extension.extensionTransition,
+    stateName: (state) => state,
+    eventName: (event) => event,
   },
   {
     title: "Execution environment, as the scheduler sees it",

@@ -1,43 +1,110 @@
-import { LambdaClient, UpdateFunctionConfigurationCommand, waitUntilFunctionUpdatedV2, type Runtime } from "@aws-sdk/client-lambda";
-import { createFunction, handlerModule, type TestFunction } from "../e2e/support/functions.ts";
-import { clientConfig, type System } from "../e2e/support/system.ts";
-import { openHttpConnection } from "./http-connection.ts";
+import { LambdaClient, UpdateFunctionConfigurationCommand, type Runtime } from "@aws-sdk/client-lambda";
+import { setTimeout as delay } from "node:timers/promises";
+import { waitFor } from "@mayfly/testkit/wait-for";
+import { createFunction, waitUntilSettled, type TestFunction } from "../e2e/support/functions.ts";
+import type { StandaloneSystem } from "../e2e/support/standalone-system.ts";
+import { clientConfig } from "../e2e/support/system.ts";
 import { quantile } from "./latency.ts";
-import { signedInvoke } from "./signed-request.ts";
+import { echoFiles } from "./many-functions.ts";
+import { openInvocation, timeRequest } from "./timed-invocation.ts";
+import { growth, readMetrics, type MetricValues } from "./worker-metrics.ts";
 
-/** Cold starts of one system: milliseconds from sending the request to having the answer. */
+/** The steps of a cold start, in order; those of the worker are those of its metric. */
+export const coldStartSteps = ["gateway", "scheduler", "place", "fetch", "sandbox", "bind", "boot", "load", "answer"] as const;
+
+/** One of them. */
+export type ColdStartStep = (typeof coldStartSteps)[number];
+
+/** Cold starts of one system: milliseconds from sending the request to having the answer, and the median of each step. */
 export interface ColdFigures {
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly runs: number;
+  /** Those that were bound from the pool. */
+  readonly prewarmed: number;
+  readonly stepsMs: Readonly<Record<ColdStartStep, number>>;
 }
 
-const node = handlerModule("async (event) => event");
-const python = { "index.py": "def handler(event, context):\n    return event\n" };
+/** Not counted: JIT compilation of the paths of control and data. */
+const warmUpRuns = 5;
+const settleMs = 150;
 
-/** Makes `count` invocations that each meet no environment: every one follows an update, which retires the one before. */
-export async function measureColdStarts(system: System, runtime: Runtime, count: number): Promise<ColdFigures> {
-  await using fn = await createFunction(system, runtime.startsWith("python") ? python : node, { Runtime: runtime });
+interface ColdStart {
+  readonly totalMs: number;
+  readonly prewarmed: boolean;
+  readonly stepsMs: Readonly<Record<ColdStartStep, number>>;
+}
+
+/** Makes `count` invocations that each meet no environment: every one follows an update, which retires the one before. Nothing else goes on meanwhile. */
+export async function measureColdStarts(
+  system: StandaloneSystem,
+  runtime: Runtime,
+  settings: { readonly count: number; readonly poolSize: number },
+): Promise<ColdFigures> {
+  await using fn = await createFunction(system, echoFiles(runtime), { Runtime: runtime });
   const client = new LambdaClient(clientConfig(system));
-  const latencies: number[] = [];
-  for (let run = 0; run < count; run++) {
+  const starts: ColdStart[] = [];
+  for (let run = 0; run < settings.count + warmUpRuns; run++) {
     await renew(client, fn, run);
-    latencies.push(await timeInvoke(system, fn));
+    await untilQuiet(system, settings.poolSize);
+    // A sandbox of the pool warms itself a little longer after it is ready.
+    await delay(settleMs);
+    const before = await readMetrics(system);
+    starts.push(await startCold(system, fn, before));
   }
   client.destroy();
-  latencies.sort((a, b) => a - b);
-  return { p50Ms: quantile(latencies, 0.5), p95Ms: quantile(latencies, 0.95), runs: count };
+  return summarize(starts.slice(warmUpRuns));
 }
 
 async function renew(client: LambdaClient, fn: TestFunction, run: number): Promise<void> {
   await client.send(new UpdateFunctionConfigurationCommand({ FunctionName: fn.name, Description: `run ${run}` }));
-  // The waiter's pause of at least a second is also what the pool takes to refill.
-  await waitUntilFunctionUpdatedV2({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 }, { FunctionName: fn.name });
+  await waitUntilSettled(client, fn.name);
 }
 
-async function timeInvoke(system: System, fn: TestFunction): Promise<number> {
-  using connection = await openHttpConnection(system.httpEndpoints[0] ?? "", await signedInvoke(system, fn.name, '{"cold":true}'));
-  const started = performance.now();
-  await connection.request();
-  return performance.now() - started;
+/** Resolves when the environment before is gone and the pool is full. */
+async function untilQuiet(system: StandaloneSystem, poolSize: number): Promise<void> {
+  await waitFor(
+    async () => {
+      const values = await readMetrics(system);
+      return values.get("mayfly_worker_environments") === 0 && (values.get("mayfly_worker_prewarmed_sandboxes") ?? 0) >= poolSize;
+    },
+    { deadlineMs: 30_000, what: "the worker to be quiet" },
+  );
+}
+
+async function startCold(system: StandaloneSystem, fn: TestFunction, before: MetricValues): Promise<ColdStart> {
+  using connection = await openInvocation(system, fn);
+  const totalMs = await timeRequest(connection);
+  const after = await readMetrics(system);
+  const grown = (name: string) => growth(before, after, name);
+  const prewarmed = grown('mayfly_worker_init_milliseconds_count{prewarmed="true"}') > 0;
+  const step = (name: string, from: string) => grown(`mayfly_worker_start_stage_milliseconds_sum{stage="${name}",prewarmed="${from}"}`);
+  const own = String(prewarmed);
+  const worker = { fetch: step("fetch", ""), sandbox: step("sandbox", own), bind: step("bind", own), boot: step("boot", own), load: step("load", own) };
+  const answer = step("answer", own);
+  const leaseMs = grown("mayfly_lease_wait_seconds_sum") * 1000;
+  const placementMs = grown(`mayfly_placement_seconds_sum{kind="${prewarmed ? "prewarmed" : "started"}"}`) * 1000;
+  const placedMs = Object.values(worker).reduce((sum, ms) => sum + ms, 0);
+  return {
+    totalMs,
+    prewarmed,
+    stepsMs: { gateway: totalMs - leaseMs - answer, scheduler: leaseMs - placementMs, place: placementMs - placedMs, ...worker, answer },
+  };
+}
+
+function summarize(starts: readonly ColdStart[]): ColdFigures {
+  const quantileOf = (figure: (start: ColdStart) => number, share: number) =>
+    quantile(
+      starts.map(figure).toSorted((a, b) => a - b),
+      share,
+    );
+  const steps = coldStartSteps.map((step) => [step, quantileOf(({ stepsMs }) => stepsMs[step], 0.5)] as const);
+  return {
+    p50Ms: quantileOf(({ totalMs }) => totalMs, 0.5),
+    p95Ms: quantileOf(({ totalMs }) => totalMs, 0.95),
+    runs: starts.length,
+    prewarmed: starts.filter(({ prewarmed }) => prewarmed).length,
+    // Every step of the list has its entry.
+    stepsMs: Object.fromEntries(steps) as Record<ColdStartStep, number>,
+  };
 }

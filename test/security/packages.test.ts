@@ -26,20 +26,29 @@ async function renamed(placeholder: string, name: string, entry: ZipEntry): Prom
 
 async function refusalOf(archive: Buffer): Promise<string> {
   const client = new LambdaClient(clientConfig(system));
-  const request = { FunctionName: "slip", Runtime: "nodejs24.x", Role: `arn:aws:iam::${system.account}:role/x`, Handler: "index.handler", Code: { ZipFile: archive } } as const;
+  const request = {
+    FunctionName: "slip",
+    Runtime: "nodejs24.x",
+    Role: `arn:aws:iam::${system.account}:role/x`,
+    Handler: "index.handler",
+    Code: { ZipFile: archive },
+  } as const;
   const failure: unknown = await client.send(new CreateFunctionCommand(request)).catch((error: unknown) => error);
   client.destroy();
   return failure instanceof Error ? `${failure.name}: ${failure.message}` : "accepted";
 }
 
-test.each(["../../../../tmp/mayfly-slip", "/tmp/mayfly-slip-absolute-", "a/../../../../tmp/mayfly-s", "C:\\windows\\mayfly-slip-xx", "..\\..\\..\\tmp\\mayfly-slip"])(
-  "an entry named %s is refused",
-  async (name) => {
-    const archive = await renamed("x".repeat(name.length), name, "slipped");
-    expect(await refusalOf(archive)).toMatch(/^InvalidParameterValueException: Could not unzip uploaded file/);
-    expect(existsSync("/tmp/mayfly-slip") || existsSync("/tmp/mayfly-slip-absolute-") || existsSync("/tmp/mayfly-s")).toBe(false);
-  },
-);
+test.each([
+  "../../../../tmp/mayfly-slip",
+  "/tmp/mayfly-slip-absolute-",
+  "a/../../../../tmp/mayfly-s",
+  "C:\\windows\\mayfly-slip-xx",
+  "..\\..\\..\\tmp\\mayfly-slip",
+])("an entry named %s is refused", async (name) => {
+  const archive = await renamed("x".repeat(name.length), name, "slipped");
+  expect(await refusalOf(archive)).toMatch(/^InvalidParameterValueException: Could not unzip uploaded file/);
+  expect(existsSync("/tmp/mayfly-slip") || existsSync("/tmp/mayfly-slip-absolute-") || existsSync("/tmp/mayfly-s")).toBe(false);
+});
 
 const links: Readonly<Record<string, Readonly<Record<string, ZipEntry>>>> = {
   "an absolute path": { out: { symlink: "/etc/passwd" } },
@@ -55,7 +64,7 @@ test.each(Object.keys(links))("a link to %s is refused", async (what) => {
 });
 
 test("a file below a link, which would be written through it, is refused or stays in the package", async () => {
-  const archive = await zipOf({ "index.js": handler, "dir": { symlink: "inside" }, "dir/file": "through", "inside/kept": "kept" });
+  const archive = await zipOf({ "index.js": handler, dir: { symlink: "inside" }, "dir/file": "through", "inside/kept": "kept" });
   const outcome = await refusalOf(archive);
   expect(outcome).toMatch(/^InvalidParameterValueException: Could not unzip uploaded file|^accepted$/);
   expect(readdirSync(join(system.dataDirectory, "packages", "~partial"))).toEqual([]);

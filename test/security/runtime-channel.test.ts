@@ -53,10 +53,9 @@ describe("descriptor 3", () => {
     await using liar = await range.attacker({ Timeout: 3 });
     await range.neighbour.undisturbedBy(async () => {
       expect(failureOf(await runInside(liar, code)).errorType).toBe("Function.ResponseSizeTooLarge");
-      // It takes no other event while it is busy with its lie.
-      expect(failureOf(await runInside(liar, "return 1")).errorMessage).toContain("timed out");
+      // Whatever it still sends, the next event goes to another environment.
+      expect(await valueInside(liar, "return 'again'")).toBe("again");
     });
-    expect(await valueInside(liar, "return 'again'")).toBe("again");
   });
 
   test.each([
@@ -74,15 +73,17 @@ describe("descriptor 3", () => {
     expect(answer.payload).toBe('"first"');
   });
 
-  test("given answers ahead of time never answers the next event with them", async () => {
+  test("given answers ahead of time answers nobody else's events with them", async () => {
+    await using forger = await range.attacker();
     const code = `setTimeout(() => send(frame(19, '\\x01"forged"')), 20); return "mine"`;
-    for (let round = 0; round < 5; round += 1) {
-      expect((await runInside(attacker, frames + code)).payload).toBe('"mine"');
-      const next = await runInside(attacker, "await new Promise((resolve) => setTimeout(resolve, 50)); return 'next'");
-      // Either it came while nothing ran, and there is a new environment; or the next event runs, and the function answered itself.
-      expect(['"next"', '"forged"']).toContain(next.payload);
-    }
-    expect(await valueInside(attacker, "return 'again'")).toBe("again");
+    await range.neighbour.undisturbedBy(async () => {
+      // One that comes while nothing runs ends the environment; one that comes while its own next event runs answers that, as it could anyway.
+      const answers = [
+        await runInside(forger, frames + code),
+        await runInside(forger, "await new Promise((resolve) => setTimeout(resolve, 50)); return 'next'"),
+      ];
+      for (const { payload } of answers) expect(['"mine"', '"next"', '"forged"']).toContain(payload);
+    });
   });
 
   test("given what is no header or no error type makes none of it", async () => {

@@ -11,6 +11,7 @@ export const clusterVariables: readonly string[] = [
   "MAYFLY_CACHE_DIR",
   "MAYFLY_CODE_CACHE_MIB",
   "MAYFLY_CREDENTIALS_FILE",
+  "MAYFLY_CPU",
   "MAYFLY_DATA_DIR",
   "MAYFLY_DEFAULT_ARCHITECTURE",
   "MAYFLY_DRAIN_SECONDS",

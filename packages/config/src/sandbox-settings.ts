@@ -10,4 +10,8 @@ export const sandboxSettings = {
     .enum(["none", "nat"])
     .default("none")
     .describe("what functions reach: none, or as root nat for the public internet, never the host, its networks or each other"),
+  cpu: z
+    .enum(["shared", "strict"])
+    .default("shared")
+    .describe("shared: processors go by weight in proportion to memory, idle ones are used; strict: never more than memory's part of them, 1769 MB for one"),
 } as const;

@@ -35,12 +35,16 @@ export function locateInterpreter(manifest: RuntimeManifest, options: RuntimePla
     case "python": {
       const directory = findPython(interpreter.version, options.environment);
       if (directory !== undefined) return { kind: "found", directory };
-      return missing(name, `Python ${interpreter.version}`, `install it (for example: pyenv install ${interpreter.version})`, options);
+      return missing(name, { what: `Python ${interpreter.version}`, how: `install it (for example: pyenv install ${interpreter.version})` }, options);
     }
     case "java": {
       const directory = findJava(interpreter.version, options.environment);
       if (directory !== undefined) return { kind: "found", directory };
-      return missing(name, `a JDK ${interpreter.version}`, `install one (for example: apt-get install openjdk-${interpreter.version}-jre-headless)`, options);
+      return missing(
+        name,
+        { what: `a JDK ${interpreter.version}`, how: `install one (for example: apt-get install openjdk-${interpreter.version}-jre-headless)` },
+        options,
+      );
     }
     case "directory": {
       const program = join(interpreter.path, interpreter.program);
@@ -66,11 +70,12 @@ export function packageOf({ interpreter }: RuntimeManifest, { architecture }: Ru
   return interpreter.kind === "npm" ? interpreter.packages[architecture] : undefined;
 }
 
-function missing(name: string, what: string, how: string, { manifestsDirectory }: RuntimePlaces): LocatedInterpreter {
-  const folder = manifestsDirectory ?? "DATA_DIR/runtimes";
+/** `what` the runtime needs, and `how` it is installed. */
+function missing(name: string, { what, how }: { readonly what: string; readonly how: string }, { manifestsDirectory }: RuntimePlaces): LocatedInterpreter {
+  const file = join(manifestsDirectory ?? "DATA_DIR/runtimes", `${name}.json`);
   return {
     kind: "missing",
-    explanation: `The runtime ${name} needs ${what}, which is not on this host: ${how}, or name another interpreter in ${join(folder, `${name}.json`)} (docs/how-to/add-a-runtime.md), then update the function.`,
+    explanation: `The runtime ${name} needs ${what}, which is not on this host: ${how}, or name another interpreter in ${file} (docs/how-to/add-a-runtime.md), then update the function.`,
   };
 }
 

@@ -147,7 +147,7 @@ function parseWith<Value>(schema: z.ZodType<Value>, value: unknown): Value {
 }
 
 function fillIn(manifest: RuntimeManifest): RuntimeManifest {
-  const variables = Object.entries(manifest.variables).map(([name, value]) => [name, value.replaceAll("{name}", manifest.name)]);
+  const variables = Object.entries(manifest.variables).map(([name, value]): [string, string] => [name, value.replaceAll("{name}", manifest.name)]);
   return {
     ...manifest,
     command: manifest.command.map((word) => word.replaceAll("{program}", programPath(manifest))),

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { expect, test } from "vitest";
@@ -137,4 +137,14 @@ test("a file that cannot be fetched, or is another, is told of and nothing of it
     publicMessage: `The runtime other was not installed: ${jar} has sha256 efaf784f07ae526f0b5c89d71ef21cf16636131c47d44616e3df9bedc3f4f89a, expected ${"0".repeat(64)}.`,
   });
   expect(readdirSync(join(user.path, "cache/runtimes"))).toEqual([]);
+});
+
+test("every manifest of the guide is one", async () => {
+  const guide = readFileSync(new URL("../../../docs/how-to/add-a-runtime.md", import.meta.url), "utf8");
+  const examples = [...guide.matchAll(/```json\n([^`]*)```|`(\{ "name"[^`]*\})`/g)].map(([, block, inline]) => block ?? inline ?? "");
+  expect(examples).toHaveLength(5);
+  for (const [at, example] of examples.entries()) {
+    await using user = await withManifests({ [`${at}.json`]: example });
+    expect(user.open().problems).toEqual([]);
+  }
 });

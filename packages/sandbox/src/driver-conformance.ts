@@ -25,6 +25,7 @@ export function describeDriverConformance(name: string, open: OpenDriver): void 
     testSupervision(current);
     testBinding(current, directory.path);
     testFreezing(current);
+    testProcessorLimit(current);
     testUsage(current);
   });
 }
@@ -70,6 +71,11 @@ function testProcesses(driver: () => SandboxDriver): void {
     await until(() => output.text === "ready\n", "the process to start");
     sandbox.kill();
     expect(await sandbox.exited).toEqual({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
+  });
+
+  test("give every process AWS's limits of descriptors and locked memory, and no core files", async () => {
+    const { stdout } = await runShell(driver(), "ulimit -n; ulimit -H -n; ulimit -l; ulimit -H -l; ulimit -c; umask");
+    expect(stdout).toBe("1024\n1024\n64\n64\n0\n0022\n");
   });
 
   test("refuse a program that does not exist with a message that names it", async () => {
@@ -251,6 +257,21 @@ function testFreezing(driver: () => SandboxDriver): void {
     if (driver().capabilities.freezes) await sandbox.freeze();
     await sandbox[Symbol.asyncDispose]();
     expect((await sandbox.exited).exitCode).toBeUndefined();
+  });
+}
+
+const spinFor = (ms: number): string =>
+  `const end = performance.now() + ${ms}; while (performance.now() < end); process.stdout.write(String(process.cpuUsage().user / 1000));`;
+
+function testProcessorLimit(driver: () => SandboxDriver): void {
+  test("use no more of a processor than they are limited to", async () => {
+    if (!driver().capabilities.limitsMemory) return;
+    await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", `exec <&3; read line; exec ${nodeInside} -e '${spinFor(1500)}'`]));
+    await sandbox.limitProcessor(0.2);
+    sandbox.channel.write("go\n");
+    const cpuMs = Number((await collect(sandbox)).stdout);
+    expect(cpuMs).toBeGreaterThan(0);
+    expect(cpuMs).toBeLessThan(1500 * 0.2 * 1.5);
   });
 }
 

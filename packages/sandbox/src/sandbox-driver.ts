@@ -80,6 +80,8 @@ export interface Sandbox extends AsyncDisposable {
    * directory below as its working directory: it changes to /var/task anew to see the code by relative paths.
    */
   bind(binding: SandboxBinding): Promise<void>;
+  /** Lets all processes inside together use so many processors' time and no more, also while others idle. No effect where the host gives no limits. */
+  limitProcessor(processors: number): Promise<void>;
   /** Stops every process inside, children included; resolves when all stand still. */
   freeze(): Promise<void>;
   /** Lets them go on. */

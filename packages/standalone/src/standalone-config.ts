@@ -20,6 +20,12 @@ export const standaloneSchema = z
     natsUrl: z.string().optional().describe("a NATS to use instead of an own one"),
     natsClientUrl: z.string().optional().describe("what clients use to reach that NATS; by default the same"),
     redisUrl: z.string().optional().describe("a Redis to use instead of an own one"),
+    memoryMib: z.coerce
+      .number()
+      .int()
+      .min(128)
+      .optional()
+      .describe("memory that all functions' environments together may be given, in MiB; by default nine tenths of the machine's"),
     poolSize: z.coerce.number().int().min(0).max(64).default(1).describe("prewarmed sandboxes for each runtime and memory class; 0 for none"),
     freezeAfterMs: z.coerce.number().int().min(0).max(1000).default(200).describe("milliseconds after which an idle environment is frozen"),
   })

@@ -31,7 +31,7 @@ import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import { RotatingLogFile } from "@mayfly/worker/adapters/rotating-log-file";
 import { createWorkerApp } from "@mayfly/worker/app";
-import { defaultWorkerSettings } from "@mayfly/worker/worker-settings";
+import { defaultWorkerSettings, type WorkerSettings } from "@mayfly/worker/worker-settings";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { checkPorts } from "./check-ports.ts";
 import { dataDirectoryAt, prepareDataDirectory, type DataDirectory } from "./data-directory.ts";
@@ -75,6 +75,12 @@ const prepareMsMax = 300_000;
 const orphanedMs = 500;
 /** The gateway's doors have waited for what ran. */
 const doorsHaveDrained = { drainMs: 0 } as const;
+
+/** The worker's settings as the configuration says. */
+function workerSettings({ memoryMib, poolSize, freezeAfterMs, cpu }: StandaloneConfig): WorkerSettings {
+  const defaults = defaultWorkerSettings(totalmem());
+  return { ...defaults, memoryMib: memoryMib ?? defaults.memoryMib, poolSandboxes: poolSize, freezeAfterMs, strictCpu: cpu === "strict", drainMs: orphanedMs };
+}
 
 /** What a start tells of itself. */
 export interface StartOptions {
@@ -165,7 +171,7 @@ async function startBackends(foundation: Foundation, servers: RealServers, drive
       driver,
       runtimes,
       dataDirectory: directory.root,
-      settings: { ...defaultWorkerSettings(totalmem()), poolSandboxes: config.poolSize, freezeAfterMs: config.freezeAfterMs, drainMs: orphanedMs },
+      settings: workerSettings(config),
       clock: systemClock,
       logger: loggerFor("worker"),
       metrics,

@@ -52,6 +52,8 @@ test("a change carries all that an agent needs", async () => {
         architecture: "x86_64",
         log_group: "/aws/lambda/whole",
         log_format: "Text",
+        application_log_level: "",
+        system_log_level: "",
         layers: [],
       },
       state: "Pending",

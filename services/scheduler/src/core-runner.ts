@@ -8,7 +8,7 @@ import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import { acquireReply, schedulerCodecs } from "./api/scheduler-messages.ts";
-import type { Effect } from "./core/effects.ts";
+import type { Effect, PlacementFailure } from "./core/effects.ts";
 import { leaseMessage } from "./core/environment-state.ts";
 import type { SchedulerCore } from "./core/scheduler-core.ts";
 import type { LeaseTraces } from "./lease-traces.ts";
@@ -119,7 +119,8 @@ export class CoreRunner {
       const reply = schedulerCodecs.place.response.decode(
         await bus.request(internalSubjects.place(region, environment.agentId), request, { timeoutMs: placeTimeoutMs }),
       );
-      if (reply.failure_code !== "") return fail(isErrorCode(reply.failure_code) ? reply.failure_code : "Service", reply.failure_message, { certain: true, full: reply.full });
+      if (reply.failure_code !== "")
+        return fail(isErrorCode(reply.failure_code) ? reply.failure_code : "Service", reply.failure_message, { certain: true, full: reply.full });
       span?.end();
       this.#metrics.placements.observe((clock.monotonicMs() - startedMs) / 1000, { kind: reply.prewarmed ? "prewarmed" : "started" });
       this.run((core, nowMs) => core.placed(environment.environmentId, lease.leaseId, nowMs));

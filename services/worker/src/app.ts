@@ -29,6 +29,7 @@ import { noFunctionLogs, type FunctionLogSink } from "./ports/function-log-sink.
 import { fetchFunction } from "./placement/fetch-function.ts";
 import { placeEnvironment, type PlacementDependencies } from "./placement/place.ts";
 import { PrewarmedPool } from "./placement/prewarm.ts";
+import { StartStages } from "./placement/start-stages.ts";
 import { InventoryReporter } from "./agent/report-inventory.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
@@ -69,8 +70,8 @@ const schedulerSilentAfterMs = 10_000;
 const sweepEveryMs = 1000;
 /** How often the pool is looked after without a placement: what was for a burst is given up again. */
 const sweepsForPool = 10;
-/** Killed environments are gone within this time. */
-const killMs = 2000;
+/** Killed environments are gone within this time, of which their extensions may take 2 s to end (behaviours.md §13). */
+const killMs = 3000;
 
 /** Starts the worker agent on the bus. */
 export async function createWorkerApp(dependencies: WorkerDependencies): Promise<WorkerApp> {
@@ -127,10 +128,12 @@ class WorkerAgent implements WorkerApp {
         driver,
         pool: this.#pool,
         clock,
+        stages: new StartStages(clock, metrics),
         logger,
         tracing,
         logs: dependencies.logs ?? noFunctionLogs,
         initPhaseMs: settings.initPhaseMs,
+        strictCpu: settings.strictCpu,
         freezeAfterMs: Math.min(settings.freezeAfterMs, 1000),
         keepAliveMs: settings.keepAliveMs,
         schedulerHeard: () => clock.monotonicMs() - this.#schedulerHeardAtMs < schedulerSilentAfterMs,
@@ -183,7 +186,7 @@ class WorkerAgent implements WorkerApp {
       this.#serve(internalSubjects.place(region, this.agentId), place, async (request) => {
         const reply = await placeEnvironment(this.#placement, request);
         if (reply.failure_code === "" && reply.init_ms > 0) this.#initHistogram.observe(reply.init_ms, { prewarmed: String(reply.prewarmed) });
-        void this.#pool.refill();
+        this.#pool.refillSoon();
         return reply;
       }),
       this.#serve(internalSubjects.prepare(region, this.agentId), prepare, (request) => this.#prepare(request)),

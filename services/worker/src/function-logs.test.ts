@@ -1,30 +1,11 @@
-import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
-import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
-import { findServer } from "@mayfly/servers/find-server";
-import { captureLogger } from "@mayfly/testkit/capture-logger";
-import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import type { ZipEntry } from "@mayfly/testkit/zip-of";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { callbackLogSink } from "./ports/function-log-sink.ts";
+import { useInstalledDriver } from "./installed-driver.test-support.ts";
 import { WorkerHarness, type Answered } from "./worker-harness.test-support.ts";
 
-let driver: SandboxDriver;
-let state: TemporaryDirectory;
-beforeAll(async () => {
-  state = await temporaryDirectory();
-  const bubblewrap = await findServer("bwrap");
-  driver = await createBubblewrapDriver({
-    stateDirectory: state.path,
-    bubblewrapPath: bubblewrap.path,
-    bubblewrapEnvironment: bubblewrap.environment,
-    logger: captureLogger(),
-  });
-});
-afterAll(async () => {
-  await driver[Symbol.asyncDispose]();
-  await state[Symbol.asyncDispose]();
-});
+const installed = useInstalledDriver();
 
 /** Invokes a function once and gives back its whole log after the environment's end. */
 async function logOf(
@@ -33,7 +14,7 @@ async function logOf(
 ): Promise<{ lines: readonly string[]; answer: Answered }> {
   const lines: string[] = [];
   await using harness = await WorkerHarness.start(
-    driver,
+    installed().driver,
     {},
     callbackLogSink((_stream, more) => void lines.push(...more)),
   );
@@ -109,7 +90,7 @@ test.each([
 test("nothing of what a function writes up to the moment it is frozen is lost", async () => {
   const lines: string[] = [];
   await using harness = await WorkerHarness.start(
-    driver,
+    installed().driver,
     { freezeAfterMs: 50 },
     callbackLogSink((_stream, more) => void lines.push(...more)),
   );
@@ -121,4 +102,42 @@ test("nothing of what a function writes up to the moment it is frozen is lost", 
   const ticks = lines.filter((line) => line.startsWith("tick "));
   expect(ticks.length).toBeGreaterThan(10);
   expect(ticks).toEqual(ticks.map((_, count) => `tick ${count}`));
+});
+
+test("the log tail is AWS's, with the init duration on the first invocation only", async () => {
+  await using harness = await WorkerHarness.start(installed().driver);
+  const placed = await harness.placed({
+    "index.js": "console.log('loading'); exports.handler = async () => { console.log('hello'); process.stdout.write('raw\\n'); }",
+  });
+  const cold = await harness.invoke(placed, { logTail: true });
+  const lines = cold.logTail.split("\n");
+  expect(lines[0]).toMatch(/^\S+\tundefined\tINFO\tloading$/);
+  expect(lines[1]).toBe(`START RequestId: ${cold.requestId} Version: $LATEST`);
+  expect(lines[2]).toMatch(new RegExp(`^\\d{4}-\\S+Z\\t${cold.requestId}\\tINFO\\thello$`));
+  expect(lines[3]).toBe("raw");
+  expect(lines[4]).toBe(`END RequestId: ${cold.requestId}`);
+  expect(lines[5]).toMatch(
+    new RegExp(
+      `^REPORT RequestId: ${cold.requestId}\\tDuration: [\\d.]+ ms\\tBilled Duration: \\d+ ms\\tMemory Size: 128 MB\\tMax Memory Used: [1-9]\\d* MB\\tInit Duration: [\\d.]+ ms\\t$`,
+    ),
+  );
+  expect(lines.slice(6)).toEqual([""]);
+  const warm = await harness.invoke(placed, { logTail: true });
+  expect(warm.logTail).toMatch(/^START RequestId: [^]*\thello\nraw\nEND RequestId: [^]*Max Memory Used: \d+ MB\t\n$/);
+  expect(cold.done).toMatchObject({ init_ms: expect.any(Number), billed_ms: expect.any(Number) });
+  expect(cold.done.billed_ms).toBe(Math.ceil(cold.done.duration_ms + cold.done.init_ms));
+});
+
+test("functions' lines reach the log sink with those of the platform", async () => {
+  const lines: string[] = [];
+  await using harness = await WorkerHarness.start(
+    installed().driver,
+    {},
+    callbackLogSink((_stream, written) => lines.push(...written)),
+  );
+  const placed = await harness.placed({ "index.js": "exports.handler = async () => { console.log('one'); process.stdout.write('two\\nthree\\n'); }" });
+  await harness.invoke(placed);
+  await waitFor(() => lines.length === 7, { what: "all lines" });
+  expect(lines[0]).toMatch(/^INIT_START Runtime Version: nodejs:24\.v\d+\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/);
+  expect(lines.slice(1).map((line) => line.split("\t").at(-1)?.split(" ")[0])).toEqual(["START", "one", "two", "three", "END", ""]);
 });

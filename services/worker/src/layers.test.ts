@@ -2,12 +2,8 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
-import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
-import { findServer } from "@mayfly/servers/find-server";
-import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
-import { captureLogger } from "@mayfly/testkit/capture-logger";
-import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/temporary-directory";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { useInstalledDriver } from "./installed-driver.test-support.ts";
 import { WorkerHarness } from "./worker-harness.test-support.ts";
 
 const catalogue = createRuntimeCatalogue({
@@ -16,22 +12,7 @@ const catalogue = createRuntimeCatalogue({
   architecture: hostArchitecture(),
 });
 
-let driver: SandboxDriver;
-let state: TemporaryDirectory;
-beforeAll(async () => {
-  state = await temporaryDirectory();
-  const bubblewrap = await findServer("bwrap");
-  driver = await createBubblewrapDriver({
-    stateDirectory: state.path,
-    bubblewrapPath: bubblewrap.path,
-    bubblewrapEnvironment: bubblewrap.environment,
-    logger: captureLogger(),
-  });
-});
-afterAll(async () => {
-  await driver[Symbol.asyncDispose]();
-  await state[Symbol.asyncDispose]();
-});
+const installed = useInstalledDriver();
 
 const moduleOf = (text: string): string => `module.exports = ${JSON.stringify(text)};`;
 const requiresAll = `exports.handler = async () => ["first", "second", "same"].map((name) => { try { return require(name); } catch (error) { return error.code; } });`;
@@ -41,7 +22,7 @@ describe.each([
   ["a sandbox of its own", { poolSandboxes: 0 }],
 ])("in %s", (_name, settings) => {
   test("a function requires modules of its layers, the last layer on top", async () => {
-    await using harness = await WorkerHarness.start(driver, settings);
+    await using harness = await WorkerHarness.start(installed().driver, settings);
     await harness.worker.refillPool();
     const layers = [
       await harness.store({ "nodejs/node_modules/first/index.js": moduleOf("1"), "nodejs/node_modules/same/index.js": moduleOf("lower") }),
@@ -57,7 +38,7 @@ describe.each([
   test("a Python function imports packages of its layers", async () => {
     const [runtime] = catalogue.names.filter((name) => name.startsWith("python") && catalogue.isInstalled(name));
     if (runtime === undefined) throw new Error("there is no Python here: sudo apt-get install python3");
-    await using harness = await WorkerHarness.start(driver, { ...settings, poolRuntime: runtime });
+    await using harness = await WorkerHarness.start(installed().driver, { ...settings, poolRuntime: runtime });
     await harness.worker.refillPool();
     const layers = [
       await harness.store({ "python/plain.py": "name = 'plain'", "python/same.py": "name = 'python'" }),
@@ -73,7 +54,7 @@ describe.each([
   });
 
   test("a function loads shared libraries and programs of its layers", async () => {
-    await using harness = await WorkerHarness.start(driver, settings);
+    await using harness = await WorkerHarness.start(installed().driver, settings);
     await harness.worker.refillPool();
     const layer = await harness.store({ "bin/greet": { content: "#!/bin/sh\necho from the layer\n", mode: 0o755 }, "lib/libnone.so": "no library" });
     const code = `exports.handler = async () => {
@@ -90,7 +71,7 @@ describe.each([
 });
 
 test("five layers are merged and nothing in them can be written", async () => {
-  await using harness = await WorkerHarness.start(driver);
+  await using harness = await WorkerHarness.start(installed().driver);
   const layers = await Promise.all([1, 2, 3, 4, 5].map((number) => harness.store({ [`part-${number}`]: String(number), top: String(number) })));
   const code = `const fs = require("node:fs"); exports.handler = async () => {
     let failure; try { fs.writeFileSync("/opt/new", ""); } catch (error) { failure = error.code; }
@@ -105,14 +86,14 @@ test("five layers are merged and nothing in them can be written", async () => {
 });
 
 test("without layers /opt is empty", async () => {
-  await using harness = await WorkerHarness.start(driver, { poolSandboxes: 1 });
+  await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes: 1 });
   await harness.worker.refillPool();
   const placed = await harness.placed({ "index.js": `exports.handler = async () => require("node:fs").readdirSync("/opt");` });
   expect((await harness.invoke(placed)).payload).toBe("[]");
 });
 
 test("a custom runtime may come from a layer", async () => {
-  await using harness = await WorkerHarness.start(driver);
+  await using harness = await WorkerHarness.start(installed().driver);
   const bootstrap = `#!/bin/sh
 api=http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation
 exec /usr/bin/env python3 - "$api" <<'END'
@@ -129,7 +110,7 @@ END
 });
 
 test("a layer that is not in the store, or damaged, is a failure that says so", async () => {
-  await using harness = await WorkerHarness.start(driver);
+  await using harness = await WorkerHarness.start(installed().driver);
   const layer = await harness.store({ a: "a" });
   const spec = await harness.spec({ "index.js": requiresAll }, { layers: [{ ...layer, sha256: createHash("sha256").update("other").digest("hex") }] });
   expect(await harness.prepare(spec)).toMatchObject({ failure_code: "InternalError", failure_reason: "There is no such package." });

@@ -1,34 +1,16 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
-import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
-import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
-import { findServer } from "@mayfly/servers/find-server";
-import { captureLogger } from "@mayfly/testkit/capture-logger";
-import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/temporary-directory";
+import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { useInstalledDriver } from "./installed-driver.test-support.ts";
 import { WorkerHarness } from "./worker-harness.test-support.ts";
 
-let driver: SandboxDriver;
-let state: TemporaryDirectory;
-beforeAll(async () => {
-  state = await temporaryDirectory();
-  const bubblewrap = await findServer("bwrap");
-  driver = await createBubblewrapDriver({
-    stateDirectory: state.path,
-    bubblewrapPath: bubblewrap.path,
-    bubblewrapEnvironment: bubblewrap.environment,
-    logger: captureLogger(),
-  });
-});
-afterAll(async () => {
-  await driver[Symbol.asyncDispose]();
-  await state[Symbol.asyncDispose]();
-});
+const installed = useInstalledDriver();
 
 const catalogue = createRuntimeCatalogue({
   cacheDirectory: process.env["MAYFLY_CACHE_DIR"] ?? join(homedir(), ".cache", "mayfly"),
@@ -43,7 +25,7 @@ test("this machine has a Python to test with", () => {
 
 describe.each(pythons)("%s in a sandbox", (runtime) => {
   test("answers from its own interpreter, in the environment that AWS gives", async () => {
-    await using harness = await WorkerHarness.start(driver);
+    await using harness = await WorkerHarness.start(installed().driver);
     const placed = await harness.placed(
       {
         "index.py": [
@@ -78,7 +60,7 @@ describe.each(pythons)("%s in a sandbox", (runtime) => {
   });
 
   test("is bound from the pool", async () => {
-    await using harness = await WorkerHarness.start(driver, { poolSandboxes: 1, poolRuntime: "" });
+    await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes: 1, poolRuntime: "" });
     const spec = await harness.spec({ "index.py": "def handler(event, context):\n    return open(__file__).read()[:3]" }, { runtime });
     await harness.prepare(spec);
     await waitFor(() => harness.worker.prewarmed >= 1, { what: "a prewarmed sandbox" });
@@ -91,7 +73,7 @@ describe.each(pythons)("%s in a sandbox", (runtime) => {
 const wrapper = { content: '#!/bin/bash\necho "wrapping $1"\nexport WRAPPED=yes\nexec "$@"\n', mode: 0o755 };
 
 test("an exec wrapper starts Python in its place, with Python's command as its arguments", async () => {
-  await using harness = await WorkerHarness.start(driver, { poolSandboxes: 1 });
+  await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes: 1 });
   const [runtime = ""] = pythons;
   const placed = await harness.placed(
     { "wrap.sh": wrapper, "index.py": "import os\ndef handler(event, context):\n    return os.environ.get('WRAPPED', 'no'), os.environ['STAGE']" },
@@ -103,7 +85,7 @@ test("an exec wrapper starts Python in its place, with Python's command as its a
 });
 
 test("a function's own PYTHON variables are in force when Python starts", async () => {
-  await using harness = await WorkerHarness.start(driver, { poolSandboxes: 1 });
+  await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes: 1 });
   const [runtime = ""] = pythons;
   const placed = await harness.placed(
     { "lib/mine.py": "word = 'mine'", "index.py": "import sys, mine\ndef handler(event, context): return [mine.word, sys.flags.optimize]" },
@@ -126,7 +108,7 @@ test("a user's manifest adds a runtime whose root file system is an unpacked ima
   };
   await mkdir(join(directory.path, "runtimes"));
   await writeFile(join(directory.path, "runtimes/python-in-image.json"), JSON.stringify(manifest));
-  await using harness = await WorkerHarness.start(driver, { manifestsDirectory: join(directory.path, "runtimes") });
+  await using harness = await WorkerHarness.start(installed().driver, { manifestsDirectory: join(directory.path, "runtimes") });
   const code = [
     "import os, pwd, shared_words",
     "def handler(event, context):",
@@ -137,6 +119,47 @@ test("a user's manifest adds a runtime whose root file system is an unpacked ima
   const placed = await harness.placed({ "index.py": code.join("\n") }, { runtime: "python-in-image" });
   const { payload } = await harness.invoke(placed);
   expect(JSON.parse(payload)).toEqual({ word: "shared", user: "sbx_user1051", release: "ID=tiny\n", bin: false, writable: [] });
+});
+
+test("a user's manifest gives every function of a Node runtime modules, to require and to import", async () => {
+  await using directory = await temporaryDirectory();
+  const modules = join(directory.path, "node_modules/@vendor/sdk");
+  await mkdir(modules, { recursive: true });
+  await writeFile(join(modules, "package.json"), '{"name":"@vendor/sdk","main":"index.js"}');
+  await writeFile(join(modules, "index.js"), "exports.word = 'shared'");
+  const manifest = {
+    name: "nodejs24.x",
+    extends: "nodejs24.x",
+    mounts: [{ hostPath: join(directory.path, "node_modules"), sandboxPath: "/var/node_modules" }],
+  };
+  await mkdir(join(directory.path, "runtimes"));
+  await writeFile(join(directory.path, "runtimes/nodejs24.x.json"), JSON.stringify(manifest));
+  await using harness = await WorkerHarness.start(installed().driver, { manifestsDirectory: join(directory.path, "runtimes") });
+  const imports = await harness.placed({ "index.mjs": "import { word } from '@vendor/sdk'; export const handler = async () => word" });
+  expect((await harness.invoke(imports)).payload).toBe('"shared"');
+  const requires = await harness.placed({ "index.js": "const { word } = require('@vendor/sdk'); exports.handler = async () => word" });
+  expect((await harness.invoke(requires)).payload).toBe('"shared"');
+});
+
+test("an interpreter that has vanished is told of, and the worker goes on with another", async () => {
+  await using directory = await temporaryDirectory();
+  const [runtime = ""] = pythons;
+  const real = catalogue.list().find(({ name }) => name === runtime)?.directory ?? "";
+  const place = join(directory.path, "prefix");
+  await symlink(real, place);
+  await mkdir(join(directory.path, "runtimes"));
+  const manifest = { name: "mine", extends: runtime, interpreter: { kind: "directory", path: place, program: `bin/${runtime}` } };
+  await writeFile(join(directory.path, "runtimes/mine.json"), JSON.stringify(manifest));
+  await using harness = await WorkerHarness.start(installed().driver, { manifestsDirectory: join(directory.path, "runtimes") });
+  const spec = await harness.spec({ "index.py": "def handler(event, context): return 'fine'" }, { runtime: "mine" });
+  expect((await harness.invoke(await harness.place(spec))).payload).toBe('"fine"');
+  await rm(place);
+  expect((await harness.place(spec)).reply).toMatchObject({
+    failure_code: "InvalidRuntime",
+    failure_message: `The runtime mine needs ${place}/bin/${runtime}, which its manifest names and which does not exist on this host.`,
+  });
+  await symlink(real, place);
+  expect((await harness.invoke(await harness.place(spec))).payload).toBe('"fine"');
 });
 
 /** A directory like an unpacked OCI image, with nothing in it but the libraries that a Python needs. */
@@ -158,7 +181,7 @@ const javas = catalogue.list().filter(({ name, status }) => name.startsWith("jav
 
 describe.each(javas)("$name in a sandbox", ({ name: runtime }) => {
   test("runs a handler through AWS's runtime interface client", async () => {
-    await using harness = await WorkerHarness.start(driver);
+    await using harness = await WorkerHarness.start(installed().driver);
     const classFile = await compileJava("demo/Hello.java", [
       "package demo;",
       "public class Hello {",
@@ -192,3 +215,17 @@ async function compileJava(path: string, lines: readonly string[]): Promise<Buff
   await promisify(execFile)("javac", ["--release", "17", "-d", directory.path, source]);
   return await readFile(source.replace(/java$/, "class"));
 }
+
+test("an exec wrapper starts the runtime, and what it exports stays", async () => {
+  await using harness = await WorkerHarness.start(installed().driver);
+  const placed = await harness.placed(
+    {
+      "index.js": "exports.handler = async () => process.env.WRAPPED ?? 'no'",
+      wrap: { content: '#!/bin/sh\nexport WRAPPED=yes\nexec "$@" --extra\n', mode: 0o755 },
+    },
+    { variables: { AWS_LAMBDA_EXEC_WRAPPER: "/var/task/wrap", WRAPPED: "from-init" } },
+  );
+  expect((await harness.invoke(placed)).payload).toBe('"yes"');
+  const missing = await harness.placed({ "index.js": "" }, { variables: { AWS_LAMBDA_EXEC_WRAPPER: "/var/task/none" } });
+  expect((await harness.invoke(missing)).payload).toContain("Error: Runtime exited with error: exit status 127");
+});

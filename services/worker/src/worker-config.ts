@@ -70,6 +70,7 @@ export function workerSettings(config: z.output<typeof workerConfig>): WorkerSet
     freezeAfterMs: config.freezeAfterMs,
     keepAliveMs: config.keepAliveSeconds * 1000,
     poolSandboxes: config.poolSize,
+    strictCpu: config.cpu === "strict",
     poolMemoryMib: config.poolMemoryMib,
     poolRuntime: config.poolRuntime,
     codeCacheBytesMax: config.codeCacheMib * bytesPerMib,

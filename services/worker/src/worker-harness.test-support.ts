@@ -68,6 +68,8 @@ export interface InvokeOptions {
   readonly traceHeader?: string;
   /** Wants the answer as it comes. */
   readonly stream?: boolean;
+  /** Counts the answer's bytes and drops them; `payload` is then their number. */
+  readonly countOnly?: boolean;
 }
 
 /** A real worker on the in-memory bus with real sandboxes; the test is scheduler, invoker and package store. */
@@ -206,6 +208,7 @@ export class WorkerHarness implements AsyncDisposable {
     const channelId = randomUUID();
     const replyTo = this.bus.createInbox();
     const chunks: Buffer[] = [];
+    let answerBytes = 0;
     const { promise, resolve, reject } = Promise.withResolvers<Answered>();
     let frames = 0;
     let refused = "";
@@ -224,7 +227,8 @@ export class WorkerHarness implements AsyncDisposable {
       contentType = frame.head?.content_type ?? contentType;
       if (frame.accepted && event.length > 65_536) for (let at = 65_536; at < event.length; at += 65_536) send({ chunk: event.subarray(at, at + 65_536) });
       if (frame.chunk.length > 0) {
-        chunks.push(frame.chunk);
+        answerBytes += frame.chunk.length;
+        if (options.countOnly !== true) chunks.push(frame.chunk);
         send({ credit_bytes: frame.chunk.length });
       }
       if (frame.end !== null) {
@@ -236,7 +240,7 @@ export class WorkerHarness implements AsyncDisposable {
       const done = frame.done ?? { log_tail: Buffer.alloc(0), duration_ms: 0, billed_ms: 0, memory_max_mib: 0, init_ms: 0, reusable: false };
       return resolve({
         refused,
-        payload: Buffer.concat(chunks).toString(),
+        payload: options.countOnly === true ? String(answerBytes) : Buffer.concat(chunks).toString(),
         functionError,
         contentType,
         end,

@@ -16,6 +16,8 @@ export interface WorkerSettings {
   readonly poolMemoryMib: number;
   /** Runtime that is prewarmed from the start, if it is installed; empty for none. */
   readonly poolRuntime: string;
+  /** After its init phase an environment gets no more processor time than its memory's part: 1,769 MB is one processor (AWS). */
+  readonly strictCpu: boolean;
   /** Unpacked packages to keep, bytes. */
   readonly codeCacheBytesMax: number;
   /** On stopping, running invocations may take this long. */
@@ -33,6 +35,7 @@ export function defaultWorkerSettings(hostMemoryBytes: number): WorkerSettings {
     poolSandboxes: 2,
     poolMemoryMib: Math.floor(memoryMib / 20),
     poolRuntime: "nodejs24.x",
+    strictCpu: false,
     codeCacheBytesMax: 4 * 1024 * 1024 * 1024,
     drainMs: 12_000,
   };

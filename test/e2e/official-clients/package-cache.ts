@@ -27,6 +27,7 @@ export async function cachedPackage(recipe: PackageRecipe): Promise<Buffer> {
   await mkdir(folder, { recursive: true });
   await using _lock = await acquireFileLock(join(folder, `${recipe.name}.lock`));
   if (existsSync(path)) return await readFile(path);
+  console.info(`building the function of ${recipe.name}, once; this takes up to a minute and a half`);
   const archive = await buildArchive(recipe);
   for (const outdated of (await readdir(folder)).filter((name) => name.startsWith(prefix))) await rm(join(folder, outdated));
   await writeFile(`${path}.draft`, archive);

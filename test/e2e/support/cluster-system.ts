@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startTestMinio, startTestNats, startTestRedis } from "@mayfly/testkit/test-servers";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { startMayfly, type MayflyProcess } from "./mayfly-process.ts";
+import { writeManifests, type Manifests } from "./runtime-manifests.ts";
 import type { System } from "./system.ts";
 
 /** A cluster, with its workers in reach for tests that kill them. */
@@ -15,7 +16,9 @@ const account = "000000000000";
 const region = "us-east-1";
 
 /** Starts `mayfly serve` for two gateways, two workers, metadata, package store and scheduler against real NATS, Redis and MinIO. */
-export async function startClusterSystem(options: { readonly environment?: Readonly<Record<string, string>> } = {}): Promise<ClusterSystem> {
+export async function startClusterSystem(
+  options: { readonly environment?: Readonly<Record<string, string>>; readonly manifests?: Manifests } = {},
+): Promise<ClusterSystem> {
   await using stack = new AsyncDisposableStack();
   const [nats, redis, minio, directory] = [
     stack.use(await startTestNats()),
@@ -48,12 +51,15 @@ export async function startClusterSystem(options: { readonly environment?: Reado
     serve("metadata", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0" }),
   ]);
   const services = { MAYFLY_METADATA_ADDRESS: metadata.addresses["grpc"] ?? "", MAYFLY_PACKAGE_STORE_ADDRESS: packageStore.addresses["grpc"] ?? "" };
-  const worker = (name: string) =>
-    serve("worker", {
+  const worker = async (name: string) => {
+    const dataDirectory = join(directory.path, name);
+    await writeManifests(dataDirectory, options.manifests);
+    return await serve("worker", {
       MAYFLY_METRICS_PORT: "0",
-      MAYFLY_DATA_DIR: join(directory.path, name),
+      MAYFLY_DATA_DIR: dataDirectory,
       MAYFLY_PACKAGE_STORE_ADDRESS: services.MAYFLY_PACKAGE_STORE_ADDRESS,
     });
+  };
   const gateway = () =>
     serve("gateway", {
       ...services,

@@ -2,12 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { startMayfly, type MayflyProcess } from "./mayfly-process.ts";
+import { writeManifests, type Manifests } from "./runtime-manifests.ts";
 import type { System } from "./system.ts";
 
 /** A standalone system, with its process in reach for tests that kill it. */
 export interface StandaloneSystem extends System {
   readonly process: MayflyProcess;
   readonly dataDirectory: string;
+  readonly metricsUrl: string;
 }
 
 /** Starts `mayfly up` on free ports; on a data directory of its own unless one is given, which is then kept. */
@@ -15,12 +17,15 @@ export async function startStandaloneSystem(
   options: {
     readonly dataDirectory?: string;
     readonly environment?: Readonly<Record<string, string>>;
+    /** Runtime manifests of the user's own, by file name. */
+    readonly manifests?: Manifests;
     /** What runs the CLI instead of node, like npx. */
     readonly launcher?: readonly string[];
   } = {},
 ): Promise<StandaloneSystem> {
   await using stack = new AsyncDisposableStack();
   const dataDirectory = options.dataDirectory ?? stack.use(await temporaryDirectory()).path;
+  await writeManifests(dataDirectory, options.manifests);
   const mayfly = stack.use(startMayfly(["up"], standaloneEnvironment(dataDirectory, options.environment), options.launcher));
   // A launcher stands between: the pid is then not its own.
   const pid = options.launcher === undefined ? mayfly.pid : undefined;
@@ -41,6 +46,7 @@ export async function startStandaloneSystem(
     sandboxDirectories: [join(dataDirectory, "sandboxes")],
     process: mayfly,
     dataDirectory,
+    metricsUrl: run.metrics,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
@@ -62,6 +68,7 @@ interface RunFile {
   readonly http: string;
   readonly grpc: string;
   readonly nats: string;
+  readonly metrics: string;
 }
 
 /** The run file, of exactly this process if one is named: after a kill the file of the one before may still be there. */

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import { cacheDirectory } from "@mayfly/config/default-directories";
+import { cacheDirectory, defaultDataDirectory } from "@mayfly/config/default-directories";
 import { processEnvironment } from "@mayfly/config/process-environment";
 import { createRuntimeCatalogue, hostArchitecture, type RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
+import { dataDirectoryAt } from "@mayfly/standalone/data-directory";
 import { showProgress } from "../show-progress.ts";
 
 interface OutputOptions {
@@ -25,11 +26,12 @@ export function addRuntimeCommand(program: Command): void {
 
 function listRuntimes(options: OutputOptions): void {
   const catalogue = openCatalogue();
-  const found = catalogue.names.toSorted().map((name) => ({ name, version: catalogue.find(name)?.version ?? "", installed: catalogue.isInstalled(name) }));
-  const lines = found.map(
-    ({ name, version, installed }) => `${name.padEnd(18)} ${version.padEnd(12)} ${installed ? "installed" : `npx --no mayfly runtime add ${name}`}`,
-  );
-  process.stdout.write(`${options.json === true ? JSON.stringify(found) : lines.join("\n")}\n`);
+  const found = catalogue.list().map((runtime) => ({ ...runtime, installed: runtime.status === "ready" }));
+  const lines = found.map(({ name, version, status, directory, explanation }) => {
+    const state = status === "missing" ? explanation : status === "fetchable" ? `npx --no mayfly runtime add ${name}` : `installed ${directory ?? ""}`.trim();
+    return `${name.padEnd(18)} ${version.padEnd(12)} ${state}`;
+  });
+  process.stdout.write(`${options.json === true ? JSON.stringify(found) : [...lines, ...catalogue.problems].join("\n")}\n`);
 }
 
 async function addRuntime(name: string, options: OutputOptions): Promise<void> {
@@ -41,5 +43,12 @@ async function addRuntime(name: string, options: OutputOptions): Promise<void> {
 }
 
 function openCatalogue(): RuntimeCatalogue {
-  return createRuntimeCatalogue({ cacheDirectory: cacheDirectory(processEnvironment()), environment: processEnvironment(), architecture: hostArchitecture() });
+  const environment = processEnvironment();
+  const dataDirectory = environment["MAYFLY_DATA_DIR"] ?? defaultDataDirectory(environment);
+  return createRuntimeCatalogue({
+    cacheDirectory: cacheDirectory(environment),
+    manifestsDirectory: dataDirectoryAt(dataDirectory).runtimes,
+    environment,
+    architecture: hostArchitecture(),
+  });
 }

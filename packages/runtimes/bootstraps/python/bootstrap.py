@@ -377,7 +377,10 @@ def extend_search_path(task_root):
     """AWS's order: the function, its layers, the runtime and PYTHONPATH, the standard library."""
     layers = ["/opt/python/lib/python%d.%d/site-packages" % sys.version_info[:2], "/opt/python"]
     sys.path[:] = dict.fromkeys([task_root, *layers, *sys.path])
-    importlib.invalidate_caches()
+    # What was not there at boot is there now. importlib.invalidate_caches does more, and takes 20 ms from Python 3.13 on.
+    for path in list(sys.path_importer_cache):
+        if path.startswith((task_root, "/opt")):
+            del sys.path_importer_cache[path]
 
 
 def initialize(variables):

@@ -75,6 +75,10 @@ export class BubblewrapSandbox implements Sandbox {
     }
   }
 
+  async limitProcessor(processors: number): Promise<void> {
+    await this.#helper.request("limitProcessor", { sandboxId: this.sandboxId, processors });
+  }
+
   async freeze(): Promise<void> {
     await this.#helper.request("freeze", { sandboxId: this.sandboxId });
   }

@@ -17,6 +17,8 @@ export interface BubblewrapDriverOptions {
   readonly stateDirectory: string;
   readonly bubblewrapPath: string;
   readonly logger: Logger;
+  /** Given, sandboxes reach the public internet (root only); without it nothing beyond themselves. */
+  readonly nat?: HelperSettings["nat"];
   /** Given, sandboxes are made by this OCI runtime; see createOciDriver. */
   readonly oci?: HelperSettings["oci"];
   /** Variables that bubblewrap itself needs, like LD_LIBRARY_PATH where it was unpacked instead of installed; no sandbox sees them. */
@@ -70,8 +72,8 @@ class BubblewrapDriver implements SandboxDriver {
     this.#runtimeDirectory = options.runtimeDirectory;
     const { stateDirectory, bubblewrapPath, bubblewrapEnvironment = {} } = options;
     const uidRange = options.uidRange ?? defaultUidRange(stateDirectory);
-    const oci = options.oci === undefined ? {} : { oci: options.oci };
-    this.#settings = { stateDirectory, bubblewrapPath, bubblewrapEnvironment, uidRange, isRoot: process.geteuid?.() === 0, ...oci };
+    const chosen = { ...(options.oci === undefined ? {} : { oci: options.oci }), ...(options.nat === undefined ? {} : { nat: options.nat }) };
+    this.#settings = { stateDirectory, bubblewrapPath, bubblewrapEnvironment, uidRange, isRoot: process.geteuid?.() === 0, ...chosen };
     this.#createTimeoutMs = options.createTimeoutMs ?? defaultCreateTimeoutMs;
     this.#gate = new AdmissionGate({ running: options.parallelCreates ?? availableParallelism(), ...creates });
   }

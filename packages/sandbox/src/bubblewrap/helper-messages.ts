@@ -13,6 +13,8 @@ export interface HelperSettings {
   readonly bubblewrapEnvironment: Readonly<Record<string, string>>;
   /** Given, sandboxes are made by this OCI runtime instead of bubblewrap. */
   readonly oci?: { readonly runtime: OciRuntime; readonly path: string; readonly environment: Readonly<Record<string, string>> };
+  /** Given, sandboxes reach the public internet through this host, and nothing else; by this nft(8). */
+  readonly nat?: { readonly nftPath: string; readonly nftEnvironment: Readonly<Record<string, string>> };
   /** False for a helper in a user namespace of an ordinary user, where it only seems to be root. */
   readonly isRoot: boolean;
   /** Host uids and gids to give to sandboxes, one each. */
@@ -31,6 +33,7 @@ export interface HelperMethods {
   create: { request: SandboxSpec; response: CreatedSandbox };
   outputOpened: { request: SandboxReference; response: undefined };
   bind: { request: SandboxBinding & { readonly sandboxId: string }; response: undefined };
+  limitProcessor: { request: SandboxReference & { readonly processors: number }; response: undefined };
   freeze: { request: SandboxReference; response: undefined };
   thaw: { request: SandboxReference; response: undefined };
   kill: { request: SandboxReference; response: undefined };

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { cpuShare } from "./cgroup-tree.ts";
+import { cpuShare, processorQuota } from "./cgroup-tree.ts";
 import { CgroupV2Tree, parseCpuStat } from "./cgroup-v2-tree.ts";
 import { openCgroupTree, parseCgroupMounts, proven } from "./open-cgroup-tree.ts";
 
@@ -16,6 +16,12 @@ test("the processor share is proportional to memory, 1,769 MB being one processo
   expect(cpuShare(1769, 1024)).toBe(1024);
   expect(cpuShare(128, 1024)).toBe(74);
   expect(cpuShare(3538, 100)).toBe(200);
+});
+
+test("the processor limit is a part of a short period, never less than the kernel takes", () => {
+  expect(processorQuota(1)).toEqual({ quotaUs: 20_000, periodUs: 20_000 });
+  expect(processorQuota(128 / 1769)).toEqual({ quotaUs: 1447, periodUs: 20_000 });
+  expect(processorQuota(0.01)).toEqual({ quotaUs: 1000, periodUs: 20_000 });
 });
 
 test("cgroup mounts are told by version and controllers", () => {
@@ -57,6 +63,8 @@ test("cgroup v2 is given memory without swap, a weight and a number of processes
   tree.create("one", { memoryMib: 1769, processes: 742 });
   const written = (file: string): string => readFileSync(join(directory.path, "one", file), "latin1");
   expect(["memory.max", "memory.swap.max", "cpu.weight", "pids.max"].map(written)).toEqual(["1854930944", "0", "100", "742"]);
+  tree.limitProcessor("one", 2);
+  expect(written("cpu.max")).toBe("40000 20000");
   expect(tree.warnings).toEqual([]);
 });
 

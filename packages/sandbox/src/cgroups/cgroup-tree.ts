@@ -30,6 +30,8 @@ export interface CgroupTree {
   /** Makes the cgroup and sets its limits. */
   create(name: string, limits: CgroupLimits): void;
   setMemory(name: string, memoryMib: number): void;
+  /** Lets it use so many processors' time and no more, also while others idle. No effect where there is no controller. */
+  limitProcessor(name: string, processors: number): void;
   /** The limits that the kernel has taken, undefined where there is no controller. */
   readLimits(name: string): { readonly memoryBytes: number | undefined; readonly processes: number | undefined };
   /** Moves one process into it; what it starts later is in it too. */
@@ -47,6 +49,16 @@ export interface CgroupTree {
   list(): readonly string[];
   /** Removes the parent, if it is empty. */
   close(): void;
+}
+
+/** Period in which a processor limit is counted: short, so that a small function is stopped briefly and often. */
+const quotaPeriodUs = 20_000;
+/** The kernel takes no smaller quota. */
+const quotaUsMin = 1000;
+
+/** Time that `processors` have in one period, in microseconds. */
+export function processorQuota(processors: number): { readonly quotaUs: number; readonly periodUs: number } {
+  return { quotaUs: Math.max(quotaUsMin, Math.round(processors * quotaPeriodUs)), periodUs: quotaPeriodUs };
 }
 
 /** CPU weight in proportion to memory: 1,769 MB is one vCPU (AWS: Configure Lambda function memory). */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isErrorWithCode, listCgroups, makeCgroup, readNumber, readKeyedNumber, readProcesses, removeCgroup, waitUntil, writeControl } from "./cgroup-files.ts";
-import { cpuShare, type CgroupLimits, type CgroupTree, type MeterFiles } from "./cgroup-tree.ts";
+import { cpuShare, processorQuota, type CgroupLimits, type CgroupTree, type MeterFiles } from "./cgroup-tree.ts";
 
 /** The v1 controllers that a sandbox uses. */
 export const v1Controllers = ["memory", "cpu", "cpuacct", "pids", "freezer"] as const;
@@ -49,6 +49,12 @@ export class CgroupV1Tree implements CgroupTree {
     const memory = this.#find("memory", name);
     if (memory !== undefined) limitMemory(memory, memoryMib * oneMib);
     this.#write(name, "cpu", { file: "cpu.shares", value: cpuShare(memoryMib, 1024) });
+  }
+
+  limitProcessor(name: string, processors: number): void {
+    const { quotaUs, periodUs } = processorQuota(processors);
+    this.#write(name, "cpu", { file: "cpu.cfs_period_us", value: periodUs });
+    this.#write(name, "cpu", { file: "cpu.cfs_quota_us", value: quotaUs });
   }
 
   readLimits(name: string): { readonly memoryBytes: number | undefined; readonly processes: number | undefined } {

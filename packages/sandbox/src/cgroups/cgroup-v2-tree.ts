@@ -11,7 +11,7 @@ import {
   waitUntil,
   writeControl,
 } from "./cgroup-files.ts";
-import { cpuShare, type CgroupLimits, type CgroupTree, type MeterFiles } from "./cgroup-tree.ts";
+import { cpuShare, processorQuota, type CgroupLimits, type CgroupTree, type MeterFiles } from "./cgroup-tree.ts";
 
 /** The v2 controllers that a sandbox uses. */
 export const v2Controllers = ["memory", "cpu", "pids"] as const;
@@ -58,6 +58,12 @@ export class CgroupV2Tree implements CgroupTree {
       if (existsSync(join(directory, "memory.swap.max"))) writeControl(directory, "memory.swap.max", 0);
     }
     if (this.#controllers.has("cpu")) writeControl(directory, "cpu.weight", cpuShare(memoryMib, 100));
+  }
+
+  limitProcessor(name: string, processors: number): void {
+    if (!this.#controllers.has("cpu")) return;
+    const { quotaUs, periodUs } = processorQuota(processors);
+    writeControl(join(this.#parent, name), "cpu.max", `${quotaUs} ${periodUs}`);
   }
 
   readLimits(name: string): { readonly memoryBytes: number | undefined; readonly processes: number | undefined } {

@@ -15,6 +15,7 @@ export class NoCgroupTree implements CgroupTree {
 
   create(): void {}
   setMemory(): void {}
+  limitProcessor(): void {}
   attach(): void {}
 
   readLimits(): { readonly memoryBytes: undefined; readonly processes: undefined } {

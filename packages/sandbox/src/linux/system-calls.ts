@@ -77,7 +77,7 @@ const socketNonBlocking = 0o4000;
 const memfdCloseOnExec = 1;
 
 /** Resource numbers of setrlimit(2). */
-export const resourceLimits = { coreBytes: 4, openFiles: 7 } as const;
+export const resourceLimits = { coreBytes: 4, processes: 6, openFiles: 7, lockedBytes: 8 } as const;
 
 /** koffi gives results without a type. */
 function check(call: string, result: unknown): number {

@@ -277,3 +277,23 @@ test("a placement that fails for good refuses its request with the agent's reaso
 
   expect(world.effects("refuse")).toMatchObject([{ request: { requestId: "r1" }, refusal: { code: "InvalidRuntime", message: "no such runtime" } }]);
 });
+
+test("workers that cannot start an environment, one after the other, are what the client is told of; a worker without room is waited for", () => {
+  const world = new World();
+  for (const agentId of ["agent-1", "agent-2", "agent-3", "agent-4"]) world.agent(agentId);
+  world.acquire(world.add("a"), "r1");
+  const fail = (changes: { readonly message: string; readonly full?: boolean }): void => {
+    world.effects("place");
+    const placement = world.log.findLast((effect) => effect.kind === "place");
+    const { environmentId = "" } = placement?.environment ?? {};
+    world.core.placementFailed({ environmentId, leaseId: placement?.lease.leaseId ?? "", code: "ServiceUnavailable", certain: true, ...changes }, 1);
+  };
+  fail({ message: "no memory left", full: true });
+  fail({ message: "the disk is full" });
+  fail({ message: "the disk is full" });
+  expect(world.log.filter(({ kind }) => kind === "refuse")).toEqual([]);
+
+  fail({ message: "the disk is full" });
+
+  expect(world.effects("refuse")).toMatchObject([{ request: { requestId: "r1" }, refusal: { code: "ServiceUnavailable", message: "the disk is full" } }]);
+});

@@ -19,7 +19,7 @@ import { findIdleLease } from "./find-idle-lease.ts";
 import { versionIdentity } from "./version-identity.ts";
 import { LeaseBook } from "./lease-book.ts";
 import { makeRoom, type RoomNeeds } from "./make-room.ts";
-import { noteFailure } from "./placement-failures.ts";
+import { noteFailure, worksElsewhere } from "./placement-failures.ts";
 import { reconcile } from "./reconcile.ts";
 import type { SchedulerLimits } from "./scheduler-limits.ts";
 import { WaitingRequests, type WaitingRequest } from "./waiting-requests.ts";
@@ -119,12 +119,7 @@ export class SchedulerCore {
     const agent = this.cluster.agents.get(environment.agentId);
     if (!failure.certain) this.#effects.push({ kind: "retire", agentId: environment.agentId, environmentIds: [environmentId] });
     this.#lose(environment);
-    const elsewhere =
-      !fresh ||
-      failure.code === "ServiceUnavailable" ||
-      failure.code === "NoResponders" ||
-      failure.code === "DeadlineExceeded" ||
-      failure.code === "LeaseFenced";
+    const elsewhere = !fresh || worksElsewhere(failure);
     if (elsewhere && fresh && agent !== undefined) agent.avoidUntilMs = nowMs + this.#options.limits.avoidAgentMs;
     const request = this.waiting.oldestFor(environment.key, lease.holderId);
     if (request !== undefined) {

@@ -1,5 +1,5 @@
 /** Bytes that all outputs which write more than they may are read of, together, in a second. */
-const bytesPerSecond = 16 * 1024 * 1024;
+const bytesPerSecond = 8 * 1024 * 1024;
 /** What an output may write at once after it has been quiet. */
 const burstBytes = 2 * 1024 * 1024;
 /** A line costs this beside its bytes: the log gives each the name of its stream. */

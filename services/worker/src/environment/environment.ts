@@ -262,6 +262,7 @@ export class Environment implements FunctionProcessOwner {
       this.onBroken("an answer came that nobody awaits");
       return;
     }
+    if (running.firstStartedMs !== undefined) this.#dependencies.stages.over("answer", running.firstStartedMs, this.#process.prewarmed);
     // Everything goes in one frame; metering waits until the environment is idle.
     if (next && !running.wantsLog) {
       this.#running = undefined;

@@ -20,7 +20,7 @@ export interface OutputListener {
 }
 
 /** Listens to nothing. */
-export const noOutputListener: OutputListener = { wantsLines: false, onLines() {} };
+const noOutputListener: OutputListener = { wantsLines: false, onLines() {} };
 
 interface OutputPart {
   readonly origin: OutputOrigin;

@@ -21,6 +21,8 @@ import {
 
 /** What a function's process needs of the agent. */
 export interface FunctionProcessDependencies extends StartDependencies {
+  /** Limits the function to its memory's part of the processors once it has initialized. */
+  readonly strictCpu: boolean;
   readonly logger: Logger;
   readonly logs: FunctionLogSink;
 }
@@ -34,6 +36,8 @@ export interface FunctionProcessOwner extends RuntimeListener {
 }
 
 const mib = 1024 * 1024;
+/** AWS: "Configure Lambda function memory". */
+const mibOfOneProcessor = 1769;
 const noEvent = Buffer.from("{}");
 /** Frames that a process wrote before it ended are read within this time of the news of its end. */
 const lastFramesMs = 250;
@@ -84,13 +88,14 @@ export class FunctionProcess {
       throw new PlatformError("EnvironmentGone", "The environment was ended while it started.");
     }
     const { session, processes } = bound.booted;
-    const { clock } = this.#dependencies;
+    const { clock, stages } = this.#dependencies;
     const log = this.#openLog(bound.booted);
-    this.outcome = await initializeFunction(bound, this.#request, { clock, limitMs, onRuntimeReady: () => log.initRuntimeDone("success") });
+    this.outcome = await initializeFunction(bound, this.#request, { clock, stages, limitMs, onRuntimeReady: () => log.initRuntimeDone("success") });
     log.output.drain();
     this.#tellInit(log, bound.booted);
     await this.meter();
     if (this.outcome.kind === "initialized") {
+      if (this.#dependencies.strictCpu) await bound.booted.sandbox.limitProcessor(this.#request.spec.memory_mib / mibOfOneProcessor);
       session.listener = owner;
       void processes.ended.then((failure) => this.#passEnd(bound, failure, owner));
     } else processes.kill(this.outcome.kind === "timed-out" ? "timeout" : "failure");

@@ -1,5 +1,6 @@
 import type { InvocationDone__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/InvocationDone";
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
+import { limits } from "@mayfly/domain/limits";
 import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
 import type { Span } from "@mayfly/telemetry/tracing";
 import { billedMs } from "../core/invocation-report.ts";
@@ -57,6 +58,11 @@ export class RunningInvocation {
     return this.#place.startedMs + this.#place.spec.timeout_seconds * 1000;
   }
 
+  /** Monotonic ms at which it began, if it is the environment's first. */
+  get firstStartedMs(): number | undefined {
+    return this.#place.initMs > 0 ? this.#place.startedMs : undefined;
+  }
+
   /** How far the answer is. */
   get answer(): "none" | "begun" | "complete" {
     return this.#answer;
@@ -100,15 +106,19 @@ export class RunningInvocation {
 
   /** The next bytes of a streamed answer; a promise means: not more before it resolves. */
   pass(bytes: Buffer): Promise<void> | undefined {
+    const roomBytes = limits.streamedResponseBytesMax - this.#told.producedBytes;
     this.#told.producedBytes += bytes.length;
-    if (this.#gathered === undefined) return this.incoming.chunk(bytes);
-    this.#gathered.push(bytes);
-    return undefined;
+    if (this.#gathered !== undefined) {
+      this.#gathered.push(bytes);
+      return undefined;
+    }
+    return roomBytes > 0 ? this.incoming.chunk(bytes.subarray(0, roomBytes)) : undefined;
   }
 
-  /** A streamed answer ends; `failure` is its error document. */
-  finishStream(failure: Buffer | undefined): void {
-    if (this.#gathered !== undefined) return this.#giveGathered(this.#gathered, failure);
+  /** A streamed answer ends; `ownFailure` is the error document of a function that failed midway. */
+  finishStream(ownFailure: Buffer | undefined): void {
+    if (this.#gathered !== undefined) return this.#giveGathered(this.#gathered, ownFailure);
+    const failure = this.#isCut ? Buffer.from(responseTooLarge(limits.streamedResponseBytesMax).document) : ownFailure;
     this.#answer = "complete";
     this.#failed = failure !== undefined;
     if (this.logged) this.#noteAnswer(this.#told.producedBytes);
@@ -150,6 +160,11 @@ export class RunningInvocation {
     const spans = status === "success" ? this.#runtimeSpans() : [];
     const event = runtimeDone(this.#identity, { status, errorType, producedBytes, durationMs: Math.max(0, atMs - startedMs), spans });
     log.output.add(log.tell(event));
+  }
+
+  /** True if a stream is larger than Lambda allows. */
+  get #isCut(): boolean {
+    return this.#told.producedBytes > limits.streamedResponseBytesMax;
   }
 
   get #identity(): InvocationIdentity {

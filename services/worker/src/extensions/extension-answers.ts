@@ -9,6 +9,8 @@ function refusal(errorType: string, errorMessage: string): ApiAnswer {
 /** What the Extensions, Telemetry and Logs APIs refuse, in AWS's words (behaviours.md §14; AWS's runtime interface emulator). */
 export const extensionRefusals = {
   emptyName: refusal("Extension.InvalidExtensionName", "Empty extension name"),
+  // AWS's limit and words are not known; no file has a longer name.
+  nameTooLong: refusal("Extension.InvalidExtensionName", "Extension name too long"),
   missingIdentifier: refusal("Extension.MissingExtensionIdentifier", "Missing Lambda-Extension-Identifier header"),
   invalidIdentifier: refusal("Extension.InvalidExtensionIdentifier", "Invalid Lambda-Extension-Identifier"),
   unknownExtension: (id: string) => refusal("Extension.UnknownExtensionIdentifier", `Unknown extension ${id}`),

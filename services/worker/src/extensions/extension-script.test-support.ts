@@ -6,6 +6,8 @@ export interface ExtensionScriptOptions {
   readonly workMs?: number;
   /** Reports this error after it has registered, and ends. */
   readonly initError?: string;
+  /** Reports this error when an invocation comes, and ends. */
+  readonly exitError?: string;
   /** Ends with this code when an invocation comes. */
   readonly exitOnInvoke?: number;
   /** Runs after it has registered; has `call(method, path, body, headers)` and `tell(value)`. */
@@ -47,6 +49,10 @@ async function main() {
     const event = JSON.parse(next.text);
     tell(event);
     if (next.status !== 200 || event.eventType === "SHUTDOWN") process.exit(0);
+    if (options.exitError !== undefined) {
+      await call("POST", "/2020-01-01/extension/exit/error", {}, { "Lambda-Extension-Function-Error-Type": options.exitError });
+      process.exit(1);
+    }
     if (options.exitOnInvoke !== undefined) process.exit(options.exitOnInvoke);
     if (options.workMs !== undefined) await new Promise((resolve) => setTimeout(resolve, options.workMs));
   }

@@ -70,6 +70,7 @@ function refused(errorType: string, errorMessage: string): unknown {
 
 test.each([
   ["without a name", {}, "{}", "Extension.InvalidExtensionName", "Empty extension name"],
+  ["under a name without end", { "Lambda-Extension-Name": "x".repeat(257) }, "{}", "Extension.InvalidExtensionName", "Extension name too long"],
   ["without a body", { "Lambda-Extension-Name": "x" }, "", "InvalidRequestFormat", "unexpected end of JSON input"],
   ["that is no JSON", { "Lambda-Extension-Name": "x" }, "nope", "InvalidRequestFormat", "invalid character 'n' looking for beginning of value"],
   [

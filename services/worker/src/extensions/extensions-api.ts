@@ -9,6 +9,8 @@ import type { Extension, ExtensionRegistry, ExtensionSubscription } from "./exte
 
 const base = "/2020-01-01/extension/";
 const bodyBytesMax = 64 * 1024;
+/** Names and error types go into events and log lines. */
+const wordCharactersMax = 256;
 
 const registrationSchema = z.object({
   events: z.array(z.string()).nullish(),
@@ -56,6 +58,7 @@ export class ExtensionsApi implements SandboxApi {
   #takeRegistration(request: IncomingMessage, response: ServerResponse): void {
     const name = headerOf(request, "lambda-extension-name");
     if (name === "") return refuse(request, response, extensionRefusals.emptyName);
+    if (name.length > wordCharactersMax) return refuse(request, response, extensionRefusals.nameTooLong);
     return readBody(request, bodyBytesMax, (outcome) => {
       const parsed = outcome.kind === "whole" ? parseRegistration(outcome.body.toString()) : "unexpected end of JSON input";
       if (typeof parsed === "string") return sendAnswer(response, extensionRefusals.invalidFormat(parsed));
@@ -122,7 +125,7 @@ export class ExtensionsApi implements SandboxApi {
     if (extension === undefined) return refuse(request, response, extensionRefusals.unknownIdentifier);
     const before = extension.state;
     if (!this.#registry.step(extension, kind)) return refuse(request, response, extensionRefusals.invalidState(before, kind, id));
-    if (extension.state !== before) extension.errorType = errorType;
+    if (extension.state !== before) extension.errorType = errorType.slice(0, wordCharactersMax);
     return refuse(request, response, apiAnswers.accepted);
   }
 }

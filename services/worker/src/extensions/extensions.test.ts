@@ -1,31 +1,12 @@
-import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
-import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
-import { findServer } from "@mayfly/servers/find-server";
-import { captureLogger } from "@mayfly/testkit/capture-logger";
-import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import type { ZipEntry } from "@mayfly/testkit/zip-of";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { callbackLogSink } from "../ports/function-log-sink.ts";
+import { useInstalledDriver } from "../installed-driver.test-support.ts";
 import { WorkerHarness } from "../worker-harness.test-support.ts";
 import { extensionScript } from "./extension-script.test-support.ts";
 
-let driver: SandboxDriver;
-let state: TemporaryDirectory;
-beforeAll(async () => {
-  state = await temporaryDirectory();
-  const bubblewrap = await findServer("bwrap");
-  driver = await createBubblewrapDriver({
-    stateDirectory: state.path,
-    bubblewrapPath: bubblewrap.path,
-    bubblewrapEnvironment: bubblewrap.environment,
-    logger: captureLogger(),
-  });
-});
-afterAll(async () => {
-  await driver[Symbol.asyncDispose]();
-  await state[Symbol.asyncDispose]();
-});
+const installed = useInstalledDriver();
 
 const handler = { "index.js": "console.log('function loads'); exports.handler = async (event) => { console.log('function runs'); return event; };" };
 
@@ -43,7 +24,7 @@ class ExtensionHarness implements AsyncDisposable {
     const lines: string[] = [];
     return new ExtensionHarness(
       await WorkerHarness.start(
-        driver,
+        installed().driver,
         {},
         callbackLogSink((_stream, more) => void lines.push(...more)),
       ),
@@ -52,17 +33,15 @@ class ExtensionHarness implements AsyncDisposable {
   }
 
   async place(extensions: Readonly<Record<string, ZipEntry>>, changes: Parameters<WorkerHarness["placed"]>[1] = {}): ReturnType<WorkerHarness["placed"]> {
-    const files = Object.entries(extensions).map(([name, entry]) => [
-      `extensions/${name}`,
-      typeof entry === "string" ? { content: entry, mode: 0o755 } : entry,
-    ]);
-    const layer = await this.worker.store(Object.fromEntries(files));
+    const files: Record<string, ZipEntry> = {};
+    for (const [name, entry] of Object.entries(extensions)) files[`extensions/${name}`] = typeof entry === "string" ? { content: entry, mode: 0o755 } : entry;
+    const layer = await this.worker.store(files);
     return await this.worker.placed(handler, { layers: [layer], ...changes });
   }
 
   /** What an extension wrote after its name, parsed. */
   told(name: string): unknown[] {
-    return this.lines.filter((line) => line.startsWith(`${name}: `)).map((line) => JSON.parse(line.slice(name.length + 2)));
+    return this.lines.filter((line) => line.startsWith(`${name}: `)).map((line): unknown => JSON.parse(line.slice(name.length + 2)));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -169,16 +148,19 @@ test.each([
   await waitFor(() => harness.worker.stateOf(placed) === undefined, { what: "the environment to end" });
 });
 
-test("an extension that crashes during an invocation fails it", async () => {
+test.each([
+  ["crashes", { exitOnInvoke: 9 }, "Extension.Crash", "exit status 9"],
+  ["gives up with an error of its own", { exitError: "Extension.Broken" }, "Extension.ExitError", "exit status 1"],
+] as const)("an extension that %s during an invocation fails it", async (_how, script, errorType, phrase) => {
   await using harness = await ExtensionHarness.start();
-  const layer = await harness.worker.store({ "extensions/fragile": { content: extensionScript({ events: ["INVOKE"], exitOnInvoke: 9 }), mode: 0o755 } });
+  const layer = await harness.worker.store({ "extensions/fragile": { content: extensionScript({ events: ["INVOKE"], ...script }), mode: 0o755 } });
   const placed = await harness.worker.placed(
     { "index.js": "exports.handler = () => new Promise((resolve) => setTimeout(resolve, 60000))" },
     { layers: [layer] },
   );
   const answer = await harness.worker.invoke(placed);
-  expect(JSON.parse(answer.payload)).toEqual({ errorType: "Extension.Crash", errorMessage: `RequestId: ${answer.requestId} Error: exit status 9` });
-  expect(harness.lines).toEqual(expect.arrayContaining([`RequestId: ${answer.requestId} Error: exit status 9`, "Extension.Crash"]));
+  expect(JSON.parse(answer.payload)).toEqual({ errorType, errorMessage: `RequestId: ${answer.requestId} Error: ${phrase}` });
+  expect(harness.lines).toEqual(expect.arrayContaining([`RequestId: ${answer.requestId} Error: ${phrase}`, errorType]));
 });
 
 test("more than ten extensions are too many", async () => {
@@ -200,13 +182,29 @@ test("a custom runtime starts after its extensions, too", async () => {
   expect(harness.lines).not.toContain("runtime starts");
 });
 
-test("a function with extensions is frozen and thawed with them", async () => {
+test("a function with extensions is frozen and thawed with them, also to end", async () => {
   await using harness = await ExtensionHarness.start();
-  const placed = await harness.place({ observer: extensionScript({ events: ["INVOKE"] }) });
+  const placed = await harness.place({ observer: extensionScript({ events: ["INVOKE", "SHUTDOWN"] }) });
   await harness.worker.invoke(placed);
   await waitFor(() => harness.worker.stateOf(placed) === "frozen", { what: "the environment to be frozen" });
   expect((await harness.worker.invoke(placed, { event: "2" })).payload).toBe("2");
-  expect(harness.told("observer").filter((event) => (event as { eventType?: string }).eventType === "INVOKE")).toHaveLength(2);
+  await waitFor(() => harness.worker.stateOf(placed) === "frozen", { what: "the environment to be frozen again" });
+  await harness.worker.retire({ environment_ids: [placed.environmentId] });
+  await waitFor(() => harness.worker.stateOf(placed) === undefined, { what: "the environment to end" });
+  const invoked = expect.objectContaining({ eventType: "INVOKE" });
+  expect(harness.told("observer").slice(1)).toEqual([invoked, invoked, expect.objectContaining({ eventType: "SHUTDOWN", shutdownReason: "spindown" })]);
+});
+
+test("an extension that does not end has two seconds, and neither it nor the runtime outlives them", async () => {
+  await using harness = await ExtensionHarness.start();
+  const stubborn = extensionScript({ events: ["SHUTDOWN"], afterRegister: "process.exit = () => {}; setInterval(() => {}, 1000);" });
+  const placed = await harness.place({ stubborn });
+  await harness.worker.invoke(placed);
+  const startedMs = performance.now();
+  await harness.worker.retire({ environment_ids: [placed.environmentId] });
+  await waitFor(() => harness.worker.stateOf(placed) === undefined, { what: "the environment to end" });
+  expect(performance.now() - startedMs).toBeGreaterThan(1900);
+  expect(harness.told("stubborn")).toContainEqual(expect.objectContaining({ eventType: "SHUTDOWN" }));
 });
 
 const internal = `import { request } from "node:http";

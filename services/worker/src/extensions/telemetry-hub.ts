@@ -3,7 +3,7 @@ import { subscribed, type PlatformEvent } from "../core/platform-events.ts";
 import type { OutputListener, OutputOrigin } from "../environment/function-output.ts";
 import type { TelemetryApiName, TelemetryRequest, TelemetryType } from "./telemetry-request.ts";
 import { createTelemetrySender, type ConnectInside } from "./telemetry-sender.ts";
-import { TelemetrySubscription } from "./telemetry-subscription.ts";
+import { TelemetryMemory, TelemetrySubscription } from "./telemetry-subscription.ts";
 
 /** Why a subscription is not taken. */
 export type SubscriptionRefusal = "closed" | "other-api";
@@ -21,6 +21,8 @@ const runtimeDoneMembers = ["requestId", "status"];
 /** Events of the older API alone. */
 const logsOnly = new Set(["platform.fault", "platform.logsSubscription"]);
 const earlyEventsMax = 64;
+/** All environments of this agent share it. */
+const memory = new TelemetryMemory();
 
 /** What the hub works with. */
 export interface TelemetryHubOptions {
@@ -55,11 +57,13 @@ export class TelemetryHub implements OutputListener, Disposable {
 
   onLines(origin: OutputOrigin, lines: readonly string[]): void {
     const time = this.#time();
-    for (const line of lines) {
-      const structured = this.logsJson ? parseObject(line) : undefined;
-      for (const subscription of this.#subscriptions.values()) {
-        const text = subscription.request.api === "logs" ? `${line}\n` : line;
-        subscription.add(origin, JSON.stringify({ time, type: origin, record: structured ?? text }));
+    const subscriptions = [...this.#subscriptions.values()].filter((subscription) => subscription.request.types.includes(origin));
+    // A line is made into an event once for each API, however many listen: functions may write much.
+    for (const api of new Set(subscriptions.map((subscription) => subscription.request.api))) {
+      const listening = subscriptions.filter((subscription) => subscription.request.api === api);
+      for (const line of lines) {
+        const event = JSON.stringify({ time, type: origin, record: this.#recordOf(api, line) });
+        for (const subscription of listening) subscription.add(origin, event);
       }
     }
   }
@@ -77,7 +81,7 @@ export class TelemetryHub implements OutputListener, Disposable {
     const before = this.#subscriptions.get(extension);
     if (before !== undefined && before.request.api !== request.api) return "other-api";
     const { clock, connect } = this.#options;
-    const subscription = new TelemetrySubscription(request, createTelemetrySender(request.destination, connect), clock);
+    const subscription = new TelemetrySubscription(request, { sender: createTelemetrySender(request.destination, connect), clock, memory });
     before?.[Symbol.dispose]();
     this.#subscriptions.set(extension, subscription);
     if (before === undefined) for (const { event, time } of this.#early) addPlatformEvent(subscription, event, time);
@@ -99,6 +103,10 @@ export class TelemetryHub implements OutputListener, Disposable {
     this.#early = undefined;
     for (const subscription of this.#subscriptions.values()) subscription[Symbol.dispose]();
     this.#subscriptions.clear();
+  }
+
+  #recordOf(api: TelemetryApiName, line: string): unknown {
+    return (this.logsJson ? parseObject(line) : undefined) ?? (api === "logs" ? `${line}\n` : line);
   }
 
   #time(): string {

@@ -21,7 +21,7 @@ export interface TelemetryRequest {
 }
 
 /** AWS's bounds and defaults (behaviours.md §15). */
-export const bufferingBounds = {
+const bufferingBounds = {
   maxItems: { min: 1000, max: 10_000, default: 10_000 },
   maxBytes: { min: 262_144, max: 1_048_576, default: 262_144 },
   timeoutMs: { min: 25, max: 30_000, default: 1000 },

@@ -58,12 +58,17 @@ class InsideAgent extends Agent {
   }
 
   override createConnection(_options: unknown, callback?: (error: Error | null, stream: Duplex) => void): undefined {
-    this.#connect().then(
-      (socket) => callback?.(null, socket),
-      // Node reads the stream only where there is no error.
-      (error: unknown) => callback?.(error instanceof Error ? error : new Error(String(error)), undefined as never),
-    );
+    if (callback !== undefined) void this.#open(callback);
     return undefined;
+  }
+
+  async #open(callback: (error: Error | null, stream: Duplex) => void): Promise<void> {
+    try {
+      callback(null, await this.#connect());
+    } catch (error) {
+      // Node reads the stream only where there is no error.
+      callback(error instanceof Error ? error : new Error(String(error)), undefined as never);
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { FakeClock } from "@mayfly/kernel/fake-clock";
 import { expect, test } from "vitest";
 import type { TelemetryRequest } from "./telemetry-request.ts";
 import type { TelemetrySender } from "./telemetry-sender.ts";
-import { TelemetrySubscription } from "./telemetry-subscription.ts";
+import { TelemetryMemory, TelemetrySubscription } from "./telemetry-subscription.ts";
 
 const request: TelemetryRequest = {
   api: "telemetry",
@@ -36,7 +36,7 @@ class TestSender implements TelemetrySender {
 
 test("events go out together when their time is up, and only those that were subscribed to", () => {
   const [clock, sender] = [new FakeClock(), new TestSender()];
-  using subscription = new TelemetrySubscription(request, sender, clock);
+  using subscription = new TelemetrySubscription(request, { sender, clock, memory: new TelemetryMemory() });
   subscription.add("function", "1");
   subscription.add("platform", "2");
   clock.advance(99);
@@ -48,7 +48,7 @@ test("events go out together when their time is up, and only those that were sub
 
 test("a full batch goes out at once, and the next only when it has arrived", async () => {
   const [clock, sender] = [new FakeClock(), new TestSender()];
-  using subscription = new TelemetrySubscription(request, sender, clock);
+  using subscription = new TelemetrySubscription(request, { sender, clock, memory: new TelemetryMemory() });
   for (let count = 0; count < 1000; count += 1) subscription.add("function", "x");
   subscription.add("function", "later");
   clock.advance(100);
@@ -59,7 +59,7 @@ test("a full batch goes out at once, and the next only when it has arrived", asy
 
 test("a batch that did not arrive is sent again", async () => {
   const [clock, sender] = [new FakeClock(), new TestSender()];
-  using subscription = new TelemetrySubscription(request, sender, clock);
+  using subscription = new TelemetrySubscription(request, { sender, clock, memory: new TelemetryMemory() });
   subscription.add("function", "once");
   clock.advance(100);
   await sender.settle(false);
@@ -70,7 +70,7 @@ test("a batch that did not arrive is sent again", async () => {
 
 test("a subscriber that takes nothing makes the platform keep a bounded number of bytes, and learns what it missed", async () => {
   const [clock, sender] = [new FakeClock(), new TestSender()];
-  using subscription = new TelemetrySubscription(request, sender, clock);
+  using subscription = new TelemetrySubscription(request, { sender, clock, memory: new TelemetryMemory() });
   const event = `"${"x".repeat(65_534)}"`;
   for (let count = 0; count < 4; count += 1) subscription.add("function", event);
   // The first batch is under way; two times 256 KiB may wait.
@@ -83,10 +83,31 @@ test("a subscriber that takes nothing makes the platform keep a bounded number o
 
 test("everything there is goes out on demand", async () => {
   const [clock, sender] = [new FakeClock(), new TestSender()];
-  using subscription = new TelemetrySubscription(request, sender, clock);
+  using subscription = new TelemetrySubscription(request, { sender, clock, memory: new TelemetryMemory() });
   subscription.add("function", "1");
   const flushed = subscription.flush();
   expect(sender.batches).toEqual([["1"]]);
   await sender.settle(true);
   await flushed;
+});
+
+test("all subscriptions of an agent together hold 64 MiB at most, and what one has delivered others may hold", async () => {
+  const [clock, memory] = [new FakeClock(), new TelemetryMemory()];
+  const event = `"${"x".repeat(65_534)}"`;
+  await using subscriptions = new AsyncDisposableStack();
+  const open = (): [TestSender, TelemetrySubscription] => {
+    const sender = new TestSender();
+    return [sender, subscriptions.use(new TelemetrySubscription(request, { sender, clock, memory }))];
+  };
+  const senders = Array.from({ length: 128 }, () => {
+    const [sender, subscription] = open();
+    for (let count = 0; count < 8; count += 1) subscription.add("function", event);
+    return sender;
+  });
+  const [late, last] = open();
+  for (let count = 0; count < 4; count += 1) last.add("function", event);
+  expect(late.batches).toEqual([]);
+  await senders[0]?.settle(true);
+  for (let count = 0; count < 4; count += 1) last.add("function", event);
+  expect(late.batches[0]?.slice(0, -1)).toHaveLength(4);
 });

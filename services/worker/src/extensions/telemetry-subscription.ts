@@ -5,13 +5,32 @@ import type { TelemetrySender } from "./telemetry-sender.ts";
 
 /** Batches that wait beyond the one under way may hold so many times `maxBytes`; what does not fit is dropped and counted. */
 const waitingFactor = 2;
+/** What the batches of all environments of an agent may hold: subscribers that take nothing must not take its memory. */
+const agentBytesMax = 64 * 1024 * 1024;
 const retryMs = { first: 50, max: 5000 } as const;
+
+/** Bytes that an agent's subscriptions hold together. */
+export class TelemetryMemory {
+  #bytes = 0;
+
+  /** True, and counted, if there is room. */
+  take(bytes: number): boolean {
+    if (this.#bytes + bytes > agentBytesMax) return false;
+    this.#bytes += bytes;
+    return true;
+  }
+
+  free(bytes: number): void {
+    this.#bytes -= bytes;
+  }
+}
 
 /** One extension's subscription: gathers events into batches, and delivers one batch at a time until it has arrived. */
 export class TelemetrySubscription implements Disposable {
   readonly request: TelemetryRequest;
   readonly #sender: TelemetrySender;
   readonly #clock: Clock;
+  readonly #memory: TelemetryMemory;
   #events: string[] = [];
   #bytes = 0;
   #dropped = { records: 0, bytes: 0 };
@@ -19,10 +38,11 @@ export class TelemetrySubscription implements Disposable {
   #delivery: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(telemetryRequest: TelemetryRequest, sender: TelemetrySender, clock: Clock) {
+  constructor(telemetryRequest: TelemetryRequest, parts: { readonly sender: TelemetrySender; readonly clock: Clock; readonly memory: TelemetryMemory }) {
     this.request = telemetryRequest;
-    this.#sender = sender;
-    this.#clock = clock;
+    this.#sender = parts.sender;
+    this.#clock = parts.clock;
+    this.#memory = parts.memory;
   }
 
   /** Adds an event of this type, JSON text, if it was subscribed to. */
@@ -30,7 +50,7 @@ export class TelemetrySubscription implements Disposable {
     if (this.#isClosed || !this.request.types.includes(type)) return;
     const { maxItems, maxBytes, timeoutMs } = this.request.buffering;
     const bytes = Buffer.byteLength(event);
-    if (this.#bytes + bytes > waitingFactor * maxBytes || this.#events.length >= waitingFactor * maxItems) {
+    if (this.#bytes + bytes > waitingFactor * maxBytes || this.#events.length >= waitingFactor * maxItems || !this.#memory.take(bytes)) {
       this.#dropped = { records: this.#dropped.records + 1, bytes: this.#dropped.bytes + bytes };
       return;
     }
@@ -51,12 +71,23 @@ export class TelemetrySubscription implements Disposable {
 
   [Symbol.dispose](): void {
     this.#isClosed = true;
+    this.#memory.free(this.#bytes);
+    this.#events = [];
+    this.#bytes = 0;
     this.#stopTimer();
     this.#sender[Symbol.dispose]();
   }
 
   async #deliver(): Promise<void> {
-    const events = this.#takeBatch();
+    const bytes = this.#bytes;
+    try {
+      await this.#sendUntilItArrives(this.#takeBatch());
+    } finally {
+      this.#memory.free(bytes);
+    }
+  }
+
+  async #sendUntilItArrives(events: readonly string[]): Promise<void> {
     for (let pauseMs: number = retryMs.first; !this.#isClosed; pauseMs = Math.min(retryMs.max, 2 * pauseMs)) {
       try {
         return await this.#sender.send(events);

@@ -1,30 +1,11 @@
-import { createBubblewrapDriver } from "@mayfly/sandbox/bubblewrap/create-bubblewrap-driver";
-import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
-import { findServer } from "@mayfly/servers/find-server";
-import { captureLogger } from "@mayfly/testkit/capture-logger";
-import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { callbackLogSink } from "../ports/function-log-sink.ts";
+import { useInstalledDriver } from "../installed-driver.test-support.ts";
 import { WorkerHarness } from "../worker-harness.test-support.ts";
 import { extensionScript } from "./extension-script.test-support.ts";
 
-let driver: SandboxDriver;
-let state: TemporaryDirectory;
-beforeAll(async () => {
-  state = await temporaryDirectory();
-  const bubblewrap = await findServer("bwrap");
-  driver = await createBubblewrapDriver({
-    stateDirectory: state.path,
-    bubblewrapPath: bubblewrap.path,
-    bubblewrapEnvironment: bubblewrap.environment,
-    logger: captureLogger(),
-  });
-});
-afterAll(async () => {
-  await driver[Symbol.asyncDispose]();
-  await state[Symbol.asyncDispose]();
-});
+const installed = useInstalledDriver();
 
 interface TelemetryEvent {
   readonly time: string;
@@ -62,7 +43,7 @@ async function eventsOf(
 ): Promise<{ events: TelemetryEvent[]; lines: string[]; requestId: string }> {
   const lines: string[] = [];
   await using harness = await WorkerHarness.start(
-    driver,
+    installed().driver,
     {},
     callbackLogSink((_stream, more) => void lines.push(...more)),
   );
@@ -212,7 +193,7 @@ test.each([
 test("nobody can subscribe once the function is initialized", async () => {
   const lines: string[] = [];
   await using harness = await WorkerHarness.start(
-    driver,
+    installed().driver,
     {},
     callbackLogSink((_stream, more) => void lines.push(...more)),
   );

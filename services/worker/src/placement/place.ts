@@ -29,6 +29,14 @@ export interface Placement {
   readonly failure_message: string;
   readonly init_ms: number;
   readonly prewarmed: boolean;
+  /** Nothing is wrong with the worker: it has no room or is stopping. */
+  readonly full: boolean;
+}
+
+class WorkerFull extends PlatformError {
+  constructor(publicMessage: string) {
+    super("ServiceUnavailable", publicMessage);
+  }
 }
 
 /** Starts an environment as the scheduler orders; an environment that exists takes the newer lease. Never fails: the reply says what went wrong. */
@@ -43,7 +51,7 @@ export async function placeEnvironment(dependencies: PlacementDependencies, requ
     const failure = PlatformError.from(error);
     span?.end(failure);
     dependencies.environment.logger.warn("environment not placed", { environmentId: request.lease?.environment_id, error: failure });
-    return { failure_code: failure.code, failure_message: failure.publicMessage, init_ms: 0, prewarmed: false };
+    return { failure_code: failure.code, failure_message: failure.publicMessage, init_ms: 0, prewarmed: false, full: error instanceof WorkerFull };
   }
 }
 
@@ -72,6 +80,7 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
   const known = findOrRefuse(dependencies, granted.environment_id, spec);
   if (known !== undefined) return adopt(known, lease);
   const fetched = await fetchFunction(dependencies, spec, traceParent);
+  dependencies.environment.stages.over("fetch", lease.sinceMs);
   // Fetching takes its time: the same placement may have come again, others may have taken the memory, the worker may be stopping.
   using unlessStarted = new DisposableStack();
   unlessStarted.use(fetched);
@@ -95,15 +104,15 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
   void environment.gone.then(() => dependencies.environments.delete(environment.environmentId));
   dependencies.environment.onChange(environment);
   const started = await environment.start();
-  return { failure_code: "", failure_message: "", init_ms: started.initMs, prewarmed: started.prewarmed };
+  return { failure_code: "", failure_message: "", init_ms: started.initMs, prewarmed: started.prewarmed, full: false };
 }
 
-/** The environment if it exists; throws ServiceUnavailable if it does not and nothing can be placed now. */
+/** The environment if it exists; throws WorkerFull if it does not and nothing can be placed now. */
 function findOrRefuse(dependencies: PlacementDependencies, environmentId: string, spec: FunctionSpec__Output): Environment | undefined {
   const existing = dependencies.environments.get(environmentId);
   if (existing !== undefined) return existing;
   const refusal = dependencies.refusal(spec);
-  if (refusal !== undefined) throw new PlatformError("ServiceUnavailable", refusal);
+  if (refusal !== undefined) throw new WorkerFull(refusal);
   return undefined;
 }
 
@@ -111,5 +120,5 @@ function adopt(environment: Environment, lease: EnvironmentLease): Placement {
   const { kind } = environment.state;
   if (kind === "shutting-down" || kind === "gone") throw new PlatformError("EnvironmentGone", "The environment no longer exists.");
   if (!environment.adopt(lease)) throw new PlatformError("LeaseFenced", "The environment has a newer lease.");
-  return { failure_code: "", failure_message: "", init_ms: 0, prewarmed: false };
+  return { failure_code: "", failure_message: "", init_ms: 0, prewarmed: false, full: false };
 }

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startInstalledDriver } from "../installed-driver.test-support.ts";
+import { expect, test } from "vitest";
+import { useInstalledDriver } from "../installed-driver.test-support.ts";
 import { WorkerHarness, type Placed } from "../worker-harness.test-support.ts";
 
-let installed: Awaited<ReturnType<typeof startInstalledDriver>>;
-beforeAll(async () => {
-  installed = await startInstalledDriver();
-});
-afterAll(() => installed[Symbol.asyncDispose]());
+const installed = useInstalledDriver();
 
 const handler = { "index.js": "exports.handler = async () => process.pid" };
 const burst = 5;
@@ -17,7 +13,7 @@ async function placeAtOnce(harness: WorkerHarness): Promise<readonly Placed[]> {
 }
 
 test("after a burst of placements the next one of its size is served from the pool", async () => {
-  await using harness = await WorkerHarness.start(installed.driver, { poolSandboxes: 1 });
+  await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes: 1 });
   await harness.worker.refillPool();
   const first = await placeAtOnce(harness);
   expect(first.filter(({ reply }) => reply.prewarmed)).toHaveLength(1);
@@ -30,15 +26,46 @@ test("after a burst of placements the next one of its size is served from the po
 });
 
 test("demand fills the pool no further than its memory budget", async () => {
-  await using harness = await WorkerHarness.start(installed.driver, { poolSandboxes: 1, poolMemoryMib: 64 });
+  await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes: 1, poolMemoryMib: 64 });
   await placeAtOnce(harness);
   await harness.worker.refillPool();
   expect(harness.worker.prewarmed).toBe(2);
 });
 
 test("a pool of size 0 stays empty whatever comes", async () => {
-  await using harness = await WorkerHarness.start(installed.driver, { poolSandboxes: 0 });
+  await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes: 0 });
   await placeAtOnce(harness);
   await harness.worker.refillPool();
   expect(harness.worker.prewarmed).toBe(0);
+});
+
+test("a function from the pool answers like one that was booted for it", async () => {
+  await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes: 1 });
+  await harness.worker.refillPool();
+  expect(harness.worker.prewarmed).toBe(1);
+  const placed = await harness.placed(
+    {
+      "index.js":
+        "exports.handler = async () => ({ stage: process.env.STAGE, memory: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE, cwd: process.cwd(), files: require('fs').readdirSync('.') })",
+    },
+    { variables: { STAGE: "dev" }, memory_mib: 200 },
+  );
+  expect(placed.reply.prewarmed).toBe(true);
+  expect(JSON.parse((await harness.invoke(placed)).payload)).toEqual({ stage: "dev", memory: "200", cwd: "/var/task", files: ["index.js"] });
+  await harness.worker.refillPool();
+  expect(harness.worker.prewarmed).toBe(1);
+});
+
+test("a function that sets a variable read at process start is booted for itself, with it", async () => {
+  await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes: 1 });
+  await harness.worker.refillPool();
+  const placed = await harness.placed(
+    {
+      "index.js":
+        "exports.handler = async () => [process.env.TZ, new Date(0).getHours(), process.execArgv.length, require('v8').getHeapStatistics().heap_size_limit > 300e6]",
+    },
+    { variables: { TZ: "Asia/Tokyo", NODE_OPTIONS: "--max-old-space-size=400" }, memory_mib: 512 },
+  );
+  expect(placed.reply.prewarmed).toBe(false);
+  expect(JSON.parse((await harness.invoke(placed)).payload)).toEqual(["Asia/Tokyo", 9, 1, true]);
 });

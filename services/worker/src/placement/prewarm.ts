@@ -29,6 +29,8 @@ const classesMax = 8;
 const bootTimeoutMs = 10_000;
 /** What a waiting sandbox of any class takes: the runtime's process after its boot (SPECIFICATION.md has the measured figure). */
 const waitingMib = 32;
+/** Booting the next sandbox would take the processor from the first invocation of the one just taken. */
+const refillPauseMs = 25;
 /** How fast the remembered boot time follows new ones. */
 const bootMsWeight = 0.2;
 
@@ -53,6 +55,7 @@ export class PrewarmedPool implements AsyncDisposable {
   readonly #options: PrewarmedPoolOptions;
   readonly #classes = new Map<string, PoolClass>();
   #refilling: Promise<void> | undefined;
+  #refillTimer: Disposable | undefined;
   #bootMs = 50;
   #isClosed = false;
 
@@ -93,6 +96,15 @@ export class PrewarmedPool implements AsyncDisposable {
     return this.#refilling;
   }
 
+  /** Refills once what has just been placed has had its first moments to itself. */
+  refillSoon(): void {
+    if (this.#isClosed) return;
+    this.#refillTimer ??= this.#options.clock.after(refillPauseMs, () => {
+      this.#refillTimer = undefined;
+      void this.refill();
+    });
+  }
+
   /** Gives up every sandbox at once, to make room. */
   async shrink(): Promise<void> {
     const given = [...this.#classes.values()].flatMap((poolClass) => poolClass.sandboxes.splice(0));
@@ -101,6 +113,7 @@ export class PrewarmedPool implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
+    this.#refillTimer?.[Symbol.dispose]();
     await this.#refilling;
     await this.shrink();
     this.#classes.clear();

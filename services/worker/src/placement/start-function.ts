@@ -13,12 +13,14 @@ import { listExtensions, type ExtensionFile } from "../extensions/list-extension
 import { heapMibOf } from "../core/memory-class.ts";
 import { noListener } from "../ports/runtime-session.ts";
 import type { PrewarmedPool } from "./prewarm.ts";
+import type { StartStages } from "./start-stages.ts";
 
 /** What starting a function needs of the agent. */
 export interface StartDependencies {
   readonly driver: SandboxDriver;
   readonly pool: PrewarmedPool;
   readonly clock: Clock;
+  readonly stages: StartStages;
 }
 
 /** One function version and where its parts are on this host. */
@@ -53,19 +55,24 @@ const ownProgram = "/var/task/bootstrap";
 /** Takes a prewarmed sandbox or boots one, and binds the code. Fails with PlatformError; then nothing is left. */
 export async function bindFunction(dependencies: StartDependencies, request: StartRequest): Promise<BoundSandbox> {
   const { spec, runtime } = request;
+  const { clock, stages } = dependencies;
+  const startedMs = clock.monotonicMs();
   const extensions = listExtensions(request.layerDirectories);
   const ownBoot = extensions.length > 0 || runtime.manifest.channel === "runtime-api" || needsOwnBoot(spec.variables);
   const pooled = ownBoot ? undefined : dependencies.pool.take(spec.runtime, spec.memory_mib, spec.ephemeral_mib);
   if (pooled !== undefined) {
     try {
       await bindTo(pooled, request);
+      stages.over("bind", startedMs, true);
       return { booted: pooled, prewarmed: true };
     } catch {
       // It has died since; a fresh one takes its place.
     }
   }
   const booted = await bootOwn(dependencies, request, extensions);
+  const createdMs = stages.over("sandbox", startedMs, false);
   await bindTo(booted, request);
+  stages.over("bind", createdMs, false);
   return { booted, prewarmed: false };
 }
 
@@ -82,9 +89,9 @@ async function bindTo(booted: BootedSandbox, { spec, taskDirectory, layerDirecto
 
 /** Loads the function and waits for the outcome, at most `limitMs`. Leaves the sandbox as it then is. */
 export async function initializeFunction(
-  { booted }: BoundSandbox,
+  { booted, prewarmed }: BoundSandbox,
   request: StartRequest,
-  wait: { readonly clock: Clock; readonly limitMs: number; readonly onRuntimeReady: () => void },
+  wait: { readonly clock: Clock; readonly stages: StartStages; readonly limitMs: number; readonly onRuntimeReady: () => void },
 ): Promise<InitOutcome> {
   const { processes, session } = booted;
   const { promise, resolve } = Promise.withResolvers<InitOutcome>();
@@ -99,11 +106,16 @@ export async function initializeFunction(
   // A frame that the process wrote before it ended may be read after the news of its end.
   void processes.ended.then((failure) => setImmediate(() => resolve({ kind: "ended", failure })));
   using _limit = wait.clock.after(wait.limitMs, () => resolve({ kind: "timed-out" }));
+  let stageMs = wait.clock.monotonicMs();
   void session.booted.then(
-    () => session.initialize(request.variables),
+    () => {
+      if (!prewarmed) stageMs = wait.stages.over("boot", stageMs, false);
+      session.initialize(request.variables);
+    },
     () => undefined,
   );
   const outcome = await promise;
+  if (outcome.kind === "initialized") wait.stages.over("load", stageMs, prewarmed);
   session.listener = noListener;
   return outcome;
 }

@@ -8,6 +8,8 @@ const payloadBytesMax = limits.responsePayloadBytesMax + 1;
 /** Frames that mean nothing where they come, like a second "ready", since the last invocation: more is no runtime but an attack. */
 const idleFramesMax = 16;
 const contentTypeBytesMax = 512;
+/** An answer that is larger is refused anyway; beyond this not even its bytes are waited for. */
+const droppedBytesMax = 64 * 1024 * 1024;
 /** As much as is read at a time; the runtime has more to say. */
 const fullChunkBytes = 65_536;
 /** More frames than this in one chunk are read slower: whoever writes single bytes is not served before others. */
@@ -35,7 +37,7 @@ export class FramedSession implements RuntimeSession {
     this.booted.catch(() => undefined);
     const reader = new FrameReader(payloadBytesMax, {
       onFrame: (type, payload) => this.#take(type, payload),
-      onOversizedFrame: (type) => this.#takeOversized(type),
+      onOversizedFrame: (type, payloadBytes) => this.#takeOversized(type, payloadBytes),
     });
     channel.on("data", (chunk: Buffer) => {
       if (this.#broken) return;
@@ -71,6 +73,7 @@ export class FramedSession implements RuntimeSession {
   }
 
   resume(): void {
+    if (this.#broken) return;
     this.#paused = false;
     this.#channel.resume();
   }
@@ -135,15 +138,17 @@ export class FramedSession implements RuntimeSession {
     if (this.#idleFrames > idleFramesMax) this.#break("too many frames that say nothing");
   }
 
-  #takeOversized(type: number): void {
+  #takeOversized(type: number, payloadBytes: number): void {
     if (this.#broken) return undefined;
     this.#passPieces();
     if (type === toAgentFrames.response) this.listener.onAnswerTooLarge(true);
-    else this.#break(`a frame of type ${type} that is too large`);
+    if (type !== toAgentFrames.response || payloadBytes > droppedBytesMax) this.#break(`a frame of type ${type} and ${payloadBytes} bytes`);
   }
 
   #break(reason: string): void {
     this.#broken = true;
+    // Read no more: whoever goes on writing waits until it is ended.
+    this.pause();
     this.listener.onBroken(`the runtime sent ${reason}`);
   }
 }

@@ -1,87 +1,12 @@
-import { once } from "node:events";
-import { request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
-import { connect, createServer, type AddressInfo, type Server } from "node:net";
+import { connect } from "node:net";
+import { request, type IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { expect, test } from "vitest";
 import { noListener } from "../ports/runtime-session.ts";
-import { RuntimeApiSession } from "./runtime-api-session.ts";
-import { SandboxApiServer } from "./sandbox-api-server.ts";
-
-interface Answer {
-  readonly status: number | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-const header = { deadlineMs: 1234, invokedFunctionArn: "arn:x" };
-
-/** A session on a real socket, with the test in the runtime's place. */
-class RuntimeApiHarness implements AsyncDisposable {
-  readonly told: unknown[] = [];
-  readonly session: RuntimeApiSession;
-  readonly #server: Server;
-  readonly #api: SandboxApiServer;
-
-  private constructor(server: Server, isSnapStart: boolean) {
-    this.#server = server;
-    this.#api = new SandboxApiServer(server);
-    this.session = new RuntimeApiSession({ start: () => this.told.push("start"), isSnapStart });
-    this.#api.add(this.session);
-    this.session.listener = {
-      ...noListener,
-      onInitialized: () => this.told.push("initialized"),
-      onInitFailed: (document) => this.told.push(["init failed", document.toString()]),
-      onAnswer: (payload, next) => this.told.push(["answer", payload.toString(), next]),
-      onFailed: (document, next, cause) => this.told.push(["failed", document.toString(), next, ...(cause === undefined ? [] : [cause])]),
-      onAnswerTooLarge: (next) => this.told.push(["too large", next]),
-      onStreamHead: (type) => this.told.push(["head", type]),
-      onStreamChunk: (bytes) => this.told.push(["chunk", bytes.toString()]),
-      onStreamEnd: (document) => this.told.push(["end", document?.toString()]),
-      onNext: () => this.told.push("next"),
-    };
-  }
-
-  static async start(options: { readonly isSnapStart?: boolean } = {}): Promise<RuntimeApiHarness> {
-    const server = createServer();
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return new RuntimeApiHarness(server, options.isSnapStart ?? false);
-  }
-
-  get port(): number {
-    // A TCP server that listens has an address with a port.
-    return (this.#server.address() as AddressInfo).port;
-  }
-
-  async call(method: string, path: string, body = "", headers: Record<string, string> = {}, trailers?: Record<string, string>): Promise<Answer> {
-    const absolute = path.startsWith("/") ? path : `/2018-06-01/runtime/${path}`;
-    const sent = request({ host: "127.0.0.1", port: this.port, method, path: absolute, headers, agent: false });
-    if (trailers !== undefined) {
-      sent.write(body);
-      sent.addTrailers(trailers);
-      sent.end();
-    } else sent.end(body);
-    const response = await new Promise<IncomingMessage>((resolve, reject) => sent.once("response", resolve).once("error", reject));
-    return { status: response.statusCode, headers: response.headers, body: await text(response) };
-  }
-
-  /** Asks for the next invocation and gives it one. */
-  async takeInvocation(requestId = "id-1", wishes: { readonly responseStream?: true } = {}): Promise<Answer> {
-    const next = this.call("GET", "invocation/next");
-    const before = this.told.length;
-    await waitFor(() => this.told.length > before, { what: "the session to hear of /next" });
-    this.session.invoke({ ...header, ...wishes, requestId }, Buffer.from('{"e":1}'));
-    return await next;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.session[Symbol.dispose]();
-    this.#api[Symbol.dispose]();
-    this.#server.close();
-    await once(this.#server, "close");
-  }
-}
+import { header, RuntimeApiHarness, type Answer } from "./runtime-api-harness.test-support.ts";
 
 /** A refused transition, as AWS's emulator words it. */
 function refused(from: string, to: string): Partial<Answer> {
@@ -230,7 +155,7 @@ test("the runtime of a snapshot is restored before its first invocation, and oth
 test("what is not there, and what is there for another method, is answered as AWS's router does", async () => {
   await using api = await RuntimeApiHarness.start();
   expect(await api.call("GET", "/2018-06-01/ping")).toMatchObject({ status: 200, body: "pong" });
-  for (const path of ["/", "/2018-06-01", "/2018-06-01/runtime/nothing", "/2018-06-01/runtime/invocation//response", "/2018-06-01/runtime/invocation/a/b/c"]) {
+  for (const path of ["/", "/2018-06-01", "/2018-06-01/runtime/nothing", "/2018-06-01/runtime/invocation/a/b/c"]) {
     expect(await api.call("GET", path)).toMatchObject({
       status: 404,
       body: "404 page not found\n",
@@ -337,6 +262,29 @@ test("while an answer streams the runtime gets nothing else; one that breaks off
   sent.destroy();
   await waitFor(() => api.told.length > 3, { what: "the failure" });
   expect(api.told.at(-1)).toEqual(["end", '{"errorType":"Runtime.TruncatedResponse","errorMessage":"The runtime broke off its response."}']);
+});
+
+test("a stream of more than 200 MiB is cut and fails", async () => {
+  await using api = await RuntimeApiHarness.start();
+  await api.takeInvocation("id-1", { responseStream: true });
+  let bytes = 0;
+  let end = "";
+  api.session.listener = {
+    ...noListener,
+    onStreamChunk: (chunk) => (bytes += chunk.length),
+    onStreamEnd: (document) => (end = document?.toString() ?? ""),
+  };
+  const piece = "x".repeat(50 * 1024 * 1024);
+  const pieces = Readable.from([piece, piece, piece, piece, "x"]);
+  const sent = request({ host: "127.0.0.1", port: api.port, method: "POST", path: "/2018-06-01/runtime/invocation/id-1/response", headers: streaming });
+  const answered = new Promise<IncomingMessage>((resolve) => sent.once("response", resolve));
+  await pipeline(pieces, sent);
+  expect((await answered).statusCode).toBe(413);
+  expect(bytes).toBe(200 * 1024 * 1024);
+  expect(JSON.parse(end)).toEqual({
+    errorType: "Function.ResponseSizeTooLarge",
+    errorMessage: "Response payload size exceeded maximum allowed payload size (209715200 bytes).",
+  });
 });
 
 test("a response mode that does not exist is refused and fails the invocation", async () => {

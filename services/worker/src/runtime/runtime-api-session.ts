@@ -74,7 +74,7 @@ export class RuntimeApiSession implements RuntimeSession, SandboxApi {
     const [first, resource, id, action, ...rest] = segments;
     if (first === "ping" && segments.length === 1) return { method: "GET", serve: (_request, response) => sendAnswer(response, apiAnswers.pong) };
     if (first !== "runtime" || resource === undefined || id === undefined || rest.length > 0) return undefined;
-    if (action !== undefined) return resource === "invocation" && id !== "" ? this.#invocationRoute(id, action) : undefined;
+    if (action !== undefined) return resource === "invocation" ? this.#invocationRoute(id, action) : undefined;
     if (resource === "invocation" && id === "next") return { method: "GET", serve: (_request, response) => this.#next(response) };
     if (resource === "init" && id === "error") return { method: "POST", serve: (request, response) => this.#takeInitError(request, response) };
     if (!this.#options.isSnapStart || resource !== "restore") return undefined;
@@ -156,8 +156,9 @@ export class RuntimeApiSession implements RuntimeSession, SandboxApi {
     this.#streaming = request;
     this.listener.onStreamHead(request.headers["content-type"] ?? "application/octet-stream");
     request.on("data", (chunk: Buffer) => {
+      const roomBytes = limits.streamedResponseBytesMax - receivedBytes;
       receivedBytes += chunk.length;
-      if (receivedBytes <= limits.streamedResponseBytesMax) this.listener.onStreamChunk(chunk);
+      if (roomBytes > 0) this.listener.onStreamChunk(chunk.subarray(0, roomBytes));
     });
     const finish = (answer: ApiAnswer, document: Buffer | undefined): void => {
       this.#streaming = undefined;

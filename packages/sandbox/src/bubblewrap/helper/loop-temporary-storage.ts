@@ -91,15 +91,16 @@ export class LoopTemporaryStorage implements TemporaryStorage {
     return made;
   }
 
-  /** Made twice: the first tells how much the file system itself takes, the second adds that to the size. */
+  /** Made twice: the first tells how much the file system itself takes, the second adds that to the size, and what ext4 keeps back. */
   async #makeTemplate(sizeMib: number): Promise<Template> {
     const image = this.#nextImage();
     const bytes = sizeMib * oneMib;
     try {
       const overhead = await makeFileSystem(image, bytes);
-      await makeFileSystem(image, bytes + overhead);
+      const whole = bytes + overhead + keptBack(bytes + overhead);
+      await makeFileSystem(image, whole);
       this.#openRoot(image);
-      return { bytes: bytes + overhead, extents: readExtents(image) };
+      return { bytes: whole, extents: readExtents(image) };
     } finally {
       rmSync(image, { force: true });
     }
@@ -134,6 +135,11 @@ export class LoopTemporaryStorage implements TemporaryStorage {
     this.#lastImage += 1;
     return join(this.#directory, String(this.#lastImage));
   }
+}
+
+/** ext4 keeps a fiftieth of its blocks, at most 4,096, for what it did not expect (`reserved_clusters`). */
+function keptBack(bytes: number): number {
+  return Math.min(4096, Math.ceil(bytes / 4096 / 49)) * 4096;
 }
 
 /** Gives back how many bytes are not free for files. */

@@ -34,6 +34,7 @@ const handlers: Handlers = {
   create: (spec) => helper().host.create(spec),
   outputOpened: ({ sandboxId }) => void helper().host.outputOpened(sandboxId),
   bind: ({ sandboxId, ...binding }) => void helper().host.bind(sandboxId, binding),
+  limitProcessor: async ({ sandboxId, processors }) => void helper().host.limitProcessor(sandboxId, processors),
   freeze: async ({ sandboxId }) => void (await helper().host.freeze(sandboxId)),
   thaw: ({ sandboxId }) => void helper().host.thaw(sandboxId),
   kill: ({ sandboxId }) => void helper().host.kill(sandboxId),

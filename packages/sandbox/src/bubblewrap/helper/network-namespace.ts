@@ -2,7 +2,7 @@
  * Network namespaces of sandboxes. Between entering and leaving one nothing asynchronous may run: a thread that libuv
  * starts there would stay there, and a socket opened there by accident would be on the wrong network.
  */
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { connectTcp, createControlSocket, encodeInetAddress, ioctl, listenTcp, namespaceFlags, setns, unshare } from "../../linux/system-calls.ts";
 import { runtimeApiAddress } from "../../runtime-api-address.ts";
 
@@ -11,6 +11,9 @@ const hostBytes = runtimeApiAddress.host.split(".").map(Number);
 const setInterfaceFlags = 0x8914;
 const setInterfaceAddress = 0x8916;
 const setInterfaceNetmask = 0x891c;
+const addRoute = 0x890b;
+const routeUp = 0x1;
+const routeGateway = 0x2;
 const interfaceUp = 0x1;
 const interfaceRunning = 0x40;
 const interfaceNameBytes = 16;
@@ -22,18 +25,59 @@ export interface NetworkWindow<Result> {
   readonly result: Result;
 }
 
+/** An interface inside a namespace. */
+export interface InterfaceAddress {
+  readonly name: string;
+  readonly address: readonly number[];
+  readonly mask: readonly number[];
+  readonly gateway: readonly number[];
+}
+
 /** The helper's own network namespace, and the way into new ones and back. */
 export class NetworkNamespaces {
   readonly #hostFd = openSync("/proc/self/ns/net", "r");
 
-  /**
-   * Runs `spawn` synchronously inside a new namespace that has only `lo` (127.0.0.1 and the Runtime API's address). The
-   * namespace lives as long as a process or socket of it. Ends this process if there is no way back.
-   */
-  inside<Result>(spawn: () => Result): NetworkWindow<Result> {
+  /** A new namespace that has only `lo` (127.0.0.1 and the Runtime API's address), as a descriptor that keeps it alive. */
+  create(): number {
     unshare(namespaceFlags.network);
     try {
       raiseLoopback();
+      return openSync("/proc/thread-self/ns/net", "r");
+    } finally {
+      this.#leave();
+    }
+  }
+
+  /** Gives an interface in a namespace its IPv4 address and the way out; IPv6 it does not speak. */
+  configure(namespaceFd: number, { name, address, mask, gateway }: InterfaceAddress): void {
+    setns(namespaceFd, namespaceFlags.network);
+    try {
+      disableIpv6(name);
+      const control = createControlSocket();
+      try {
+        ioctl(control, setInterfaceAddress, interfaceRequest(name, encodeInetAddress(address, 0)));
+        ioctl(control, setInterfaceNetmask, interfaceRequest(name, encodeInetAddress(mask, 0)));
+        ioctl(control, setInterfaceFlags, interfaceRequest(name, flagsOf(interfaceUp | interfaceRunning)));
+        ioctl(control, addRoute, defaultRoute(gateway));
+      } finally {
+        closeSync(control);
+      }
+    } finally {
+      this.#leave();
+    }
+  }
+
+  /**
+   * Runs `spawn` synchronously inside a namespace of `create`, whose descriptor it closes. The namespace lives as long as a process or
+   * socket of it. Ends this process if there is no way back.
+   */
+  inside<Result>(namespaceFd: number, spawn: () => Result): NetworkWindow<Result> {
+    try {
+      setns(namespaceFd, namespaceFlags.network);
+    } finally {
+      closeSync(namespaceFd);
+    }
+    try {
       const listenerFd = listenTcp(hostBytes, runtimeApiAddress.port);
       try {
         return { listenerFd, result: spawn() };
@@ -68,6 +112,25 @@ export class NetworkNamespaces {
       process.abort();
     }
   }
+}
+
+/** A namespace has settings of its own, seen by whoever is in it. */
+function disableIpv6(name: string): void {
+  try {
+    writeFileSync(`/proc/sys/net/ipv6/conf/${name}/disable_ipv6`, "1");
+  } catch {
+    // The kernel has no IPv6.
+  }
+}
+
+/** `struct rtentry`: destination at 8, gateway at 24, mask at 40, flags at 56. */
+function defaultRoute(gateway: readonly number[]): Buffer {
+  const entry = Buffer.alloc(120);
+  encodeInetAddress([0, 0, 0, 0], 0).copy(entry, 8);
+  encodeInetAddress(gateway, 0).copy(entry, 24);
+  encodeInetAddress([0, 0, 0, 0], 0).copy(entry, 40);
+  entry.writeUInt16LE(routeUp | routeGateway, 56);
+  return entry;
 }
 
 function raiseLoopback(): void {

@@ -8,11 +8,11 @@ const rootLinks = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 const etcCopies = ["ld.so.cache", "ld.so.conf", "nsswitch.conf", "localtime", "services", "protocols", "ssl/openssl.cnf"];
 const etcShared = ["/etc/ssl/certs", "/etc/alternatives", "/etc/pki/ca-trust/extracted", "/etc/pki/tls/certs"];
 
-/** Looks at the host once and writes the sandboxes' small /etc into `directory`. */
-export function createRootLayout(directory: string): RootLayout {
+/** Looks at the host once and writes the sandboxes' small /etc into `directory`, with the name server that they have, if any. */
+export function createRootLayout(directory: string, nameServer?: string): RootLayout {
   const etcDirectory = join(directory, "etc");
   mkdirSync(etcDirectory, { recursive: true });
-  writeIdentityFiles(etcDirectory);
+  writeIdentityFiles(etcDirectory, nameServer);
   for (const name of etcCopies) copyIfPresent(join("/etc", name), join(etcDirectory, name));
   const etcPaths = [...etcShared, ...javaConfiguration()].filter((path) => existsSync(path) && realpathSync(path) === path);
   // Mount points must exist: /etc is read-only when they are mounted.
@@ -61,7 +61,7 @@ function javaConfiguration(): readonly string[] {
     .map((name) => join("/etc", name));
 }
 
-function writeIdentityFiles(etc: string): void {
+function writeIdentityFiles(etc: string, nameServer: string | undefined): void {
   const user = "sbx_user1051";
   writeFileSync(
     join(etc, "passwd"),
@@ -70,8 +70,9 @@ function writeIdentityFiles(etc: string): void {
   writeFileSync(join(etc, "group"), `root:x:0:\n${user}:x:${insideGid}:\nnogroup:x:65534:\n`);
   writeFileSync(join(etc, "hosts"), `127.0.0.1 localhost\n::1 localhost ip6-localhost\n${runtimeApiAddress.host} sandbox.localdomain\n`);
   writeFileSync(join(etc, "hostname"), "sandbox\n");
-  // Nothing answers on any network there; without a server, resolvers would wait for 127.0.0.1:53 and be refused at once.
-  writeFileSync(join(etc, "resolv.conf"), "options timeout:1 attempts:1\n");
+  // Without one nothing answers on any network there: resolvers ask 127.0.0.1:53 and are refused at once.
+  const resolver = nameServer === undefined ? "options timeout:1 attempts:1\n" : `nameserver ${nameServer}\noptions timeout:2 attempts:3\n`;
+  writeFileSync(join(etc, "resolv.conf"), resolver);
 }
 
 function copyIfPresent(source: string, target: string): void {

@@ -8,6 +8,7 @@ import type { SandboxBinding, SandboxSpec } from "../../sandbox-driver.ts";
 import type { CreatedSandbox, ExitReport } from "../helper-messages.ts";
 import type { RootLayout } from "./bubblewrap-arguments.ts";
 import type { HostIdentities } from "./host-identities.ts";
+import type { NatNetwork, NatPort } from "../../nat/nat-network.ts";
 import type { NetworkNamespaces } from "./network-namespace.ts";
 import { OutputFifos } from "./output-fifos.ts";
 import { recordInit } from "./leftovers.ts";
@@ -18,7 +19,7 @@ import type { Slots } from "./slots.ts";
 import type { TemporaryStorage } from "./temporary-storage.ts";
 
 /** Processes and threads of one sandbox: DESIGN.md §10. */
-const processesPerSandbox = 742;
+export const processesPerSandbox = 742;
 
 const startTimeoutMs = 10_000;
 const endTimeoutMs = 5_000;
@@ -39,6 +40,8 @@ export interface SandboxHostParts {
   readonly layout: RootLayout;
   readonly cgroups: CgroupTree;
   readonly networks: NetworkNamespaces;
+  /** The way out of sandboxes, or undefined where they have none. */
+  readonly nat: NatNetwork | undefined;
   readonly slots: Slots;
   readonly temporaryStorage: TemporaryStorage;
   /** Undefined where the helper is an ordinary user and sandboxes run as that user. */
@@ -53,6 +56,7 @@ interface HostedSandbox {
   readonly owner: number | undefined;
   readonly fifos: OutputFifos;
   process?: SandboxProcess;
+  port?: NatPort;
   init?: ProcessIdentity;
   /** Settles when the start has succeeded or failed; until then nothing of it is removed. */
   started?: Promise<void>;
@@ -95,6 +99,11 @@ export class SandboxHost {
     this.#get(sandboxId);
     this.#parts.slots.bind(sandboxId, binding.taskDirectory, binding.layerDirectories);
     this.#parts.cgroups.setMemory(sandboxId, binding.memoryMib);
+  }
+
+  limitProcessor(sandboxId: string, processors: number): void {
+    this.#get(sandboxId);
+    this.#parts.cgroups.limitProcessor(sandboxId, processors);
   }
 
   async freeze(sandboxId: string): Promise<void> {
@@ -165,11 +174,14 @@ export class SandboxHost {
 
   async #start(sandbox: HostedSandbox, spec: SandboxSpec): Promise<void> {
     const { sandboxId, fifos, owner } = sandbox;
-    const { cgroups, slots, temporaryStorage } = this.#parts;
+    const { cgroups, slots, temporaryStorage, networks, nat } = this.#parts;
     const slot = slots.create(sandboxId, spec.environment);
     cgroups.create(sandboxId, { memoryMib: spec.memoryMib, processes: processesPerSandbox });
     const temporaryDirectory = await temporaryStorage.mount(slot.tmp, spec.ephemeralMib);
+    const port = await nat?.take();
+    if (port !== undefined) sandbox.port = port;
     const { sockets, started } = this.#spawn(spec, {
+      namespaceFd: port?.takeNamespace() ?? networks.create(),
       slot,
       temporaryDirectory,
       owner,
@@ -190,6 +202,7 @@ export class SandboxHost {
   #spawn(
     spec: SandboxSpec,
     own: {
+      readonly namespaceFd: number;
       readonly slot: { readonly task: string; readonly opt: string };
       readonly temporaryDirectory: string | undefined;
       readonly owner: number | undefined;
@@ -213,7 +226,7 @@ export class SandboxHost {
     const [control, childControl] = companionsFd === undefined ? [] : createSocketPair();
     try {
       const { owner } = own;
-      const { listenerFd, result } = networks.inside(() =>
+      const { listenerFd, result } = networks.inside(own.namespaceFd, () =>
         startProcess({
           ...{ sandboxId: spec.sandboxId, request, owner, stdoutFd, stderrFd },
           channelFd: childChannel,
@@ -254,6 +267,7 @@ export class SandboxHost {
       await withDeadline(ended, `sandbox ${sandboxId} does not end`);
     }
     await sandbox.process?.remove();
+    if (sandbox.port !== undefined) this.#parts.nat?.release(sandbox.port);
     temporaryStorage.unmount(join(slots.directory(sandboxId), "tmp"));
     slots.remove(sandboxId);
     const removed = await waitUntil(() => cgroups.remove(sandboxId), endTimeoutMs);

@@ -5,6 +5,7 @@ import type { CgroupTree } from "../../cgroups/cgroup-tree.ts";
 import { openCgroupTree } from "../../cgroups/open-cgroup-tree.ts";
 import { closeOnExec, mount, resourceLimits, setResourceLimit, unmount } from "../../linux/system-calls.ts";
 import { ChildReaper } from "../../oci/child-reaper.ts";
+import { NatNetwork } from "../../nat/nat-network.ts";
 import { OciProcess, type OciHost } from "../../oci/oci-process.ts";
 import type { SandboxCapabilities } from "../../sandbox-driver.ts";
 import { seccompProgram } from "../../seccomp/seccomp-program.ts";
@@ -15,7 +16,7 @@ import { clearLeftovers, leaveStateDirectory, takeOverStateDirectory } from "./l
 import { LoopTemporaryStorage } from "./loop-temporary-storage.ts";
 import { NetworkNamespaces } from "./network-namespace.ts";
 import { createRootLayout } from "./root-layout.ts";
-import { SandboxHost, type SandboxHostParts } from "./sandbox-host.ts";
+import { processesPerSandbox, SandboxHost, type SandboxHostParts } from "./sandbox-host.ts";
 import { Slots } from "./slots.ts";
 import { MemoryTemporaryStorage, type TemporaryStorage } from "./temporary-storage.ts";
 
@@ -29,29 +30,33 @@ export interface RunningHelper {
 
 /** Descriptors that a process in a sandbox may have: AWS's limit. */
 const openFilesPerProcess = 1024;
+/** Memory that a process in a sandbox may lock: AWS's limit. */
+const lockedBytesPerProcess = 64 * 1024;
 
 /** Prepares this process, which becomes the helper for good, and clears what an earlier one left. */
 export async function startHelper(settings: HelperSettings, outward: Pick<SandboxHostParts, "sendSockets" | "reportExit">): Promise<RunningHelper> {
   const { stateDirectory, uidRange, isRoot } = settings;
   const instance = createHash("sha256").update(stateDirectory).digest("hex").slice(0, 12);
   mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
-  limitProcess();
+  limitProcess(isRoot);
   await takeOverStateDirectory(stateDirectory);
   const cgroups = openCgroupTree(instance, isRoot);
   await clearLeftovers(stateDirectory, cgroups);
   const slots = new Slots(isRoot ? join("/run/mayfly", instance) : join(stateDirectory, ".slots"));
   favorMovesBetweenCgroups(slots.rootDirectory);
   const { temporaryStorage, warnings } = await openTemporaryStorage(isRoot, stateDirectory, slots);
+  const networks = new NetworkNamespaces();
+  const nat = settings.nat === undefined ? undefined : await NatNetwork.open({ ...settings.nat, instance, networks });
   const host = new SandboxHost({
-    ...{ stateDirectory, slots, cgroups, temporaryStorage, ...outward },
+    ...{ stateDirectory, slots, cgroups, temporaryStorage, networks, nat, ...outward },
     startProcess: processStarter(settings, slots, instance),
-    layout: createRootLayout(slots.rootDirectory),
-    networks: new NetworkNamespaces(),
+    layout: createRootLayout(slots.rootDirectory, nat?.gateway),
     identities: isRoot ? new HostIdentities(sandboxUids(uidRange)) : undefined,
   });
   const capabilities = describeCapabilities({ driver: settings.oci?.runtime ?? "bubblewrap", isRoot, cgroups, temporaryStorage, warnings });
   const stop = async (): Promise<void> => {
     await host.disposeAll();
+    await nat?.close();
     slots.close();
     cgroups.close();
     await clearLeftovers(stateDirectory, cgroups);
@@ -61,9 +66,12 @@ export async function startHelper(settings: HelperSettings, outward: Pick<Sandbo
 }
 
 /** What the helper's children inherit: limits that take a capability to raise again, and none of the agent's descriptors. */
-function limitProcess(): void {
+function limitProcess(isRoot: boolean): void {
   setResourceLimit(resourceLimits.openFiles, openFilesPerProcess);
   setResourceLimit(resourceLimits.coreBytes, 0);
+  setResourceLimit(resourceLimits.lockedBytes, lockedBytesPerProcess);
+  // Counted by user: only where each sandbox has a uid of its own. The cgroup holds to the same number in every case.
+  if (isRoot) setResourceLimit(resourceLimits.processes, processesPerSandbox);
   for (const name of readdirSync("/proc/self/fd")) {
     if (Number(name) <= 2) continue;
     try {
