@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { checkCommittedText } from "./committed-text.mjs";
+import { checkDocPaths } from "./doc-paths.mjs";
 import { checkDocsDrift } from "./docs-drift.mjs";
 import { checkProtoDrift } from "./proto-drift.mjs";
 import { checkWorkspaceReferences } from "./workspace-references.mjs";
@@ -20,6 +21,7 @@ const gates = {
   "dead code": () => run([node, tool("knip", "bin", "knip.js"), "--no-progress", "--no-config-hints"]),
   contracts: () => report(checkProtoDrift(generatedFolder, (folder) => run([node, ...protoCommand(folder)]))),
   documentation: () => report(checkDocsDrift()),
+  "paths in pages": () => report(checkDocPaths(root)),
   references: () => report(checkWorkspaceReferences(root)),
   "committed text": () => report(checkCommittedText(root)),
 };

@@ -136,5 +136,7 @@ test.each([[["bogus"]], [["start", "--bogus"]], [["serve", "nothing"]], [["runti
 test("runtimes are listed as JSON with their versions", async () => {
   const { exit, output } = await run(["runtime", "list", "--json"], {});
   expect(exit).toBe(0);
-  expect(JSON.parse(output)).toContainEqual({ name: "nodejs24.x", version: expect.stringMatching(/^24\./), installed: true });
+  expect(JSON.parse(output)).toContainEqual(
+    expect.objectContaining({ name: "nodejs24.x", version: expect.stringMatching(/^24\./), status: "ready", installed: true, explanation: "" }),
+  );
 });

@@ -1,130 +1,76 @@
 import { writeFile } from "node:fs/promises";
+import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import type { Runtime } from "@aws-sdk/client-lambda";
-import { cacheDirectory } from "@mayfly/config/default-directories";
-import { processEnvironment } from "@mayfly/config/process-environment";
-import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
-import { createFunction, handlerModule } from "../e2e/support/functions.ts";
-import { startStandaloneSystem } from "../e2e/support/standalone-system.ts";
-import { startBareServer } from "./bare-server.ts";
-import { measureColdStarts, type ColdFigures } from "./cold-starts.ts";
-import { grpcManyDoor, grpcUnaryDoor, httpDoor, natsDoor, plainHttpDoor, type Door } from "./doors.ts";
-import { measureLoad, quantile, type LoadFigures } from "./latency.ts";
+import { measureBursts } from "./bursts.ts";
+import { measureAllColdStarts } from "./cold-starts.ts";
+import { burstTable, coldTables, densityTable, freezeTable, memoryTable, warmTable } from "./figure-tables.ts";
+import { measureFreeze } from "./freeze-cost.ts";
+import { measureDensity, measureIdleMemory } from "./idle-environments.ts";
+import { measuredRuntimes } from "./measured-runtimes.ts";
+import { measureWarm } from "./warm-doors.ts";
 
-const concurrencies = [1, 8, 64] as const;
-const rounds = 3;
-/** JIT compilation of the paths takes some seconds of load. */
-const warmUpMs = 4000;
-/** Each environment is a process that compiles for itself, and 64 of them share the load. */
-const environmentsWarmUpMs = 10_000;
+const help = `npm run bench -- [options]: measures the figures of SPECIFICATION.md on this machine, of a Mayfly of its own.
 
-/** One row of the table: a door at a concurrency, with its ratio to the bare server at the same concurrency in the same run. */
-interface WarmRow extends LoadFigures {
-  readonly door: string;
-  readonly concurrency: number;
-  readonly throughputRatio: number;
-  readonly p50OverBareMs: number;
+  --only PART[,PART]  measure only these: warm, cold, burst, freeze, memory, density
+  --duration-ms N     how long each door is loaded in each of three rounds (2000)
+  --cold-starts N     cold starts of each kind (20)
+  --json FILE         write the figures there too
+  --help
+
+warm     invocations through every door, beside a bare Node HTTP server
+cold     cold starts one at a time, from the prewarmed pool and without, step by step
+burst    100 cold starts of 100 functions together; 10, and 10 more after the pool has taken note
+freeze   what an invocation pays for its environment having been frozen
+memory   what one idle frozen environment costs
+density  200 idle frozen environments at once: memory, processor, and whether all still answer
+`;
+
+/** A part of the bench: its figures and how they are shown. */
+interface Measured {
+  readonly figures: unknown;
+  readonly table: string;
 }
 
 const { values } = parseArgs({
-  options: { json: { type: "string" }, "duration-ms": { type: "string", default: "2000" }, "cold-starts": { type: "string", default: "20" } },
+  options: {
+    help: { type: "boolean", default: false },
+    only: { type: "string" },
+    json: { type: "string" },
+    "duration-ms": { type: "string", default: "2000" },
+    "cold-starts": { type: "string", default: "20" },
+  },
 });
-const durationMs = Number(values["duration-ms"]);
 
-const warm = await measureWarm();
-const cold = await measureCold(Number(values["cold-starts"]));
-printTables(warm, cold);
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ node: process.version, durationMs, warm, cold }, undefined, 2)}\n`);
+const parts: Readonly<Record<string, () => Promise<Measured>>> = {
+  warm: () => show(measureWarm(Number(values["duration-ms"])), warmTable),
+  cold: () => show(measureAllColdStarts(measuredRuntimes(), Number(values["cold-starts"])), coldTables),
+  burst: () => show(measureBursts(), burstTable),
+  freeze: () => show(measureFreeze(100), freezeTable),
+  memory: () => show(measureIdleMemory(measuredRuntimes()), memoryTable),
+  density: () => show(measureDensity(), densityTable),
+};
 
-async function measureWarm(): Promise<readonly WarmRow[]> {
-  await using bare = await startBareServer();
-  await using system = await startStandaloneSystem();
-  await using fn = await createFunction(system, handlerModule("async (event) => event"), { MemorySize: 1769 });
-  const doors: readonly (readonly [string, Door])[] = [
-    ["HTTP", httpDoor(system, fn.name)],
-    ["gRPC unary", grpcUnaryDoor(system, fn.name)],
-    ["gRPC InvokeMany", grpcManyDoor(system, fn.name)],
-    ["NATS request", natsDoor(system, fn.name)],
-  ];
-  for (const [, door] of doors) await measureDoor(door, 8, warmUpMs);
-  await measureDoor(httpDoor(system, fn.name), 64, environmentsWarmUpMs);
-  const rows: WarmRow[] = [];
-  for (const concurrency of concurrencies) rows.push(...(await measureAt(concurrency, plainHttpDoor(bare.url), doors)));
-  return rows;
-}
+const wanted = values.only?.split(",") ?? Object.keys(parts);
+const unknown = wanted.filter((name) => parts[name] === undefined);
+if (values.help) process.stdout.write(help);
+else if (unknown.length > 0) {
+  process.stderr.write(`There is no part ${unknown.join(", ")}. ${help}`);
+  process.exitCode = 1;
+} else await measure();
 
-/** Every door and the bare server in turn, several times, so that a slow moment of the machine meets them all. */
-async function measureAt(concurrency: number, bare: Door, doors: readonly (readonly [string, Door])[]): Promise<readonly WarmRow[]> {
-  const measured: WarmRow[][] = [];
-  for (let round = 0; round < rounds; round++) {
-    const yardstick = await measureDoor(bare, concurrency, durationMs);
-    const rows = [row("bare node http", concurrency, yardstick, yardstick)];
-    for (const [name, door] of doors) rows.push(row(name, concurrency, await measureDoor(door, concurrency, durationMs), yardstick));
-    measured.push(rows);
+async function measure(): Promise<void> {
+  const measured: Record<string, unknown> = {};
+  for (const name of wanted) {
+    const loadBefore = loadavg()[0] ?? 0;
+    const result = await parts[name]?.();
+    if (result === undefined) continue;
+    measured[name] = { loadBefore, figures: result.figures };
+    process.stdout.write(`\nLoad average before: ${loadBefore.toFixed(1)} on ${availableParallelism()} cores.\n\n${result.table}\n`);
   }
-  const [first = []] = measured;
-  return first.map((_row, index) => medianRow(measured.flatMap((rows) => rows[index] ?? [])));
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ node: process.version, ...measured }, undefined, 2)}\n`);
 }
 
-/** The row with the median of each figure. */
-function medianRow(rows: readonly WarmRow[]): WarmRow {
-  const [first] = rows;
-  if (first === undefined) throw new Error("nothing was measured");
-  const median = (figure: (row: WarmRow) => number) =>
-    quantile(
-      rows.map(figure).toSorted((a, b) => a - b),
-      0.5,
-    );
-  return {
-    door: first.door,
-    concurrency: first.concurrency,
-    answers: rows.reduce((sum, { answers }) => sum + answers, 0),
-    p50Ms: median((r) => r.p50Ms),
-    p99Ms: median((r) => r.p99Ms),
-    perSecond: median((r) => r.perSecond),
-    throughputRatio: median((r) => r.throughputRatio),
-    p50OverBareMs: median((r) => r.p50OverBareMs),
-  };
-}
-
-async function measureDoor(door: Door, concurrency: number, forMs: number): Promise<LoadFigures> {
-  await using opened = await door(concurrency);
-  return await measureLoad(opened.requests, forMs);
-}
-
-function row(door: string, concurrency: number, figures: LoadFigures, yardstick: LoadFigures): WarmRow {
-  return { door, concurrency, ...figures, throughputRatio: figures.perSecond / yardstick.perSecond, p50OverBareMs: figures.p50Ms - yardstick.p50Ms };
-}
-
-async function measureCold(count: number): Promise<Readonly<Record<string, ColdFigures>>> {
-  const measured: Record<string, ColdFigures> = {};
-  for (const [name, poolSize] of [
-    ["without the pool", "0"],
-    ["from the pool", "2"],
-  ] as const) {
-    await using system = await startStandaloneSystem({ environment: { MAYFLY_POOL_SIZE: poolSize } });
-    for (const runtime of measuredRuntimes()) measured[`${runtime} ${name}`] = await measureColdStarts(system, runtime, count);
-  }
-  return measured;
-}
-
-/** Node, and a Python if this machine has one. */
-function measuredRuntimes(): readonly Runtime[] {
-  const environment = processEnvironment();
-  const runtimes = createRuntimeCatalogue({ cacheDirectory: cacheDirectory(environment), environment, architecture: hostArchitecture() });
-  // The SDK's union of names is a closed one.
-  const python = runtimes.list().findLast(({ name, status }) => name.startsWith("python") && status === "ready")?.name as Runtime | undefined;
-  return python === undefined ? ["nodejs24.x"] : ["nodejs24.x", python];
-}
-
-function printTables(rows: readonly WarmRow[], cold: Readonly<Record<string, ColdFigures>>): void {
-  const out: string[] = ["| door | concurrency | p50 ms | p99 ms | per second | ratio to bare | p50 over bare ms |", "|---|---|---|---|---|---|---|"];
-  for (const r of rows) {
-    out.push(
-      `| ${r.door} | ${r.concurrency} | ${r.p50Ms.toFixed(2)} | ${r.p99Ms.toFixed(2)} | ${Math.round(r.perSecond)} | ${r.throughputRatio.toFixed(2)} | ${r.p50OverBareMs.toFixed(2)} |`,
-    );
-  }
-  out.push("", "| cold start through HTTP | p50 ms | p95 ms | runs |", "|---|---|---|---|");
-  for (const [name, c] of Object.entries(cold)) out.push(`| ${name} | ${c.p50Ms.toFixed(1)} | ${c.p95Ms.toFixed(1)} | ${c.runs} |`);
-  process.stdout.write(`${out.join("\n")}\n`);
+async function show<Figures>(measuring: Promise<Figures>, table: (figures: Figures) => string): Promise<Measured> {
+  const figures = await measuring;
+  return { figures, table: table(figures) };
 }

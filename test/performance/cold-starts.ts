@@ -2,7 +2,7 @@ import { LambdaClient, UpdateFunctionConfigurationCommand, type Runtime } from "
 import { setTimeout as delay } from "node:timers/promises";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { createFunction, waitUntilSettled, type TestFunction } from "../e2e/support/functions.ts";
-import type { StandaloneSystem } from "../e2e/support/standalone-system.ts";
+import { startStandaloneSystem, type StandaloneSystem } from "../e2e/support/standalone-system.ts";
 import { clientConfig } from "../e2e/support/system.ts";
 import { quantile } from "./latency.ts";
 import { echoFiles } from "./many-functions.ts";
@@ -17,6 +17,8 @@ export type ColdStartStep = (typeof coldStartSteps)[number];
 
 /** Cold starts of one system: milliseconds from sending the request to having the answer, and the median of each step. */
 export interface ColdFigures {
+  /** The runtime and how it was started. */
+  readonly start: string;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly runs: number;
@@ -35,8 +37,18 @@ interface ColdStart {
   readonly stepsMs: Readonly<Record<ColdStartStep, number>>;
 }
 
+/** Every runtime, without the pool and from it. */
+export async function measureAllColdStarts(runtimes: readonly Runtime[], count: number): Promise<readonly ColdFigures[]> {
+  const measured: ColdFigures[] = [];
+  for (const poolSize of [2, 0]) {
+    await using system = await startStandaloneSystem({ environment: { MAYFLY_POOL_SIZE: String(poolSize) } });
+    for (const runtime of runtimes) measured.push(await measureColdStarts(system, runtime, { count, poolSize }));
+  }
+  return measured;
+}
+
 /** Makes `count` invocations that each meet no environment: every one follows an update, which retires the one before. Nothing else goes on meanwhile. */
-export async function measureColdStarts(
+async function measureColdStarts(
   system: StandaloneSystem,
   runtime: Runtime,
   settings: { readonly count: number; readonly poolSize: number },
@@ -53,7 +65,7 @@ export async function measureColdStarts(
     starts.push(await startCold(system, fn, before));
   }
   client.destroy();
-  return summarize(starts.slice(warmUpRuns));
+  return { start: `${runtime} ${settings.poolSize === 0 ? "without the pool" : "from the pool"}`, ...summarize(starts.slice(warmUpRuns)) };
 }
 
 async function renew(client: LambdaClient, fn: TestFunction, run: number): Promise<void> {
@@ -92,7 +104,7 @@ async function startCold(system: StandaloneSystem, fn: TestFunction, before: Met
   };
 }
 
-function summarize(starts: readonly ColdStart[]): ColdFigures {
+function summarize(starts: readonly ColdStart[]): Omit<ColdFigures, "start"> {
   const quantileOf = (figure: (start: ColdStart) => number, share: number) =>
     quantile(
       starts.map(figure).toSorted((a, b) => a - b),

@@ -1,7 +1,7 @@
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { createFunction, handlerModule } from "../e2e/support/functions.ts";
 import { startStandaloneSystem } from "../e2e/support/standalone-system.ts";
-import { quantile } from "./latency.ts";
+import { median } from "./latency.ts";
 import { frozenSandboxes } from "./process-figures.ts";
 import { openInvocation, timeRequest } from "./timed-invocation.ts";
 
@@ -34,11 +34,6 @@ export async function measureFreeze(count: number): Promise<FreezeFigures> {
 }
 
 function summarize(pairs: readonly { readonly frozenMs: number; readonly warmMs: number }[]): FreezeFigures {
-  const median = (values: readonly number[]) =>
-    quantile(
-      values.toSorted((a, b) => a - b),
-      0.5,
-    );
   return {
     frozenP50Ms: median(pairs.map(({ frozenMs }) => frozenMs)),
     warmP50Ms: median(pairs.map(({ warmMs }) => warmMs)),

@@ -10,7 +10,8 @@ import { growth, readMetrics } from "./worker-metrics.ts";
 
 /** What one idle frozen environment costs. */
 export interface MemoryFigures {
-  readonly runtime: string;
+  /** Its runtime and where it came from. */
+  readonly environment: string;
   readonly environments: number;
   /** Private_Clean and Private_Dirty of all its processes. */
   readonly privateMib: number;
@@ -22,8 +23,10 @@ export interface DensityFigures {
   readonly startedInMs: number;
   /** Of one environment. */
   readonly privateMib: number;
-  /** Of one core, used by Mayfly and everything it has started while nobody asks for anything. */
-  readonly idleCpuPercent: number;
+  /** Of one core, used by the environments while nobody asks for anything. */
+  readonly environmentsCpuPercent: number;
+  /** The same of Mayfly and its servers: heartbeats, reports. */
+  readonly mayflyCpuPercent: number;
   /** The next invocation of each, one after the other, on the environments that are there. */
   readonly answers: number;
   readonly p50Ms: number;
@@ -50,7 +53,7 @@ async function measureMemoryOf(system: StandaloneSystem, runtime: Runtime, origi
   await using functions = await createFunctions(system, runtime, measuredForMemory);
   for (const fn of functions.all) await answerOnce(system, fn);
   const pids = await waitUntilFrozen(system, measuredForMemory);
-  return { runtime: `${runtime}, ${origin}`, environments: measuredForMemory, privateMib: privateMib(pids) / measuredForMemory };
+  return { environment: `${runtime}, ${origin}`, environments: measuredForMemory, privateMib: privateMib(pids) / measuredForMemory };
 }
 
 /** Starts 200 environments, leaves them alone, and asks each once more. */
@@ -63,7 +66,7 @@ export async function measureDensity(): Promise<DensityFigures> {
   const startedInMs = performance.now() - started;
   const pids = await waitUntilFrozen(system, dense);
   const before = await readMetrics(system);
-  const idleCpuPercent = await measureIdleCpu(system);
+  const cpu = await measureIdleCpu(system, pids);
   const ownMib = privateMib(pids) / dense;
   const latencies: number[] = [];
   for (const fn of functions.all) latencies.push(await answerOnce(system, fn));
@@ -71,14 +74,27 @@ export async function measureDensity(): Promise<DensityFigures> {
   const startedAnew = ["true", "false"].reduce((sum, from) => sum + growth(before, after, `mayfly_worker_init_milliseconds_count{prewarmed="${from}"}`), 0);
   if (startedAnew > 0) throw new Error(`${startedAnew} of ${dense} environments were not there any more`);
   latencies.sort((a, b) => a - b);
-  return { environments: dense, startedInMs, privateMib: ownMib, idleCpuPercent, answers: latencies.length, p50Ms: quantile(latencies, 0.5), maxMs: latencies.at(-1) ?? Number.NaN };
+  return {
+    environments: dense,
+    startedInMs,
+    privateMib: ownMib,
+    ...cpu,
+    answers: latencies.length,
+    p50Ms: quantile(latencies, 0.5),
+    maxMs: latencies.at(-1) ?? Number.NaN,
+  };
 }
 
-async function measureIdleCpu(system: StandaloneSystem): Promise<number> {
-  const pids = processTree(system.process.pid);
-  const before = cpuMs(pids);
+async function measureIdleCpu(
+  system: StandaloneSystem,
+  environments: readonly number[],
+): Promise<Pick<DensityFigures, "environmentsCpuPercent" | "mayflyCpuPercent">> {
+  const own = new Set(environments);
+  const others = processTree(system.process.pid).filter((pid) => !own.has(pid));
+  const [environmentsMs, othersMs] = [cpuMs(environments), cpuMs(others)];
   await delay(idleMs);
-  return ((cpuMs(pids) - before) / idleMs) * 100;
+  const percent = (ms: number) => (ms / idleMs) * 100;
+  return { environmentsCpuPercent: percent(cpuMs(environments) - environmentsMs), mayflyCpuPercent: percent(cpuMs(others) - othersMs) };
 }
 
 async function answerOnce(system: StandaloneSystem, fn: Parameters<typeof openInvocation>[1]): Promise<number> {

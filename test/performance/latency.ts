@@ -25,6 +25,14 @@ export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+/** The middle one; NaN of none. */
+export function median(values: readonly number[]): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
+
 async function repeatUntil(connections: readonly RequestOnce[], endAt: number, onAnswer: (ms: number) => void): Promise<void> {
   await Promise.all(
     connections.map(async (request) => {

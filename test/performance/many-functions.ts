@@ -14,7 +14,9 @@ export function echoFiles(runtime: Runtime): Record<string, string> {
 export async function createFunctions(system: System, runtime: Runtime, count: number): Promise<AsyncDisposable & { readonly all: readonly TestFunction[] }> {
   const all: TestFunction[] = [];
   while (all.length < count) {
-    const next = Array.from({ length: Math.min(createdTogether, count - all.length) }, () => createFunction(system, echoFiles(runtime), { Runtime: runtime, MemorySize: 128, Timeout: 60 }));
+    const next = Array.from({ length: Math.min(createdTogether, count - all.length) }, () =>
+      createFunction(system, echoFiles(runtime), { Runtime: runtime, MemorySize: 128, Timeout: 60 }),
+    );
     all.push(...(await Promise.all(next)));
   }
   return {

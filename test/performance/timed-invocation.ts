@@ -16,7 +16,10 @@ export async function timeRequest({ request }: HttpConnection): Promise<number> 
 }
 
 /** Invokes all functions at the same moment, each on a connection that is open already: latencies, and the time until all have answered. */
-export async function invokeTogether(system: System, functions: readonly Pick<TestFunction, "name">[]): Promise<{ readonly latenciesMs: readonly number[]; readonly elapsedMs: number }> {
+export async function invokeTogether(
+  system: System,
+  functions: readonly Pick<TestFunction, "name">[],
+): Promise<{ readonly latenciesMs: readonly number[]; readonly elapsedMs: number }> {
   const connections = await Promise.all(functions.map((fn) => openInvocation(system, fn)));
   try {
     const started = performance.now();

@@ -63,7 +63,8 @@ test("shared memory, anonymous files and locked memory are memory too", async ()
 
 test("/tmp is full at its size, while the disk is not", async () => {
   await using fn = await range.attacker();
-  const code = `const fs = require("fs"); const file = fs.openSync("/tmp/full", "w"); const block = Buffer.alloc(1048576, 1);
+  const code = `const fs = require("fs"); for (const left of fs.readdirSync("/tmp")) fs.rmSync("/tmp/" + left, { recursive: true });
+    const file = fs.openSync("/tmp/full", "w"); const block = Buffer.alloc(1048576, 1);
     try { for (;;) fs.writeSync(file, block); } catch (error) { const mib = fs.fstatSync(file).size / 1048576; fs.closeSync(file); fs.unlinkSync("/tmp/full");
       let names = 0; try { for (;;) { fs.writeFileSync("/tmp/" + names, ""); names++; if (names > 200000) break; } } catch {}
       return { code: error.code, mib, names }; }`;

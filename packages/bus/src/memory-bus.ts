@@ -1,7 +1,9 @@
 import { PlatformError } from "@mayfly/errors/platform-error";
+import type { Clock } from "@mayfly/kernel/clock";
 import type { Bus, BusHandler, RequestOptions, SubscribeOptions } from "./bus.ts";
-import type { MemoryHub } from "./memory-hub.ts";
-import { PendingRequests } from "./pending-requests.ts";
+import type { BusLimits } from "./bus-limits.ts";
+import { RequestInbox } from "./request-inbox.ts";
+import { notConnected, requireSendable } from "./require-sendable.ts";
 import { assertPattern, assertSubject } from "./subject.ts";
 
 /** One subscription of one connection. */
@@ -12,22 +14,33 @@ export interface MemorySubscription {
   readonly owner: MemoryBus;
 }
 
+/** What connections need of the hub that they belong to. */
+export interface MemoryRouter {
+  readonly limits: BusLimits;
+  readonly clock: Clock;
+  /** Makes the subscription known. */
+  join(subscription: MemorySubscription): void;
+  /** Sends it nothing more; what is under way still arrives. */
+  leave(subscription: MemorySubscription): void;
+  /** Routes one message, whose size the sender has checked. */
+  route(subject: string, data: Uint8Array, replyTo: string | undefined): void;
+  /** Calls back, in a later turn, once everything that is queued now for this connection has been delivered. */
+  afterDeliveries(bus: MemoryBus, callback: () => void): void;
+}
+
 /** A connection to a MemoryHub. Disposing it drains its subscriptions and fails the requests that still await answers. */
 export class MemoryBus implements Bus {
-  readonly #hub: MemoryHub;
-  readonly #inboxPrefix: string;
-  readonly #requests: PendingRequests;
+  readonly #hub: MemoryRouter;
+  readonly #requests: RequestInbox;
   readonly #subscriptions = new Set<MemorySubscription>();
   #state: "connected" | "disconnected" | "closed" = "connected";
   #session = 0;
-  #inboxes = 0;
 
   /** Made by `MemoryHub.connect`; `inboxPrefix` must be no other connection's. */
-  constructor(hub: MemoryHub, inboxPrefix: string) {
+  constructor(hub: MemoryRouter, inboxPrefix: string) {
     this.#hub = hub;
-    this.#inboxPrefix = inboxPrefix;
-    this.#requests = new PendingRequests(hub.clock, hub.limits.pendingRequestsMax);
-    this.#join(`${inboxPrefix}.r.*`, (message) => this.#requests.settle(message));
+    this.#requests = new RequestInbox({ prefix: inboxPrefix, clock: hub.clock, requestsMax: hub.limits.pendingRequestsMax });
+    this.#join(this.#requests.pattern, (message) => this.#requests.settle(message));
   }
 
   get connected(): boolean {
@@ -58,21 +71,18 @@ export class MemoryBus implements Bus {
   }
 
   request(subject: string, data: Uint8Array, options: RequestOptions): Promise<Buffer> {
-    this.#inboxes += 1;
-    const replyTo = `${this.#inboxPrefix}.r.${this.#inboxes}`;
-    return this.#requests.open(replyTo, { subject, timeoutMs: options.timeoutMs }, () => {
+    return this.#requests.open({ subject, timeoutMs: options.timeoutMs }, (replyTo) => {
       assertSubject(subject);
       this.#send(subject, data, replyTo);
     });
   }
 
   createInbox(): string {
-    this.#inboxes += 1;
-    return `${this.#inboxPrefix}.i.${this.#inboxes}`;
+    return this.#requests.createInbox();
   }
 
   async flush(): Promise<void> {
-    if (!this.connected) throw disconnected();
+    if (!this.connected) throw notConnected();
     await this.#nextTurn();
   }
 
@@ -116,10 +126,7 @@ export class MemoryBus implements Bus {
   }
 
   #send(subject: string, data: Uint8Array, replyTo: string | undefined): void {
-    if (!this.connected) throw disconnected();
-    if (data.length > this.payloadBytesMax) {
-      throw new PlatformError("RequestTooLarge", `A message of ${data.length} bytes is larger than the bus takes (${this.payloadBytesMax} bytes).`);
-    }
+    requireSendable(this, data.length);
     this.#hub.route(subject, data, replyTo);
   }
 
@@ -130,8 +137,4 @@ export class MemoryBus implements Bus {
   #nextTurn(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-function disconnected(): PlatformError {
-  return new PlatformError("ServiceUnavailable", "The bus is not connected.");
 }

@@ -3,7 +3,7 @@ import { systemClock, type Clock } from "@mayfly/kernel/clock";
 import type { BusMessage } from "./bus.ts";
 import { defaultBusLimits, type BusLimits } from "./bus-limits.ts";
 import { warnOfHandlerFailure, type HandlerFailureListener } from "./handler-failure.ts";
-import { MemoryBus, type MemorySubscription } from "./memory-bus.ts";
+import { MemoryBus, type MemoryRouter, type MemorySubscription } from "./memory-bus.ts";
 import { SubscriptionIndex } from "./subscription-index.ts";
 
 /** Messages that one turn of the event loop delivers before I/O gets its turn. */
@@ -38,7 +38,7 @@ type Task = Delivery | (() => void);
  * Data is copied when it is sent (0.2 µs for 1 KiB, 32 µs for 256 KiB), so no sender's later change is seen. All messages of
  * one turn are delivered together in the next one (`setImmediate`).
  */
-export class MemoryHub {
+export class MemoryHub implements MemoryRouter {
   readonly limits: BusLimits;
   readonly clock: Clock;
   readonly #index = new SubscriptionIndex<MemorySubscription>();
@@ -64,17 +64,14 @@ export class MemoryHub {
     return new MemoryBus(this, `_INBOX.m${this.#connections}`);
   }
 
-  /** For MemoryBus: makes the subscription known. */
   join(subscription: MemorySubscription): void {
     this.#index.add(subscription);
   }
 
-  /** For MemoryBus: sends it nothing more; what is under way still arrives. */
   leave(subscription: MemorySubscription): void {
     this.#index.remove(subscription);
   }
 
-  /** For MemoryBus: routes one message, whose size the sender has checked. */
   route(subject: string, data: Uint8Array, replyTo: string | undefined): void {
     if (this.#pendingMessages >= this.limits.pendingMessagesMax || this.#pendingBytes + data.length > this.limits.pendingBytesMax) {
       throw new PlatformError("ServiceUnavailable", "The bus has too many undelivered messages.");
@@ -84,7 +81,6 @@ export class MemoryHub {
     if (receivers.length === 0 && replyTo !== undefined) this.#sendNoResponders(replyTo);
   }
 
-  /** For MemoryBus: calls back, in a later turn, once everything that is queued now for this connection has been delivered. */
   afterDeliveries(bus: MemoryBus, callback: () => void): void {
     if (this.#isLate(bus)) this.#postpone(bus, callback, 0);
     else this.#enqueue(callback);

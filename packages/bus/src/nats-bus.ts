@@ -7,7 +7,8 @@ import { defaultBusLimits, type BusLimits } from "./bus-limits.ts";
 import { warnOfHandlerFailure, type HandlerFailureListener } from "./handler-failure.ts";
 import { parseNatsUrls } from "./nats-urls.ts";
 import { OutboundWindow } from "./outbound-window.ts";
-import { PendingRequests } from "./pending-requests.ts";
+import { RequestInbox } from "./request-inbox.ts";
+import { notConnected, requireSendable } from "./require-sendable.ts";
 import { assertPattern, assertSubject } from "./subject.ts";
 
 const connectRetryMs = 250;
@@ -75,22 +76,23 @@ function connectionOptions(options: NatsBusOptions, timeoutMs: number): Connecti
 export class NatsBus implements Bus {
   /** For JetStream, KV and the public subjects, which are more than a Bus. */
   readonly connection: NatsConnection;
-  readonly #inboxPrefix: string;
-  readonly #requests: PendingRequests;
+  readonly #requests: RequestInbox;
   readonly #window: OutboundWindow;
   readonly #onHandlerFailure: HandlerFailureListener;
   #connected = true;
-  #inboxes = 0;
 
   /** Takes over `connection`: it is closed when this is disposed. */
   constructor(connection: NatsConnection, options: Omit<NatsBusOptions, "servers">) {
     const limits = { ...defaultBusLimits, ...options.limits };
     this.connection = connection;
-    this.#inboxPrefix = createInbox(options.security?.inboxPrefix);
-    this.#requests = new PendingRequests(options.clock ?? systemClock, limits.pendingRequestsMax);
+    this.#requests = new RequestInbox({
+      prefix: createInbox(options.security?.inboxPrefix),
+      clock: options.clock ?? systemClock,
+      requestsMax: limits.pendingRequestsMax,
+    });
     this.#window = new OutboundWindow(limits, () => connection.flush());
     this.#onHandlerFailure = options.onHandlerFailure ?? warnOfHandlerFailure;
-    this.subscribe(`${this.#inboxPrefix}.r.*`, (message) => this.#requests.settle(message));
+    this.subscribe(this.#requests.pattern, (message) => this.#requests.settle(message));
     void this.#watch(options.onStatus);
   }
 
@@ -120,21 +122,18 @@ export class NatsBus implements Bus {
   }
 
   request(subject: string, data: Uint8Array, options: RequestOptions): Promise<Buffer> {
-    this.#inboxes += 1;
-    const replyTo = `${this.#inboxPrefix}.r.${this.#inboxes}`;
-    return this.#requests.open(replyTo, { subject, timeoutMs: options.timeoutMs }, () => {
+    return this.#requests.open({ subject, timeoutMs: options.timeoutMs }, (replyTo) => {
       assertSubject(subject);
       this.#send(subject, data, replyTo);
     });
   }
 
   createInbox(): string {
-    this.#inboxes += 1;
-    return `${this.#inboxPrefix}.i.${this.#inboxes}`;
+    return this.#requests.createInbox();
   }
 
   async flush(): Promise<void> {
-    if (!this.connected) throw new PlatformError("ServiceUnavailable", "The bus is not connected.");
+    if (!this.connected) throw notConnected();
     try {
       await this.connection.flush();
     } catch (cause) {
@@ -154,10 +153,7 @@ export class NatsBus implements Bus {
   }
 
   #send(subject: string, data: Uint8Array, replyTo: string | undefined): void {
-    if (!this.connected) throw new PlatformError("ServiceUnavailable", "The bus is not connected.");
-    if (data.length > this.payloadBytesMax) {
-      throw new PlatformError("RequestTooLarge", `A message of ${data.length} bytes is larger than the bus takes (${this.payloadBytesMax} bytes).`);
-    }
+    requireSendable(this, data.length);
     this.#window.add(data.length);
     // The client keeps a reference until the end of the turn; a copy keeps the sender's later changes out.
     const copy = Buffer.from(data);

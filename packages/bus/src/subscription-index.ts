@@ -11,12 +11,16 @@ interface WildcardEntry<S> {
   readonly subscription: S;
 }
 
+const none: readonly never[] = [];
+
 /**
- * Finds the subscriptions of a subject by NATS's rules. A literal subscription is found by one Map look-up; one with
- * wildcards by its tokens before the first wildcard, so that a thousand agents' `agent.<id>.channel.*` cost no scan.
+ * Finds the subscriptions of a subject by NATS's rules. A literal subscription is found by one Map look-up, one whose only
+ * wildcard is a last `*`, as inboxes have it, by another; any other by its tokens before the first wildcard.
  */
 export class SubscriptionIndex<S extends IndexedSubscription> {
   readonly #literals = new Map<string, S[]>();
+  /** Those with a last `*` and no other wildcard, keyed by what precedes it, dot included. */
+  readonly #lastTokens = new Map<string, S[]>();
   /** Keyed by what precedes the first wildcard, dot included: "" for `>` and `*`. */
   readonly #wildcards = new Map<string, WildcardEntry<S>[]>();
   #turn = 0;
@@ -24,26 +28,25 @@ export class SubscriptionIndex<S extends IndexedSubscription> {
   add(subscription: S): void {
     const prefix = literalPrefix(subscription.pattern);
     if (prefix === undefined) append(this.#literals, subscription.pattern, subscription);
+    else if (subscription.pattern === `${prefix}*`) append(this.#lastTokens, prefix, subscription);
     else append(this.#wildcards, prefix, { tokens: subscription.pattern.split("."), subscription });
   }
 
   remove(subscription: S): void {
     const prefix = literalPrefix(subscription.pattern);
     if (prefix === undefined) drop(this.#literals, subscription.pattern, (entry) => entry === subscription);
+    else if (subscription.pattern === `${prefix}*`) drop(this.#lastTokens, prefix, (entry) => entry === subscription);
     else drop(this.#wildcards, prefix, (entry) => entry.subscription === subscription);
   }
 
   /** The subscriptions that one message on `subject` goes to: every one without a queue, and one of each queue. */
   receivers(subject: string): readonly S[] {
     const literals = this.#literals.get(subject);
-    const only = literals?.[0];
-    if (this.#wildcards.size === 0) {
-      if (literals === undefined || only === undefined) return [];
-      return literals.length === 1 ? literals : this.#oneOfEachQueue(literals);
-    }
-    const found = [...(literals ?? [])];
-    this.#collectWildcards(subject, found);
-    return found.length < 2 ? found : this.#oneOfEachQueue(found);
+    const lastTokens = this.#lastTokens.size === 0 ? undefined : this.#lastTokens.get(subject.slice(0, subject.lastIndexOf(".") + 1));
+    if (this.#wildcards.size === 0 && (literals === undefined || lastTokens === undefined)) return this.#oneOfEachQueue(literals ?? lastTokens ?? none);
+    const found = [...(literals ?? none), ...(lastTokens ?? none)];
+    if (this.#wildcards.size > 0) this.#collectWildcards(subject, found);
+    return this.#oneOfEachQueue(found);
   }
 
   #collectWildcards(subject: string, found: S[]): void {
@@ -61,7 +64,7 @@ export class SubscriptionIndex<S extends IndexedSubscription> {
   }
 
   #oneOfEachQueue(found: readonly S[]): readonly S[] {
-    if (found.every((subscription) => subscription.queue === undefined)) return found;
+    if (found.length < 2 || found.every((subscription) => subscription.queue === undefined)) return found;
     const queues = Map.groupBy(found, (subscription) => subscription.queue);
     const receivers = [...(queues.get(undefined) ?? [])];
     queues.delete(undefined);

@@ -7,11 +7,12 @@ import type { Environment } from "./process-environment.ts";
 export const clusterVariables: readonly string[] = [
   "MAYFLY_ACCOUNT",
   "MAYFLY_ACCOUNT_CONCURRENCY_MAX",
+  "MAYFLY_ADDITIONAL_RUNTIMES",
   "MAYFLY_ALLOW_INSECURE_LISTEN",
   "MAYFLY_CACHE_DIR",
   "MAYFLY_CODE_CACHE_MIB",
-  "MAYFLY_CREDENTIALS_FILE",
   "MAYFLY_CPU",
+  "MAYFLY_CREDENTIALS_FILE",
   "MAYFLY_DATA_DIR",
   "MAYFLY_DEFAULT_ARCHITECTURE",
   "MAYFLY_DRAIN_SECONDS",
@@ -51,6 +52,8 @@ export const clusterVariables: readonly string[] = [
   "MAYFLY_S3_SECRET_KEY",
   "MAYFLY_S3_SECRET_KEY_FILE",
   "MAYFLY_S3_URL",
+  "MAYFLY_SANDBOX_DRIVER",
+  "MAYFLY_SANDBOX_NETWORK",
   "MAYFLY_TRACE_SAMPLE_RATIO",
   "MAYFLY_URL_PORT",
 ];

@@ -11,7 +11,7 @@ import { acquireFileLock } from "./file-lock.ts";
 import { runCommand } from "./run-command.ts";
 
 /** The programs of others that Mayfly runs. */
-export type ServerName = "nats-server" | "redis-server" | "bwrap" | "crun" | "runc" | "nft";
+export type ServerName = "nats-server" | "redis-server" | "bwrap" | "crun" | "runc" | "runsc" | "nft";
 
 /** A program that can be started. */
 export interface ServerBinary {
@@ -43,6 +43,7 @@ const programs: Readonly<Record<ServerName, Program>> = {
   bwrap: { packageNames: ["bubblewrap"], path: "usr/bin/bwrap" },
   crun: { packageNames: ["crun"], path: "usr/bin/crun" },
   runc: { packageNames: ["runc"], path: "usr/sbin/runc" },
+  runsc: { packageNames: ["runsc"], path: "usr/bin/runsc" },
   nft: { packageNames: ["nftables"], path: "usr/sbin/nft" },
 };
 
@@ -126,27 +127,35 @@ const installCommands = [
   {
     manager: "apt-get",
     command: "sudo apt-get update && sudo apt-get install -y",
-    packages: { "nats-server": "nats-server", "redis-server": "redis-server", bwrap: "bubblewrap", crun: "crun", runc: "runc", nft: "nftables" },
+    packages: {
+      "nats-server": "nats-server",
+      "redis-server": "redis-server",
+      bwrap: "bubblewrap",
+      crun: "crun",
+      runc: "runc",
+      runsc: "runsc",
+      nft: "nftables",
+    },
   },
   {
     manager: "dnf",
     command: "sudo dnf install -y",
-    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc", nft: "nftables" },
+    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc", runsc: "runsc", nft: "nftables" },
   },
   {
     manager: "pacman",
     command: "sudo pacman -S --needed",
-    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc", nft: "nftables" },
+    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc", runsc: "runsc", nft: "nftables" },
   },
   {
     manager: "apk",
     command: "sudo apk add",
-    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc", nft: "nftables" },
+    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc", runsc: "runsc", nft: "nftables" },
   },
   {
     manager: "zypper",
     command: "sudo zypper install -y",
-    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc", nft: "nftables" },
+    packages: { "nats-server": "nats-server", "redis-server": "redis", bwrap: "bubblewrap", crun: "crun", runc: "runc", runsc: "runsc", nft: "nftables" },
   },
 ] as const satisfies readonly { readonly manager: string; readonly command: string; readonly packages: Readonly<Record<ServerName, string>> }[];
 

@@ -22,7 +22,7 @@ import { openSandboxDriver } from "@mayfly/sandbox/open-sandbox-driver";
 import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { createSchedulerApp } from "@mayfly/scheduler/app";
 import { SchedulerBucket } from "@mayfly/scheduler/adapters/jetstream/scheduler-bucket";
-import { findServer, findServers, type ServerName } from "@mayfly/servers/find-server";
+import { findServers, type ServerName } from "@mayfly/servers/find-server";
 import { connectRedis } from "@mayfly/state-store/redis-connection";
 import { createLogger, type LogComponent, type Logger } from "@mayfly/telemetry/logger";
 import { createMetrics, type Metrics } from "@mayfly/telemetry/metrics";

@@ -6,6 +6,8 @@ export interface GatewayMetrics {
   answered(door: "http" | "grpc" | "nats", operation: string, status: number): void;
 }
 
+type LabelsByStatus = Map<number, Readonly<Record<string, string>>>;
+
 /** Registers the gateway's figures. `inFlight` is read when they are collected. */
 export function createGatewayMetrics(metrics: Metrics, inFlight: () => number): GatewayMetrics {
   const requests = metrics.counter({
@@ -14,13 +16,14 @@ export function createGatewayMetrics(metrics: Metrics, inFlight: () => number): 
     labels: ["door", "operation", "status"],
   });
   metrics.gauge({ name: "mayfly_gateway_invocations_in_flight", help: "Invocations under way in this gateway.", read: inFlight });
-  // One label object for each combination: the sets are small and closed, and the hot path must not build objects.
-  const known = new Map<string, Readonly<Record<string, string>>>();
+  // One label object for each combination: the sets are small and closed, and the hot path must not build objects or keys.
+  const known = { http: new Map<string, LabelsByStatus>(), grpc: new Map<string, LabelsByStatus>(), nats: new Map<string, LabelsByStatus>() };
   return {
     answered(door, operation, status) {
-      const key = `${door} ${operation} ${status}`;
-      let labels = known.get(key);
-      if (labels === undefined) known.set(key, (labels = { door, operation, status: String(status) }));
+      let byStatus = known[door].get(operation);
+      if (byStatus === undefined) known[door].set(operation, (byStatus = new Map()));
+      let labels = byStatus.get(status);
+      if (labels === undefined) byStatus.set(status, (labels = { door, operation, status: String(status) }));
       requests.add(labels);
     },
   };

@@ -1,7 +1,8 @@
+import type { Bus } from "@mayfly/bus/bus";
 import { connectNatsBus } from "@mayfly/bus/nats-bus";
 import type { CallContext } from "@mayfly/contracts/service-contract";
 import { functionFeedService } from "@mayfly/contracts/services";
-import { createInvoker } from "@mayfly/invocation/create-invoker";
+import { createInvoker, type DisposableInvoker } from "@mayfly/invocation/create-invoker";
 import { StubAgent } from "@mayfly/invocation/stub-agent.test-support";
 import { functionVersion, identityOf, requestOf, StubDirectory } from "@mayfly/invocation/stub-directory.test-support";
 import { systemClock } from "@mayfly/kernel/clock";
@@ -40,21 +41,15 @@ async function serveFeed(): Promise<{ readonly address: string } & AsyncDisposab
   return { address: `127.0.0.1:${port}`, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-test("`serve scheduler` leases environments of an agent to an invoker over NATS, and runs events", async () => {
-  await using nats = await startTestNats();
-  await using feed = await serveFeed();
-  await using _scheduler = await serveScheduler({
-    MAYFLY_NATS_URL: nats.url,
-    MAYFLY_METADATA_ADDRESS: feed.address,
-    MAYFLY_EVENTS_BYTES_MAX: "16777216",
-    MAYFLY_LOG_LEVEL: "silent",
-  });
-  await using agentBus = await connectNatsBus({ servers: nats.url, name: "agent" });
-  await using agent = new StubAgent({ bus: agentBus, region, agentId: "agent-1", clock: systemClock });
-  await using bus = await connectNatsBus({ servers: nats.url, name: "gateway" });
+function settings(nats: { readonly url: string }, feed: { readonly address: string }): Record<string, string> {
+  return { MAYFLY_NATS_URL: nats.url, MAYFLY_METADATA_ADDRESS: feed.address, MAYFLY_EVENTS_BYTES_MAX: "16777216", MAYFLY_LOG_LEVEL: "silent" };
+}
+
+/** A gateway's invoker that knows the function `hello`. */
+function invokerOfHello(bus: Bus): DisposableInvoker {
   const directory = new StubDirectory();
   directory.put(hello, 1);
-  await using invoker = createInvoker({
+  return createInvoker({
     bus,
     region,
     holderId: "gateway-1",
@@ -64,6 +59,16 @@ test("`serve scheduler` leases environments of an agent to an invoker over NATS,
     metrics: createMetrics(),
     tracing: noTracing,
   });
+}
+
+test("`serve scheduler` leases environments of an agent to an invoker over NATS, and runs events", async () => {
+  await using nats = await startTestNats();
+  await using feed = await serveFeed();
+  await using _scheduler = await serveScheduler(settings(nats, feed));
+  await using agentBus = await connectNatsBus({ servers: nats.url, name: "agent" });
+  await using agent = new StubAgent({ bus: agentBus, region, agentId: "agent-1", clock: systemClock });
+  await using bus = await connectNatsBus({ servers: nats.url, name: "gateway" });
+  await using invoker = invokerOfHello(bus);
 
   const event = Buffer.alloc(3_000_000, "x");
   expect((await invoker.invoke(requestOf(hello, event))).payload.equals(event)).toBe(true);
@@ -78,25 +83,9 @@ test("`serve scheduler` leases environments of an agent to an invoker over NATS,
 test("an agent whose process is killed is noticed at once by the next invocation, which another agent answers", async () => {
   await using nats = await startTestNats();
   await using feed = await serveFeed();
-  await using _scheduler = await serveScheduler({
-    MAYFLY_NATS_URL: nats.url,
-    MAYFLY_METADATA_ADDRESS: feed.address,
-    MAYFLY_EVENTS_BYTES_MAX: "16777216",
-    MAYFLY_LOG_LEVEL: "silent",
-  });
+  await using _scheduler = await serveScheduler(settings(nats, feed));
   await using bus = await connectNatsBus({ servers: nats.url, name: "gateway" });
-  const directory = new StubDirectory();
-  directory.put(hello, 1);
-  await using invoker = createInvoker({
-    bus,
-    region,
-    holderId: "gateway-1",
-    directory,
-    clock: systemClock,
-    logger: silentLogger,
-    metrics: createMetrics(),
-    tracing: noTracing,
-  });
+  await using invoker = invokerOfHello(bus);
   const firstBus = await connectNatsBus({ servers: nats.url, name: "agent-1" });
   const first = new StubAgent({ bus: firstBus, region, agentId: "agent-1", clock: systemClock });
   await invoker.invoke(requestOf(hello, Buffer.from("1")));

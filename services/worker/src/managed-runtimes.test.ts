@@ -3,10 +3,12 @@ import { copyFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promi
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { describe, expect, test } from "vitest";
+import { functionVariables } from "./core/function-variables.ts";
 import { useInstalledDriver } from "./installed-driver.test-support.ts";
 import { WorkerHarness } from "./worker-harness.test-support.ts";
 
@@ -29,10 +31,10 @@ describe.each(pythons)("%s in a sandbox", (runtime) => {
     const placed = await harness.placed(
       {
         "index.py": [
-          "import os, sys, resource",
+          "import os, sys",
           "def handler(event, context):",
           "    return dict(hello=event['name'], version='python%d.%d' % sys.version_info[:2], path=sys.path, prefix=sys.prefix, env=dict(os.environ),",
-          "        cwd=os.getcwd(), id=context.aws_request_id, dirs=[os.path.isdir(d) for d in sys.path if not d.endswith('.zip')])",
+          "        cwd=os.getcwd(), id=context.aws_request_id)",
         ].join("\n"),
       },
       { runtime },
@@ -69,6 +71,53 @@ describe.each(pythons)("%s in a sandbox", (runtime) => {
     expect((await harness.invoke(placed)).payload).toBe('"def"');
   });
 });
+
+describe.each(["from the pool", "booted for it"])("a function %s", (how) => {
+  const poolSandboxes = how === "from the pool" ? 1 : 0;
+  const [python = ""] = pythons;
+
+  test.each([
+    ["nodejs24.x", { "index.js": "exports.handler = async () => process.env" }],
+    [python, { "index.py": "import os\ndef handler(event, context): return dict(os.environ)" }],
+  ])("on %s has exactly AWS's variables and its own", async (runtime, files) => {
+    await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes, poolRuntime: "" });
+    const spec = await harness.spec(files, { runtime, variables: { STAGE: "dev" } });
+    await prepared(harness, spec, poolSandboxes);
+    const placed = await harness.place(spec);
+    expect(placed.reply.prewarmed).toBe(poolSandboxes === 1);
+    const manifest = catalogue.find(runtime);
+    if (manifest === undefined) throw new Error("no such runtime");
+    const stream = expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
+    const expected = { ...functionVariables(spec, manifest, ""), AWS_LAMBDA_LOG_STREAM_NAME: stream };
+    expect(JSON.parse((await harness.invoke(placed)).payload)).toEqual(expected);
+  });
+
+  test("runs as AWS's user, in the task root, in UTC, within AWS's limits", async () => {
+    await using harness = await WorkerHarness.start(installed().driver, { poolSandboxes, poolRuntime: "" });
+    const code = [
+      "import os, pwd, resource, time",
+      "def handler(event, context):",
+      "    limit = lambda name: resource.getrlimit(getattr(resource, 'RLIMIT_' + name))",
+      "    return dict(user=pwd.getpwuid(os.getuid()).pw_name, cwd=os.getcwd(), zone=time.tzname[0], umask=os.umask(0o22), skew=abs(time.time() - event['now']) < 5,",
+      "        files=limit('NOFILE'), locked=limit('MEMLOCK'), processes=limit('NPROC'))",
+    ];
+    const spec = await harness.spec({ "index.py": code.join("\n") }, { runtime: python });
+    await prepared(harness, spec, poolSandboxes);
+    const { driver } = installed();
+    const { payload } = await harness.invoke(await harness.place(spec), { event: JSON.stringify({ now: Date.now() / 1000 }) });
+    expect(JSON.parse(payload)).toEqual({
+      ...{ user: "sbx_user1051", cwd: "/var/task", zone: "UTC", umask: 0o22, skew: true, files: [1024, 1024], locked: [65_536, 65_536] },
+      // As an ordinary user all sandboxes have one uid, by which the kernel counts: the cgroup limits them there.
+      processes: driver.capabilities.mode === "root" ? [742, 742] : expect.anything(),
+    });
+  });
+});
+
+/** Waits until the pool has a sandbox for this function, if there is one to be. */
+async function prepared(harness: WorkerHarness, spec: FunctionSpec__Output, sandboxes: number): Promise<void> {
+  await harness.prepare(spec);
+  await waitFor(() => harness.worker.prewarmed >= sandboxes, { what: "a prewarmed sandbox" });
+}
 
 const wrapper = { content: '#!/bin/bash\necho "wrapping $1"\nexport WRAPPED=yes\nexec "$@"\n', mode: 0o755 };
 
@@ -160,6 +209,17 @@ test("an interpreter that has vanished is told of, and the worker goes on with a
   });
   await symlink(real, place);
   expect((await harness.invoke(await harness.place(spec))).payload).toBe('"fine"');
+});
+
+test.each(["nodejs20.x", "nodejs22.x", "nodejs24.x"])("%s shows the original source in traces where NODE_OPTIONS asks for source maps", async (runtime) => {
+  await using harness = await WorkerHarness.start(installed().driver);
+  const map = { version: 3, sources: ["src/original.ts"], names: [], mappings: "AAAA", sourcesContent: ["throw new Error()"] };
+  const inline = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}`;
+  const files = { "index.js": `exports.handler = async () => { throw new Error("mapped"); }\n${inline}` };
+  const failed = await harness.invoke(await harness.placed(files, { runtime, variables: { NODE_OPTIONS: "--enable-source-maps" } }));
+  expect(failed.payload).toContain("/var/task/src/original.ts:1:1");
+  const plain = await harness.invoke(await harness.placed(files, { runtime }));
+  expect(plain.payload).toContain("/var/task/index.js:1:");
 });
 
 /** A directory like an unpacked OCI image, with nothing in it but the libraries that a Python needs. */

@@ -44,6 +44,7 @@ const native = {
   mountSetattr: libc.func("syscall", "long", ["long", "int", "const char *", "unsigned int", "const void *", "unsigned long"]),
   fcntl: libc.func("fcntl", "int", ["int", "int", "int"]),
   prctl: libc.func("int prctl(int option, unsigned long value)"),
+  schedSetscheduler: libc.func("int sched_setscheduler(int pid, int policy, const void *parameters)"),
   waitpid: libc.func("int waitpid(int pid, _Out_ int *status, int options)"),
   lseek: libc.func("int64 lseek(int fd, int64 offset, int whence)"),
 };
@@ -238,6 +239,16 @@ export function seekSparse(fd: number, offset: number, target: "data" | "hole"):
   if (result >= 0) return result;
   if (getSystemErrorName(-koffi.errno()) === "ENXIO") return undefined;
   throw new SystemCallError("lseek", koffi.errno());
+}
+
+const schedBatch = 3;
+
+/**
+ * Makes this thread, and every process that it starts from here on, one that does not preempt others when it wakes (SCHED_BATCH):
+ * its part of the processors stays the same. Without it each answer of a runtime can push the agent off its processor.
+ */
+export function yieldOnWakeUp(): void {
+  check("sched_setscheduler", native.schedSetscheduler(0, schedBatch, Buffer.alloc(4)));
 }
 
 /** Makes this process the parent of the orphans among its descendants. */

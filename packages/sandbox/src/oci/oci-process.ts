@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { killProcess } from "../bubblewrap/helper/kill-process.ts";
@@ -116,11 +115,9 @@ export class OciProcess implements SandboxProcess {
 }
 
 /** Never rejects: a program that cannot be started has ended without a code. */
-async function endOf(child: ChildProcess): Promise<ProcessExit> {
-  try {
-    const [code, signal]: unknown[] = await once(child, "exit");
-    return { exitCode: typeof code === "number" ? code : undefined, signal: typeof signal === "string" ? signal : undefined };
-  } catch {
-    return { exitCode: undefined, signal: undefined };
-  }
+function endOf(child: ChildProcess): Promise<ProcessExit> {
+  const { promise, resolve } = Promise.withResolvers<ProcessExit>();
+  child.once("exit", (code, signal) => resolve({ exitCode: code ?? undefined, signal: signal ?? undefined }));
+  child.once("error", () => resolve({ exitCode: undefined, signal: undefined }));
+  return promise;
 }

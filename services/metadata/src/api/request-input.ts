@@ -17,13 +17,7 @@ export function createInput(request: CreateFunctionRequest__Output, key: Functio
     role: request.role,
     runtime: required(request.runtime),
     handler: required(request.handler),
-    description: request.description,
-    timeoutSeconds: request.timeout,
-    memoryMib: request.memory_size,
-    ephemeralMib: request.ephemeral_storage?.size,
-    variables: request.environment?.variables,
-    tracingMode: request.tracing_config?.mode,
-    logging: loggingInput(request.logging_config),
+    ...settingsOf(request),
     architecture: firstArchitecture(request.architectures),
     layers,
     tags: request.tags,
@@ -35,15 +29,24 @@ export function configurationUpdate(request: UpdateFunctionConfigurationRequest_
   return {
     role: request.role,
     handler: request.handler,
-    description: request.description,
     runtime: request.runtime,
+    ...settingsOf(request),
+    layers,
+  };
+}
+
+/** What a creation and an update say alike. */
+function settingsOf(
+  request: CreateFunctionRequest__Output | UpdateFunctionConfigurationRequest__Output,
+): Pick<CreateInput, "description" | "timeoutSeconds" | "memoryMib" | "ephemeralMib" | "variables" | "tracingMode" | "logging"> {
+  return {
+    description: request.description,
     timeoutSeconds: request.timeout,
     memoryMib: request.memory_size,
     ephemeralMib: request.ephemeral_storage?.size,
     variables: request.environment?.variables,
     tracingMode: request.tracing_config?.mode,
     logging: loggingInput(request.logging_config),
-    layers,
   };
 }
 

@@ -3,16 +3,8 @@ import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { ErrorCode } from "@mayfly/errors/catalogue";
 import type { Environment } from "./cluster.ts";
 import type { GrantedLease } from "./environment-state.ts";
+import type { Refusal } from "./refusals.ts";
 import type { WaitingRequest } from "./waiting-requests.ts";
-
-/** Why a request is refused. */
-export interface Refusal {
-  readonly code: ErrorCode;
-  readonly message: string;
-  /** AWS's Reason of a throttle, else empty. */
-  readonly reason: string;
-  readonly retryAfterMs: number;
-}
 
 /** A placement that failed. */
 export interface PlacementFailure {
@@ -41,28 +33,3 @@ export type Effect =
   | { readonly kind: "retire"; readonly agentId: string; readonly environmentIds: readonly string[] }
   | { readonly kind: "retireOlder"; readonly agentId: string; readonly identity: FunctionIdentity; readonly olderThanGeneration: number }
   | { readonly kind: "revoke"; readonly holderId: string; readonly leaseIds: readonly string[]; readonly gone: boolean };
-
-const reasonConcurrency = "ConcurrentInvocationLimitExceeded";
-
-/** The account's concurrency is used up (behaviours.md §10). */
-export const concurrencyExceeded: Refusal = { code: "TooManyRequests", message: "Rate Exceeded.", reason: reasonConcurrency, retryAfterMs: 1_000 };
-
-/** Nothing became free in time. */
-export const noEnvironmentInTime: Refusal = {
-  code: "ServiceUnavailable",
-  message: "No execution environment became available in time.",
-  reason: "",
-  retryAfterMs: 1_000,
-};
-
-/** No worker of the right kind is there. */
-export const noWorker: Refusal = { code: "ServiceUnavailable", message: "No worker can run the function now.", reason: "", retryAfterMs: 1_000 };
-
-/** Too many requests wait already. */
-export const overloaded: Refusal = { code: "TooManyRequests", message: "Rate Exceeded.", reason: "CallerRateLimitExceeded", retryAfterMs: 1_000 };
-
-/** The function does not exist. */
-export function unknownFunction(identity: FunctionIdentity): Refusal {
-  const arn = `arn:aws:lambda:${identity.region}:${identity.account}:function:${identity.functionName}:${identity.version}`;
-  return { code: "ResourceNotFound", message: `Function not found: ${arn}`, reason: "", retryAfterMs: 0 };
-}

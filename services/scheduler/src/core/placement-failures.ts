@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@mayfly/errors/catalogue";
-import type { PlacementFailure, Refusal } from "./effects.ts";
+import type { PlacementFailure } from "./effects.ts";
+import type { Refusal } from "./refusals.ts";
 import type { WaitingRequest } from "./waiting-requests.ts";
 
 /** So many placements fail before whoever waits is told: a worker that was only restarting a part of itself is well again by then. */

@@ -3,16 +3,8 @@ import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/fu
 import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import { chooseWorker, suits, type PlacementNeeds } from "./choose-worker.ts";
 import { Cluster, type Agent, type Environment } from "./cluster.ts";
-import {
-  concurrencyExceeded,
-  noEnvironmentInTime,
-  noWorker,
-  overloaded,
-  unknownFunction,
-  type Effect,
-  type PlacementFailure,
-  type Refusal,
-} from "./effects.ts";
+import type { Effect, PlacementFailure } from "./effects.ts";
+import { concurrencyExceeded, noEnvironmentInTime, noWorker, overloaded, unknownFunction, type Refusal } from "./refusals.ts";
 import type { GrantedLease } from "./environment-state.ts";
 import { Deletions } from "./deletions.ts";
 import { findIdleLease } from "./find-idle-lease.ts";

@@ -1,5 +1,5 @@
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
-import type { Refusal } from "./effects.ts";
+import type { Refusal } from "./refusals.ts";
 
 /** One AcquireLease that has not been answered. */
 export interface WaitingRequest {

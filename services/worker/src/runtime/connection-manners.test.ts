@@ -28,9 +28,9 @@ test("a connection that does not wait for its answers is closed, and for a secon
   const manners = new ConnectionManners(0);
   const [hasty, patient] = [new Socket(), new Socket()];
   for (let request = 0; request < 4; request += 1) expect(manners.begin(hasty, 0)).toBe(0);
-  expect(manners.mayConnect(0)).toBe(true);
+  expect(manners.admit(patient, 0)).toBe(true);
   expect(manners.begin(hasty, 0)).toBeUndefined();
   expect(manners.begin(patient, 0)).toBe(0);
-  expect(manners.mayConnect(999)).toBe(false);
-  expect(manners.mayConnect(1000)).toBe(true);
+  expect(manners.admit(patient, 999)).toBe(false);
+  expect(manners.admit(patient, 1000)).toBe(true);
 });

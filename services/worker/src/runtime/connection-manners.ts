@@ -7,15 +7,36 @@ const pipelinedMax = 4;
 const punishedMs = 1000;
 const requestsPerMs = 10;
 const burstRequests = 500;
-/** As much as is read at a time; more is waiting. */
-const fullChunkBytes = 65_536;
+const largePieceBytes = 16_384;
 
-/** Reads a body no faster than a piece in each turn of the event loop: node reads up to 2 MiB from one connection before it looks at others. */
+/** Sandboxes' turns by their connections. */
+const turns = new WeakMap<Socket, ReadingTurns>();
+
+/** One after the other, each in a turn of the event loop of its own. */
+class ReadingTurns {
+  readonly #waiting: (() => void)[] = [];
+
+  /** Calls back when it is one's turn. */
+  wait(go: () => void): void {
+    this.#waiting.push(go);
+    if (this.#waiting.length === 1) setImmediate(this.#next);
+  }
+
+  readonly #next = (): void => {
+    this.#waiting.shift()?.();
+    if (this.#waiting.length > 0) setImmediate(this.#next);
+  };
+}
+
+/**
+ * Reads a body so that all bodies of its sandbox together give no more than one large piece in each turn of the event loop: node reads up to 2 MiB from
+ * one connection before it looks at others.
+ */
 export function readGently(request: IncomingMessage): void {
   request.on("data", (chunk: Buffer) => {
-    if (chunk.length < fullChunkBytes) return;
+    if (chunk.length < largePieceBytes) return;
     request.pause();
-    setImmediate(() => request.resume());
+    turns.get(request.socket)?.wait(() => request.resume());
   });
 }
 
@@ -25,6 +46,7 @@ export function readGently(request: IncomingMessage): void {
  */
 export class ConnectionManners {
   readonly #underWay = new WeakMap<Socket, number>();
+  readonly #turns = new ReadingTurns();
   #tokens = burstRequests;
   #atMs: number;
   #punishedUntilMs = Number.NEGATIVE_INFINITY;
@@ -34,9 +56,11 @@ export class ConnectionManners {
     this.#atMs = nowMs;
   }
 
-  /** False if a new connection is to be closed at once. */
-  mayConnect(nowMs: number): boolean {
-    return nowMs >= this.#punishedUntilMs;
+  /** Takes a new connection; false if it is to be closed at once. */
+  admit(socket: Socket, nowMs: number): boolean {
+    if (nowMs < this.#punishedUntilMs) return false;
+    turns.set(socket, this.#turns);
+    return true;
   }
 
   /** A request begins. Gives back for how many milliseconds to wait with it; undefined if its connection is to be closed. */

@@ -10,7 +10,7 @@ export interface SandboxApi {
 }
 
 /** Further connections from inside a sandbox are closed at once: each costs the agent a descriptor. */
-const connectionsMax = 64;
+const connectionsMax = 32;
 /** Runtimes put X-Ray causes of up to 1 MiB into a header (behaviours.md §13). */
 const headerBytesMax = 1024 * 1024 + 16 * 1024;
 
@@ -44,7 +44,7 @@ export class SandboxApiServer implements Disposable {
   }
 
   #accept(socket: Socket): void {
-    if (!this.#manners.mayConnect(performance.now())) {
+    if (!this.#manners.admit(socket, performance.now())) {
       socket.destroy();
       return;
     }

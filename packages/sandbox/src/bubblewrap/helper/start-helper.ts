@@ -68,7 +68,8 @@ export async function startHelper(settings: HelperSettings, outward: Pick<Sandbo
 /** What the helper's children inherit: limits that take a capability to raise again, and none of the agent's descriptors. */
 function limitProcess(isRoot: boolean): void {
   setResourceLimit(resourceLimits.openFiles, openFilesPerProcess);
-  setResourceLimit(resourceLimits.coreBytes, 0);
+  // One byte keeps a core from being written, and, unlike none, from being piped to a program of the host's (core(5), kernel.core_pattern).
+  setResourceLimit(resourceLimits.coreBytes, 1);
   setResourceLimit(resourceLimits.lockedBytes, lockedBytesPerProcess);
   // Counted by user: only where each sandbox has a uid of its own. The cgroup holds to the same number in every case.
   if (isRoot) setResourceLimit(resourceLimits.processes, processesPerSandbox);

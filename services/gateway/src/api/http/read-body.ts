@@ -30,9 +30,19 @@ export interface ReadBodyOptions {
   readonly tooLarge: () => PlatformError;
 }
 
-/** A body in memory; disposing it gives its bytes back to the budget. */
-export interface HeldBody extends Disposable {
+/** A body in memory; disposing it gives its bytes back to the budget. A class: on the hot path an object literal with a computed key costs a microsecond. */
+export class HeldBody implements Disposable {
   readonly bytes: Buffer;
+  readonly #budget: BodyBudget;
+
+  constructor(bytes: Buffer, budget: BodyBudget) {
+    this.bytes = bytes;
+    this.#budget = budget;
+  }
+
+  [Symbol.dispose](): void {
+    this.#budget.giveBack(this.bytes.length);
+  }
 }
 
 const nothing = Buffer.alloc(0);
@@ -66,9 +76,8 @@ export function readBody(request: IncomingMessage, options: ReadBodyOptions): Pr
   request.once("end", () => {
     const bytes = chunks.length === 1 ? (chunks[0] ?? nothing) : Buffer.concat(chunks);
     chunks = [];
-    const size = held;
     held = 0;
-    resolve({ bytes, [Symbol.dispose]: () => options.budget.giveBack(size) });
+    resolve(new HeldBody(bytes, options.budget));
   });
   request.once("error", (cause) => fail(new PlatformError("InvalidRequestContent", "The connection ended before the request body did.", { cause })));
   return promise;

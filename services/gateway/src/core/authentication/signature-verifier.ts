@@ -1,10 +1,11 @@
-import { createHmac, createSecretKey, hash, timingSafeEqual, type KeyObject } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 import { limits } from "@mayfly/domain/limits";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Credential, CredentialSource } from "../../ports/credential-source.ts";
 import { canonicalRequest, stringToSign, unsignedPayload, type SignedRequest } from "./canonical-request.ts";
 import { parseAuthorizationHeader, parsePresignedQuery, type SignatureParts } from "./signature-parts.ts";
+import { SigningKey } from "./signing-key.ts";
 
 /** A signature whose key is known and whose time is right; its bytes are still to be compared. */
 export interface PendingSignature {
@@ -25,7 +26,9 @@ const mismatch =
 export class SignatureVerifier {
   readonly #credentials: CredentialSource;
   readonly #clock: Clock;
-  readonly #signingKeys = new Map<string, { readonly secret: string; readonly key: KeyObject }>();
+  readonly #signingKeys = new Map<string, { readonly secret: string; readonly key: SigningKey }>();
+  /** The time that was read last: a client signs many requests in one second. */
+  #lastDate = { text: "", time: 0 };
 
   constructor(credentials: CredentialSource, clock: Clock) {
     this.#credentials = credentials;
@@ -58,7 +61,8 @@ export class SignatureVerifier {
         `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${parts.date}' != '${parts.amzDate.slice(0, 8)}', from '${parts.amzDate}'.`,
       );
     }
-    const signedAt = parseAmzDate(parts.amzDate);
+    if (parts.amzDate !== this.#lastDate.text) this.#lastDate = { text: parts.amzDate, time: parseAmzDate(parts.amzDate) };
+    const signedAt = this.#lastDate.time;
     const now = this.#clock.now();
     const skew = limits.signatureSkewMsMax;
     const minutes = skew / 60_000;
@@ -84,21 +88,19 @@ export class SignatureVerifier {
     if (declared !== undefined && declared !== payloadHash) throw new PlatformError("InvalidSignature", mismatch);
     const scope = `${parts.date}/${parts.region}/${parts.service}/aws4_request`;
     const canonical = canonicalRequest(request, parts.signedHeaders, payloadHash);
-    const expected = createHmac("sha256", this.#signingKey(parts, credential))
-      .update(stringToSign(parts.amzDate, scope, canonical))
-      .digest();
+    const expected = this.#signingKey(parts, credential).sign(stringToSign(parts.amzDate, scope, canonical));
     const given = Buffer.from(parts.signature, "hex");
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new PlatformError("InvalidSignature", mismatch);
   }
 
-  #signingKey(parts: SignatureParts, credential: Credential): KeyObject {
+  #signingKey(parts: SignatureParts, credential: Credential): SigningKey {
     const cacheKey = `${parts.accessKeyId}/${parts.date}/${parts.region}/${parts.service}`;
     const cached = this.#signingKeys.get(cacheKey);
     // The secret is compared so that a key that has been given a new secret is not verified with the old one.
     if (cached !== undefined && cached.secret === credential.secretAccessKey) return cached.key;
     let derived: Buffer | string = `AWS4${credential.secretAccessKey}`;
     for (const part of [parts.date, parts.region, parts.service, "aws4_request"]) derived = createHmac("sha256", derived).update(part).digest();
-    const key = createSecretKey(Buffer.from(derived));
+    const key = new SigningKey(Buffer.from(derived));
     const oldest = this.#signingKeys.size < signingKeysMax ? undefined : this.#signingKeys.keys().next().value;
     if (oldest !== undefined) this.#signingKeys.delete(oldest);
     this.#signingKeys.set(cacheKey, { secret: credential.secretAccessKey, key });

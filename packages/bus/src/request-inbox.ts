@@ -9,25 +9,44 @@ interface PendingRequest {
   readonly reject: (error: PlatformError) => void;
 }
 
-/** The requests of one connection that await an answer, each with its deadline, known by the subject that the answer comes to. */
-export class PendingRequests {
-  readonly #clock: Clock;
-  readonly #requestsMax: number;
-  readonly #pending = new Map<string, PendingRequest>();
+/** What an inbox works with. */
+export interface RequestInboxOptions {
+  /** Subjects below it are no other connection's. */
+  readonly prefix: string;
+  readonly clock: Clock;
+  readonly requestsMax: number;
+}
 
-  constructor(clock: Clock, requestsMax: number) {
-    this.#clock = clock;
-    this.#requestsMax = requestsMax;
+/** The subjects on which one connection awaits answers, and its requests that await them, each with its deadline. */
+export class RequestInbox {
+  /** What the connection subscribes to, so that `settle` is told of every answer. */
+  readonly pattern: string;
+  readonly #options: RequestInboxOptions;
+  readonly #pending = new Map<string, PendingRequest>();
+  #subjects = 0;
+
+  constructor(options: RequestInboxOptions) {
+    this.#options = options;
+    this.pattern = `${options.prefix}.r.*`;
   }
 
-  /** Resolves with the answer to `replyTo`, or fails as `Bus.request` promises. `send` does the sending; what it throws is the failure. */
-  async open(replyTo: string, request: { readonly subject: string; readonly timeoutMs: number }, send: () => void): Promise<Buffer> {
-    if (this.#pending.size >= this.#requestsMax) throw new PlatformError("ServiceUnavailable", `${this.#requestsMax} requests await their answers already.`);
+  /** A subject that is nobody else's, outside `pattern`. */
+  createInbox(): string {
+    this.#subjects += 1;
+    return `${this.#options.prefix}.i.${this.#subjects}`;
+  }
+
+  /** Resolves with the answer, or fails as `Bus.request` promises. `send` does the sending; what it throws is the failure. */
+  async open(request: { readonly subject: string; readonly timeoutMs: number }, send: (replyTo: string) => void): Promise<Buffer> {
+    const { prefix, clock, requestsMax } = this.#options;
+    if (this.#pending.size >= requestsMax) throw new PlatformError("ServiceUnavailable", `${requestsMax} requests await their answers already.`);
+    this.#subjects += 1;
+    const replyTo = `${prefix}.r.${this.#subjects}`;
     const answer = Promise.withResolvers<Buffer>();
-    const deadline = this.#clock.after(request.timeoutMs, () => this.#expire(replyTo, request.timeoutMs));
+    const deadline = clock.after(request.timeoutMs, () => this.#expire(replyTo, request.timeoutMs));
     this.#pending.set(replyTo, { subject: request.subject, deadline, resolve: answer.resolve, reject: answer.reject });
     try {
-      send();
+      send(replyTo);
     } catch (error) {
       this.#take(replyTo);
       throw error;
