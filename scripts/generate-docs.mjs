@@ -40,9 +40,9 @@ async function configurationPage() {
   const { describeConfig } = await import("../packages/config/src/print-config.ts");
   const schemas = {
     "mayfly up, mayfly start": (await import("../packages/standalone/src/standalone-config.ts")).standaloneSchema,
-    "mayfly serve gateway": (await import("../services/gateway/src/configuration.ts")).gatewaySchema,
+    "mayfly serve gateway": (await import("../services/gateway/src/gateway-config.ts")).gatewayConfig,
     "mayfly serve metadata": (await import("../services/metadata/src/metadata-config.ts")).metadataConfig,
-    "mayfly serve package-store": (await import("../services/package-store/src/configuration.ts")).packageStoreSchema,
+    "mayfly serve package-store": (await import("../services/package-store/src/package-store-config.ts")).packageStoreConfig,
     "mayfly serve scheduler": (await import("../services/scheduler/src/scheduler-config.ts")).schedulerConfig,
     "mayfly serve worker": (await import("../services/worker/src/worker-config.ts")).workerConfig,
   };

@@ -1,7 +1,10 @@
 /** A function takes all it can get. It is held, told so in the right words, and its neighbour does not notice. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { setTimeout as delay } from "node:timers/promises";
 import { failureOf, openAttackRange, runInside, valueInside, type AttackRange } from "./support/attack-range.ts";
+
+// Attacks are repeated where the machine was busy with something else.
+vi.setConfig({ testTimeout: 60_000 });
 
 let range: AttackRange;
 beforeAll(async () => {

@@ -12,3 +12,6 @@ export interface FunctionIdentity {
 export function identityKey(identity: FunctionIdentity): string {
   return `${identity.region}/${identity.account}/${identity.functionName}/${identity.version}`;
 }
+
+/** What stands for the code and configuration that updates change. */
+export const latestVersion = "$LATEST";

@@ -1,3 +1,4 @@
+import type { FunctionIdentity } from "./function-identity.ts";
 import type { FunctionState } from "./function-state.ts";
 
 /** Names one function, all versions together. */
@@ -57,8 +58,8 @@ export interface FunctionRevision {
   readonly code: StoredCode;
 }
 
-/** All that metadata knows of a function's $LATEST. */
-export interface FunctionRecord extends FunctionKey, FunctionRevision {
+/** All that metadata knows of a function's $LATEST or of one published version. */
+export interface FunctionRecord extends FunctionIdentity, FunctionRevision {
   /** Position in the change feed of the transition that wrote this record; no other write has it. */
   readonly sequence: number;
   /** Lower-case UUID that clients see; changes as behaviours.md §6 says. */
@@ -69,4 +70,6 @@ export interface FunctionRecord extends FunctionKey, FunctionRevision {
   readonly state: FunctionState;
   /** What invocations run while an update is not yet (or, failed, never) ready; undefined when that is the record's own revision. */
   readonly running?: FunctionRevision | undefined;
+  /** Only of a published version: the description that $LATEST had then. The version's own may be another. */
+  readonly publishedDescription?: string | undefined;
 }

@@ -27,6 +27,10 @@ export const limits = {
   ephemeralMibMax: 10_240,
   tagsMax: 50,
   listFunctionsItemsMax: 50,
+  listVersionsItemsMax: 50,
+  listAliasesItemsMax: 50,
+  /** Versions beside its own that an alias may route to. */
+  aliasAdditionalVersionsMax: 1,
   functionLayersMax: 5,
   listLayersItemsMax: 50,
   accountConcurrencyMax: 1000,

@@ -14,8 +14,8 @@ export interface RedisScript<Reply> {
   parseReply(reply: unknown): Reply;
 }
 
-/** Reads a `.lua` file. `reply` parses what it answers. Throws if there is no such file. */
-export function loadScript<Reply>(file: URL, reply: Parser<Reply>): RedisScript<Reply> {
-  const source = readFileSync(file, "utf8");
+/** Reads a `.lua` file, with another before it that defines functions for it. `reply` parses what it answers. Throws if there is no such file. */
+export function loadScript<Reply>(file: URL, reply: Parser<Reply>, definitions?: URL): RedisScript<Reply> {
+  const source = (definitions === undefined ? "" : readFileSync(definitions, "utf8")) + readFileSync(file, "utf8");
   return { source, sha1: createHash("sha1").update(source).digest("hex"), parseReply: (value) => reply.parse(value) };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connectNatsBus, type NatsBus } from "@mayfly/bus/nats-bus";
+import { parseServiceConfig } from "@mayfly/config/cluster-settings";
 import type { Environment } from "@mayfly/config/process-environment";
 import { functionFeedService, functionsService, packagesService } from "@mayfly/contracts/services";
 import { createFunctionDirectory, type WatchingFunctionDirectory } from "@mayfly/invocation/create-function-directory";
@@ -13,7 +14,7 @@ import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import { createStaticCredentialSource, readCredentialsFile } from "./adapters/credentials/static-credential-source.ts";
 import { JetStreamEventPublisher } from "./adapters/jetstream/jetstream-event-publisher.ts";
 import { createGatewayApp } from "./app.ts";
-import { parseGatewayConfiguration } from "./configuration.ts";
+import { gatewayConfig } from "./gateway-config.ts";
 
 /** When the invoker is stopped the doors have waited for what was running; nobody takes the other answers any more. */
 const doorsHaveDrained = { drainMs: 0 } as const;
@@ -26,7 +27,7 @@ export interface ServedGateway extends AsyncDisposable {
 
 /** Runs a gateway as `MAYFLY_*` variables say; resolves when it listens. Fails with a sentence that says what to mend. */
 export async function serveGateway(environment: Environment): Promise<ServedGateway> {
-  const config = parseGatewayConfiguration(environment);
+  const config = parseServiceConfig(gatewayConfig, environment);
   const { listenHost: host, region, account } = config;
   const clock = systemClock;
   const logger = createLogger({ component: "gateway", level: config.logLevel });

@@ -1,7 +1,7 @@
--- Creates a function and appends it to the change feed, unless it exists.
--- KEYS: function, index, unfinished, sequence, feed
--- ARGV: account, name, record, feed bound, channel
--- Replies {"written", sequence} or {"exists"}.
+-- Creates a function and appends it to the change feed, unless it exists. With a version it publishes that too.
+-- KEYS: function, index, unfinished, sequence, feed, version counter, version numbers, version index
+-- ARGV: account, name, record, feed bound, channel, version record or "", prefix of version keys
+-- Replies {"written", sequence}, {"published", sequence, version} or {"exists"}.
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return {'exists'}
 end
@@ -12,5 +12,12 @@ redis.call('ZADD', KEYS[2], 0, member)
 redis.call('SADD', KEYS[3], member)
 redis.call('XADD', KEYS[5], 'MAXLEN', ARGV[4], sequence .. '-0',
   'kind', 'upserted', 'account', ARGV[1], 'name', ARGV[2], 'generation', sequence, 'record', ARGV[3])
-redis.call('PUBLISH', ARGV[5], sequence)
-return {'written', sequence}
+if ARGV[6] == '' then
+  redis.call('PUBLISH', ARGV[5], sequence)
+  return {'written', sequence}
+end
+local version, last = appendVersion(
+  { counter = KEYS[6], numbers = KEYS[7], index = KEYS[8], unfinished = KEYS[3], sequence = KEYS[4], feed = KEYS[5], prefix = ARGV[7] },
+  { account = ARGV[1], name = ARGV[2], record = ARGV[6], settled = 'unsettled', bound = ARGV[4] })
+redis.call('PUBLISH', ARGV[5], last)
+return {'published', sequence, version}

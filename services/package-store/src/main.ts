@@ -9,7 +9,7 @@ import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
 import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import { openBlobStore } from "./adapters/open-blob-store.ts";
 import { createPackageStoreApp } from "./app.ts";
-import { parsePackageStoreConfiguration } from "./configuration.ts";
+import { parsePackageStoreConfig } from "./package-store-config.ts";
 
 /** A package store that listens. Disposing it refuses new calls, lets running ones end, and closes everything. */
 export interface ServedPackageStore extends AsyncDisposable {
@@ -19,7 +19,7 @@ export interface ServedPackageStore extends AsyncDisposable {
 
 /** Runs a package store as `MAYFLY_*` variables say; resolves when it listens. Fails with a sentence that says what to mend. */
 export async function servePackageStore(environment: Environment): Promise<ServedPackageStore> {
-  const config = parsePackageStoreConfiguration(environment);
+  const config = parsePackageStoreConfig(environment);
   const { listenHost: host, grpcPort, metricsPort, logLevel, packages } = config;
   const logger = createLogger({ component: "package-store", level: logLevel });
   const metrics = createMetrics();

@@ -1,16 +1,15 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Bus, BusMessage } from "@mayfly/bus/bus";
-import { methodCodec, type Codec } from "@mayfly/contracts/codec";
+import type { Bus } from "@mayfly/bus/bus";
 import type { AgentReport } from "@mayfly/contracts/generated/mayfly/agent/v1/AgentReport";
+import type { PlaceRequest__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/PlaceRequest";
 import type { RetireRequest__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/RetireRequest";
 import type { RetireReply } from "@mayfly/contracts/generated/mayfly/agent/v1/RetireReply";
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import type { PrepareVersionReply } from "@mayfly/contracts/generated/mayfly/scheduler/v1/PrepareVersionReply";
 import type { PrepareVersionRequest__Output } from "@mayfly/contracts/generated/mayfly/scheduler/v1/PrepareVersionRequest";
 import type { ServiceClient } from "@mayfly/contracts/service-contract";
-import { agentService, type packagesService } from "@mayfly/contracts/services";
-import { internalSubjects } from "@mayfly/contracts/subjects";
+import type { packagesService } from "@mayfly/contracts/services";
 import { createExtractor, type Extractor } from "@mayfly/deployment-package/extractor";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
@@ -27,10 +26,11 @@ import type { Environment } from "./environment/environment.ts";
 import { LeaseHolders } from "./agent/holders.ts";
 import { noFunctionLogs, type FunctionLogSink } from "./ports/function-log-sink.ts";
 import { fetchFunction } from "./placement/fetch-function.ts";
-import { placeEnvironment, type PlacementDependencies } from "./placement/place.ts";
+import { placeEnvironment, type Placement, type PlacementDependencies } from "./placement/place.ts";
 import { PrewarmedPool } from "./placement/prewarm.ts";
 import { StartStages } from "./placement/start-stages.ts";
 import { InventoryReporter } from "./agent/report-inventory.ts";
+import { serveOrders } from "./agent/serve-orders.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
 /** What a worker is made of. The driver is not disposed with it. */
@@ -101,7 +101,7 @@ class WorkerAgent implements WorkerApp {
   readonly #placement: PlacementDependencies;
   readonly #reporter: InventoryReporter;
   readonly #invocations: InvocationServer;
-  readonly #subscriptions: readonly AsyncDisposable[];
+  readonly #orders: AsyncDisposable;
   readonly #initHistogram;
   #schedulerHeardAtMs: number;
   #isDraining = false;
@@ -149,7 +149,14 @@ class WorkerAgent implements WorkerApp {
       buckets: [2, 5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 5120, 10_240],
     });
     this.#invocations = serveInvocations({ bus, region, agentId, clock, logger, onInvocation: (invocation) => this.#invoke(invocation) });
-    this.#subscriptions = this.#subscribe();
+    this.#orders = serveOrders(dependencies, {
+      place: (request) => this.#place(request),
+      prepare: (request) => this.#prepare(request),
+      retire: async (request) => this.#retire(request),
+      reportNow: () => this.#reporter.send(),
+      holderAlive: (holderId) => this.#holders.heard(holderId, clock.monotonicMs()),
+      onHeard: () => this.#hearScheduler(),
+    });
     this.#sweepTimer = clock.after(sweepEveryMs, () => this.#sweep());
     if (runtimes.isInstalled(settings.poolRuntime)) this.#pool.want(settings.poolRuntime, 128);
     void this.#pool.refill();
@@ -176,59 +183,11 @@ class WorkerAgent implements WorkerApp {
     return this.#disposal;
   }
 
-  #subscribe(): AsyncDisposable[] {
-    const { region, bus } = this.#dependencies;
-    const place = methodCodec(agentService, "Place");
-    const prepare = methodCodec(agentService, "Prepare");
-    const retire = methodCodec(agentService, "Retire");
-    const alive = methodCodec(agentService, "HolderAlive");
-    return [
-      this.#serve(internalSubjects.place(region, this.agentId), place, async (request) => {
-        const reply = await placeEnvironment(this.#placement, request);
-        if (reply.failure_code === "" && reply.init_ms > 0) this.#initHistogram.observe(reply.init_ms, { prewarmed: String(reply.prewarmed) });
-        this.#pool.refillSoon();
-        return reply;
-      }),
-      this.#serve(internalSubjects.prepare(region, this.agentId), prepare, (request) => this.#prepare(request)),
-      this.#serve(internalSubjects.retire(region, this.agentId), retire, async (request) => this.#retire(request)),
-      bus.subscribe(internalSubjects.reportNow(region), () => this.#reporter.send()),
-      bus.subscribe(internalSubjects.holderAlive(region), (message) => {
-        const heartbeat = this.#decode(alive.request, message);
-        if (heartbeat !== undefined) this.#holders.heard(heartbeat.holder_id, this.#dependencies.clock.monotonicMs());
-      }),
-    ];
-  }
-
-  /** Answers requests of the scheduler; the handler must not fail. */
-  #serve<Request, Reply>(
-    subject: string,
-    codec: { readonly request: Codec<never, Request>; readonly response: Codec<Reply, unknown> },
-    handle: (request: Request) => Promise<Reply>,
-  ): AsyncDisposable {
-    return this.#dependencies.bus.subscribe(subject, (message) => {
-      const decoded = this.#decode(codec.request, message);
-      if (decoded === undefined) return;
-      this.#hearScheduler();
-      void handle(decoded).then((answer) => this.#reply(message, codec.response.encode(answer)));
-    });
-  }
-
-  #reply(message: BusMessage, bytes: Buffer): void {
-    if (message.replyTo === undefined) return;
-    try {
-      this.#dependencies.bus.publish(message.replyTo, bytes);
-    } catch (error) {
-      this.#dependencies.logger.warn("reply not sent", { subject: message.subject, error: error instanceof Error ? error : String(error) });
-    }
-  }
-
-  #decode<Request>(codec: Codec<never, Request>, message: BusMessage): Request | undefined {
-    try {
-      return codec.decode(message.data);
-    } catch {
-      this.#dependencies.logger.warn("message not readable", { subject: message.subject });
-      return undefined;
-    }
+  async #place(request: PlaceRequest__Output): Promise<Placement> {
+    const reply = await placeEnvironment(this.#placement, request);
+    if (reply.failure_code === "" && reply.init_ms > 0) this.#initHistogram.observe(reply.init_ms, { prewarmed: String(reply.prewarmed) });
+    this.#pool.refillSoon();
+    return reply;
   }
 
   #invoke(invocation: IncomingInvocation): void {
@@ -301,7 +260,7 @@ class WorkerAgent implements WorkerApp {
     await this.#allGone(killMs);
     this.#sweepTimer?.[Symbol.dispose]();
     this.#reporter.send();
-    for (const subscription of this.#subscriptions) await subscription[Symbol.asyncDispose]();
+    await this.#orders[Symbol.asyncDispose]();
     await this.#invocations[Symbol.asyncDispose]();
     await this.#reporter[Symbol.asyncDispose]();
     await this.#pool[Symbol.asyncDispose]();

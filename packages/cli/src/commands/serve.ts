@@ -23,7 +23,7 @@ interface ServiceEntry {
 const services: Readonly<Record<string, ServiceEntry>> = {
   gateway: {
     serve: async (environment) => (await import("@mayfly/gateway/main")).serveGateway(environment),
-    schema: async () => (await import("@mayfly/gateway/configuration")).gatewaySchema,
+    schema: async () => (await import("@mayfly/gateway/gateway-config")).gatewayConfig,
   },
   metadata: {
     serve: async (environment) => (await import("@mayfly/metadata/main")).serveMetadata(environment),
@@ -31,7 +31,7 @@ const services: Readonly<Record<string, ServiceEntry>> = {
   },
   "package-store": {
     serve: async (environment) => (await import("@mayfly/package-store/main")).servePackageStore(environment),
-    schema: async () => (await import("@mayfly/package-store/configuration")).packageStoreSchema,
+    schema: async () => (await import("@mayfly/package-store/package-store-config")).packageStoreConfig,
   },
   scheduler: {
     serve: async (environment) => (await import("@mayfly/scheduler/main")).serveScheduler(environment),

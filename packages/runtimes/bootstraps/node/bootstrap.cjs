@@ -577,7 +577,11 @@ async function initialize({ variables }) {
     endProcess("uncaughtException", new NodeJsExit(nodeExitText));
   };
   try {
-    runtime = new Runtime(await loadHandler(taskRoot, variables._HANDLER));
+    const loaded = new Runtime(await loadHandler(taskRoot, variables._HANDLER));
+    // AWS's client asks for the first event in a turn of its own: a promise that the code's loading has rejected still fails the init phase.
+    await new Promise(setImmediate);
+    runtime = loaded;
+    reportFailure = () => {};
     awaitNext();
     send(toAgent.initialized, "");
   } catch (error) {

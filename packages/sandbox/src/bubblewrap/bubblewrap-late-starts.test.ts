@@ -1,5 +1,5 @@
 /** Starts that fail or come too late leave nothing: no uid, no sandbox, no socket. */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { silentLogger } from "@mayfly/telemetry/logger";
 import { expect, test } from "vitest";
@@ -19,6 +19,18 @@ function socketCount(): number {
   return process.getActiveResourcesInfo().filter((name) => name === "PipeWrap" || name === "TCPServerWrap" || name === "TCPSocketWrap").length;
 }
 
+function helperPid(stateDirectory: string): number {
+  const record: unknown = JSON.parse(readFileSync(join(stateDirectory, ".helper.json"), "utf8"));
+  // Written by our own helper: leftovers.ts.
+  return (record as { readonly helper: { readonly pid: number } }).helper.pid;
+}
+
+/** Network namespaces that a process holds by descriptors. */
+function networkNamespaces(pid: number): readonly string[] {
+  const links = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+  return links.filter((link) => link.startsWith("net:"));
+}
+
 test("a sandbox whose output cannot be made does not keep its uid", async () => {
   using directory = temporaryDirectory();
   const { first } = defaultUidRange(directory.path);
@@ -32,12 +44,22 @@ test("a sandbox whose output cannot be made does not keep its uid", async () => 
   expect((await runShell(driver, "echo ran")).stdout).toBe("ran\n");
 });
 
+test("a sandbox whose files are missing keeps no network namespace", async () => {
+  using directory = temporaryDirectory();
+  await using driver = await createBubblewrapDriver(optionsFor(directory.path));
+  const before = networkNamespaces(helperPid(directory.path));
+  const mounts = [{ hostPath: join(directory.path, "not-there"), sandboxPath: "/var/lang" }];
+
+  for (let count = 0; count < 3; count += 1)
+    await expect(driver.create(sandboxSpec(["true"], { mounts }))).rejects.toMatchObject({ code: "ServiceUnavailable" });
+
+  expect(networkNamespaces(helperPid(directory.path))).toEqual(before);
+});
+
 test("a sandbox that starts only after its deadline is ended, and its sockets are closed", async () => {
   using directory = temporaryDirectory();
   await using driver = await createBubblewrapDriver({ ...optionsFor(directory.path), createTimeoutMs: 4_000 });
-  const record: unknown = JSON.parse(readFileSync(join(directory.path, ".helper.json"), "utf8"));
-  // Written by our own helper: leftovers.ts.
-  const { pid } = (record as { readonly helper: { readonly pid: number } }).helper;
+  const pid = helperPid(directory.path);
   const socketsBefore = socketCount();
   process.kill(pid, "SIGSTOP");
   try {

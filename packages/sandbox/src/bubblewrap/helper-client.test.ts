@@ -25,3 +25,23 @@ test("the last words of a helper that ends are in the error of what was asked of
   await expect(client.request("stop", undefined)).rejects.toThrow("no such thing");
   await lost;
 });
+
+/** In the helper's place: refuses to connect, sends the connection after all, and ends when that is closed. */
+const lateHelper = `const net = require("node:net");
+process.on("message", ({ requestId, body }) => {
+  process.send({ kind: "failure", requestId, message: "late" });
+  const server = net.createServer((peer) => peer.resume().on("close", () => process.exit(0)));
+  server.listen(0, "127.0.0.1", () => {
+    const connection = net.connect(server.address().port, "127.0.0.1", () => process.send({ kind: "connection", connectionId: body.connectionId }, connection));
+  });
+});`;
+
+test("a connection into a sandbox that comes after its request has failed is closed", async () => {
+  const { promise: lost, resolve } = Promise.withResolvers<void>();
+  const command = { program: process.execPath, arguments: ["-e", lateHelper], environment: {} };
+  const client = new HelperClient(command, silentLogger, { onExit: () => undefined, onLost: resolve });
+
+  await expect(client.connect("sandbox", 1)).rejects.toThrow("late");
+
+  await lost;
+});

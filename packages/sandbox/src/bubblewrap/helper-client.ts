@@ -40,7 +40,8 @@ export class HelperClient {
   readonly #events: HelperEvents;
   readonly #waiters = new Map<number, Waiter>();
   readonly #sockets = new Map<string, { channel?: Socket; runtimeApi?: Server; control?: Socket }>();
-  readonly #connections = new Map<string, Socket>();
+  /** Connections that somebody waits for, once they have come. */
+  readonly #connections = new Map<string, Socket | undefined>();
   readonly #ended: Promise<void>;
   #lastRequestId = 0;
   #words = "";
@@ -105,6 +106,7 @@ export class HelperClient {
   /** Connects to a server inside a sandbox. Rejects if none listens. */
   async connect(sandboxId: string, port: number): Promise<Socket> {
     const connectionId = randomUUID();
+    this.#connections.set(connectionId, undefined);
     try {
       await this.request("connect", { sandboxId, port, connectionId });
       const connection = this.#connections.get(connectionId);
@@ -141,7 +143,7 @@ export class HelperClient {
       case "handle":
         return this.#keepHandle(message.sandboxId, message.part, handle);
       case "connection":
-        if (handle instanceof Socket) this.#connections.set(message.connectionId, handle);
+        if (handle instanceof Socket) this.#keepConnection(message.connectionId, handle);
         return undefined;
     }
   }
@@ -156,6 +158,12 @@ export class HelperClient {
     if (part === "channel" && handle instanceof Socket) sockets.channel = handle;
     if (part === "control" && handle instanceof Socket) sockets.control = handle;
     if (part === "runtimeApi" && handle instanceof Server) sockets.runtimeApi = handle;
+  }
+
+  /** One that comes too late is closed. */
+  #keepConnection(connectionId: string, connection: Socket): void {
+    if (this.#connections.has(connectionId)) this.#connections.set(connectionId, connection);
+    else connection.destroy();
   }
 
   #settle(requestId: number): Waiter | undefined {

@@ -15,11 +15,13 @@ const answerTimeoutMs = 5_000;
 export class DnsForwarder implements Disposable {
   readonly #datagrams: DatagramSocket;
   readonly #streams: Server;
+  readonly #nameServer: () => string | undefined;
   readonly #open = new Set<{ close(): void }>();
 
-  private constructor(datagrams: DatagramSocket, streams: Server) {
+  private constructor(datagrams: DatagramSocket, streams: Server, nameServer: () => string | undefined) {
     this.#datagrams = datagrams;
     this.#streams = streams;
+    this.#nameServer = nameServer;
     datagrams.on("error", () => undefined);
     datagrams.on("message", (query, from) => this.#pass(query, from));
     streams.on("error", () => undefined);
@@ -27,14 +29,14 @@ export class DnsForwarder implements Disposable {
     streams.on("connection", (client) => this.#join(client));
   }
 
-  /** Listens at this address for datagrams and connections. */
-  static async open(address: string): Promise<DnsForwarder> {
+  /** Listens at this address for datagrams and connections; `nameServer` is asked for each query. */
+  static async open(address: string, nameServer = hostNameServer): Promise<DnsForwarder> {
     const datagrams = createSocket("udp4");
     datagrams.bind(port, address);
     await once(datagrams, "listening");
     const streams = createServer().listen(port, address);
     await once(streams, "listening");
-    return new DnsForwarder(datagrams, streams);
+    return new DnsForwarder(datagrams, streams, nameServer);
   }
 
   [Symbol.dispose](): void {
@@ -44,7 +46,7 @@ export class DnsForwarder implements Disposable {
   }
 
   #pass(query: Buffer, from: { readonly address: string; readonly port: number }): void {
-    const upstream = hostNameServer();
+    const upstream = this.#nameServer();
     if (upstream === undefined || this.#open.size >= queriesMax) return;
     const socket = createSocket(upstream.includes(":") ? "udp6" : "udp4");
     const timer = setTimeout(() => socket.close(), answerTimeoutMs);
@@ -58,12 +60,13 @@ export class DnsForwarder implements Disposable {
       this.#datagrams.send(answer, from.port, from.address);
       socket.close();
     });
-    // Connected, so that nobody but the name server is heard.
-    socket.connect(port, upstream, () => socket.send(query));
+    // Connected, so that nobody but the name server is heard. A callback would be called without a connection, too.
+    socket.once("connect", () => socket.send(query));
+    socket.connect(port, upstream);
   }
 
   #join(client: Socket): void {
-    const upstream = hostNameServer();
+    const upstream = this.#nameServer();
     if (upstream === undefined) {
       client.destroy();
       return;

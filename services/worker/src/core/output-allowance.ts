@@ -11,8 +11,9 @@ const pauseMsMax = 5_000;
 export class OutputShare {
   readonly #waiting = new Set<OutputAllowance>();
 
-  get waiting(): number {
-    return this.#waiting.size;
+  /** How many wait beside this one. */
+  others(allowance: OutputAllowance): number {
+    return this.#waiting.size - (this.#waiting.has(allowance) ? 1 : 0);
   }
 
   /** `allowance` waits from now on, or does not. */
@@ -39,7 +40,7 @@ export class OutputAllowance {
 
   /** Counts what has been read; gives back for how many milliseconds no more should be. */
   spend(read: { readonly bytes: number; readonly lines: number }, nowMs: number): number {
-    const rate = bytesPerSecond / 1000 / Math.max(1, this.#share.waiting);
+    const rate = bytesPerSecond / 1000 / (1 + this.#share.others(this));
     this.#bytes = Math.min(burstBytes, this.#bytes + (nowMs - this.#atMs) * rate) - read.bytes - read.lines * bytesPerLine;
     this.#atMs = nowMs;
     const waits = this.#bytes < 0;
@@ -47,7 +48,7 @@ export class OutputAllowance {
     return waits ? Math.min(pauseMsMax, Math.ceil(-this.#bytes / rate)) : 0;
   }
 
-  /** It writes no more. */
+  /** It waits no longer: its time is up, or it writes no more. */
   end(): void {
     this.#share.note(this, false);
   }

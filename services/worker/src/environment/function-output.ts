@@ -31,7 +31,15 @@ interface OutputPart {
 }
 
 /** What of an agent's time and disk its functions' output may take together. */
-const share = new OutputShare();
+const agentShare = new OutputShare();
+
+/** Where an environment's output goes. */
+interface OutputOptions {
+  readonly sink: FunctionLogSink;
+  readonly stream: FunctionLogStream;
+  readonly listener?: OutputListener;
+  readonly share?: OutputShare;
+}
 
 /** What one environment's processes write: the tail of the running invocation, and whole lines for the log sink. */
 export class FunctionOutput {
@@ -39,21 +47,19 @@ export class FunctionOutput {
   readonly #sink: FunctionLogSink;
   readonly #stream: FunctionLogStream;
   readonly #tail = new LogTail(limits.logTailBytes);
-  readonly #allowance = new OutputAllowance(share, performance.now());
+  readonly #allowance: OutputAllowance;
   readonly #parts: readonly OutputPart[];
   readonly #listener: OutputListener;
   #soon = "";
   /** Runs while no more is read, because too much has been. */
   #pause: NodeJS.Timeout | undefined;
 
-  constructor(
-    sandbox: OutputSource,
-    { sink, stream, listener = noOutputListener }: { readonly sink: FunctionLogSink; readonly stream: FunctionLogStream; readonly listener?: OutputListener },
-  ) {
+  constructor(sandbox: OutputSource, { sink, stream, listener = noOutputListener, share = agentShare }: OutputOptions) {
     this.#sandbox = sandbox;
     this.#sink = sink;
     this.#stream = stream;
     this.#listener = listener;
+    this.#allowance = new OutputAllowance(share, performance.now());
     this.#parts = [
       partOf("function", sandbox.stdout),
       partOf("function", sandbox.stderr),
@@ -118,6 +124,7 @@ export class FunctionOutput {
     for (const { output } of this.#parts) output.pause();
     this.#pause = setTimeout(() => {
       this.#pause = undefined;
+      this.#allowance.end();
       for (const { output } of this.#parts) output.resume();
     }, pauseMs);
   }

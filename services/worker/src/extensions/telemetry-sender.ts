@@ -12,6 +12,9 @@ export interface TelemetrySender extends Disposable {
   send(events: readonly string[]): Promise<void>;
 }
 
+/** What a destination may say to one batch. Nobody reads it, and taking it costs the agent's time: one that says more is cut off. */
+const answerBytesMax = 64 * 1024;
+
 /** The sender for a destination. */
 export function createTelemetrySender(destination: TelemetryDestination, connect: ConnectInside): TelemetrySender {
   return destination.protocol === "HTTP" ? new HttpSender(destination, connect) : new TcpSender(destination.port, connect);
@@ -20,15 +23,17 @@ export function createTelemetrySender(destination: TelemetryDestination, connect
 /** One JSON array a batch, by PUT or POST, on one connection that is kept. */
 class HttpSender implements TelemetrySender {
   readonly #destination: Extract<TelemetryDestination, { protocol: "HTTP" }>;
+  readonly #answers = new BoundedAnswers();
   readonly #agent: Agent;
 
   constructor(destination: Extract<TelemetryDestination, { protocol: "HTTP" }>, connect: ConnectInside) {
     this.#destination = destination;
-    this.#agent = new InsideAgent(() => connect(destination.port));
+    this.#agent = new InsideAgent(async () => this.#answers.watch(await connect(destination.port)));
   }
 
   async send(events: readonly string[]): Promise<void> {
     const { port, path, method } = this.#destination;
+    this.#answers.begin();
     const body = `[${events.join(",")}]`;
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     const headers = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
@@ -76,6 +81,7 @@ class InsideAgent extends Agent {
 class TcpSender implements TelemetrySender {
   readonly #port: number;
   readonly #connect: ConnectInside;
+  readonly #answers = new BoundedAnswers();
   #socket: Socket | undefined;
 
   constructor(port: number, connect: ConnectInside) {
@@ -84,6 +90,7 @@ class TcpSender implements TelemetrySender {
   }
 
   async send(events: readonly string[]): Promise<void> {
+    this.#answers.begin();
     const socket = this.#socket ?? (await this.#open());
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     socket.write(events.map((event) => `${event}\n`).join(""), (error) => (error ? reject(error) : resolve()));
@@ -95,12 +102,28 @@ class TcpSender implements TelemetrySender {
   }
 
   async #open(): Promise<Socket> {
-    const socket = await this.#connect(this.#port);
+    const socket = this.#answers.watch(await this.#connect(this.#port));
     this.#socket = socket;
     // Whoever writes learns of an error by its write.
     socket.on("error", () => undefined);
     socket.once("close", () => (this.#socket = undefined));
-    socket.resume();
     return socket;
+  }
+}
+
+/** Counts what a destination says to a batch, and cuts its connection when that is too much. */
+class BoundedAnswers {
+  #bytes = 0;
+
+  /** The next batch is sent. */
+  begin(): void {
+    this.#bytes = 0;
+  }
+
+  watch(socket: Socket): Socket {
+    return socket.on("data", (chunk: Buffer) => {
+      this.#bytes += chunk.length;
+      if (this.#bytes > answerBytesMax) socket.destroy();
+    });
   }
 }

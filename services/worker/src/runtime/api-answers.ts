@@ -58,7 +58,7 @@ export type ReadOutcome = { readonly kind: "whole"; readonly body: Buffer } | { 
 export function readBody(request: IncomingMessage, bytesMax: number, take: (outcome: ReadOutcome) => void): void {
   const pieces: Buffer[] = [];
   let bytes = 0;
-  readGently(request);
+  readGently(request, () => bytes > bytesMax);
   request.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= bytesMax) pieces.push(chunk);

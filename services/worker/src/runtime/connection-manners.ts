@@ -8,35 +8,41 @@ const punishedMs = 1000;
 const requestsPerMs = 10;
 const burstRequests = 500;
 const largePieceBytes = 16_384;
+const dropEveryMs = 4;
 
 /** Sandboxes' turns by their connections. */
-const turns = new WeakMap<Socket, ReadingTurns>();
+const turns = new WeakMap<Socket, { readonly read: ReadingTurns; readonly drop: ReadingTurns }>();
 
-/** One after the other, each in a turn of the event loop of its own. */
+/** One after the other, each when `later` says so. */
 class ReadingTurns {
   readonly #waiting: (() => void)[] = [];
+  readonly #later: (next: () => void) => void;
+
+  constructor(later: (next: () => void) => void) {
+    this.#later = later;
+  }
 
   /** Calls back when it is one's turn. */
   wait(go: () => void): void {
     this.#waiting.push(go);
-    if (this.#waiting.length === 1) setImmediate(this.#next);
+    if (this.#waiting.length === 1) this.#later(this.#next);
   }
 
   readonly #next = (): void => {
     this.#waiting.shift()?.();
-    if (this.#waiting.length > 0) setImmediate(this.#next);
+    if (this.#waiting.length > 0) this.#later(this.#next);
   };
 }
 
 /**
- * Reads a body so that all bodies of its sandbox together give no more than one large piece in each turn of the event loop: node reads up to 2 MiB from
- * one connection before it looks at others.
+ * Reads a body so that all bodies of its sandbox together give no more than one large piece in each turn of the event loop (node reads up to 2 MiB from
+ * one connection before it looks at others), and what is dropped no faster than 16 MiB a second.
  */
-export function readGently(request: IncomingMessage): void {
+export function readGently(request: IncomingMessage, isDropped: () => boolean = () => true): void {
   request.on("data", (chunk: Buffer) => {
     if (chunk.length < largePieceBytes) return;
     request.pause();
-    turns.get(request.socket)?.wait(() => request.resume());
+    turns.get(request.socket)?.[isDropped() ? "drop" : "read"].wait(() => request.resume());
   });
 }
 
@@ -46,7 +52,10 @@ export function readGently(request: IncomingMessage): void {
  */
 export class ConnectionManners {
   readonly #underWay = new WeakMap<Socket, number>();
-  readonly #turns = new ReadingTurns();
+  readonly #turns = {
+    read: new ReadingTurns(setImmediate),
+    drop: new ReadingTurns((next) => setTimeout(next, dropEveryMs)),
+  };
   #tokens = burstRequests;
   #atMs: number;
   #punishedUntilMs = Number.NEGATIVE_INFINITY;

@@ -1,13 +1,13 @@
 import type { Socket } from "node:net";
 import { limits } from "@mayfly/domain/limits";
 import { FrameReader, encodeInitFrame, encodeInvokePreamble, toAgentFrames, withNextFlag, type InvokeHeader } from "@mayfly/runtimes/frame-protocol";
+import { answerContentType, contentTypeCharactersMax } from "../core/answer-content-type.ts";
 import { noListener, type RuntimeListener, type RuntimeSession } from "../ports/runtime-session.ts";
 
 /** One byte of flags before the answer itself. */
 const payloadBytesMax = limits.responsePayloadBytesMax + 1;
 /** Frames that mean nothing where they come, like a second "ready", since the last invocation: more is no runtime but an attack. */
 const idleFramesMax = 16;
-const contentTypeBytesMax = 512;
 /** An answer that is larger is refused anyway; beyond this not even its bytes are waited for. */
 const droppedBytesMax = 64 * 1024 * 1024;
 /** As much as is read at a time; the runtime has more to say. */
@@ -115,7 +115,7 @@ export class FramedSession implements RuntimeSession {
       case toAgentFrames.error:
         return this.listener.onFailed(payload.subarray(1), (payload[0] ?? 0) === withNextFlag);
       case toAgentFrames.streamHead:
-        return this.listener.onStreamHead(contentTypeOf(payload));
+        return this.listener.onStreamHead(answerContentType(payload.toString("latin1", 0, contentTypeCharactersMax + 1)));
       case toAgentFrames.streamEnd:
         return this.listener.onStreamEnd(payload.length === 0 ? undefined : payload);
       case toAgentFrames.next:
@@ -151,10 +151,4 @@ export class FramedSession implements RuntimeSession {
     this.pause();
     this.listener.onBroken(`the runtime sent ${reason}`);
   }
-}
-
-/** It becomes a header of an answer over HTTP: what could not be one is replaced. */
-function contentTypeOf(payload: Buffer): string {
-  const text = payload.toString("latin1", 0, contentTypeBytesMax + 1);
-  return text.length <= contentTypeBytesMax && /^[\x20-\x7e]+$/.test(text) ? text : "application/octet-stream";
 }

@@ -297,3 +297,20 @@ test("a response mode that does not exist is refused and fails the invocation", 
   expect(api.told.at(-1)).toEqual(["failed", '{"errorType":"Runtime.InvalidResponseModeHeader","errorMessage":""}', false]);
   expect(await api.call("GET", "invocation/next")).toMatchObject(refused("InvocationResponse", "Ready"));
 });
+
+test("what an invoker writes into its client context cannot keep the event from the runtime", async () => {
+  await using api = await RuntimeApiHarness.start();
+  const next = api.call("GET", "invocation/next");
+  await waitFor(() => api.told.includes("initialized"), { what: "the session to hear of /next" });
+  api.session.invoke({ ...header, requestId: "id-1", clientContext: '{\n"name":"Ω"\u0000}', traceHeader: "Root=1;\r\nX: y" }, Buffer.from("1"));
+  const { headers } = await next;
+  const clientContext = Buffer.from(String(headers["lambda-runtime-client-context"]), "latin1").toString();
+  expect([clientContext, headers["lambda-runtime-trace-id"]]).toEqual(['{ "name":"Ω" }', "Root=1;  X: y"]);
+});
+
+test.each(["text/plain; name=\u00e9", `text/${"x".repeat(512)}`])("a content type that could not be a header of the answer is not passed on", async (contentType) => {
+  await using api = await RuntimeApiHarness.start();
+  await api.takeInvocation("id-1", { responseStream: true });
+  await api.call("POST", "invocation/id-1/response", "x", { ...streaming, "Content-Type": contentType });
+  expect(api.told).toContainEqual(["head", "application/octet-stream"]);
+});

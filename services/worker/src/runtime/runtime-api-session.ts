@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { limits } from "@mayfly/domain/limits";
 import type { InvokeHeader } from "@mayfly/runtimes/frame-protocol";
+import { answerContentType } from "../core/answer-content-type.ts";
 import { parseErrorCause, parseFailureWithCause } from "../core/error-cause.ts";
 import { reportedErrorType, responseTooLarge, responseTruncated } from "../core/function-failure.ts";
 import { runtimeTransition, wantedState, type RuntimeEvent, type RuntimeState } from "../core/runtime-state.ts";
@@ -154,7 +155,7 @@ export class RuntimeApiSession implements RuntimeSession, SandboxApi {
   #takeStream(request: IncomingMessage, response: ServerResponse): void {
     let receivedBytes = 0;
     this.#streaming = request;
-    this.listener.onStreamHead(request.headers["content-type"] ?? "application/octet-stream");
+    this.listener.onStreamHead(answerContentType(oneHeader(request, "content-type")));
     request.on("data", (chunk: Buffer) => {
       const roomBytes = limits.streamedResponseBytesMax - receivedBytes;
       receivedBytes += chunk.length;
@@ -245,8 +246,13 @@ function invocationHeaders(header: InvokeHeader): Record<string, string | number
     "Lambda-Runtime-Aws-Request-Id": header.requestId,
     "Lambda-Runtime-Deadline-Ms": header.deadlineMs,
     "Lambda-Runtime-Invoked-Function-Arn": header.invokedFunctionArn,
-    ...Object.fromEntries(optional.filter((entry): entry is [string, string] => (entry[1] ?? "") !== "")),
+    ...Object.fromEntries(optional.flatMap(([name, value = ""]) => (value === "" ? [] : [[name, headerText(value)]]))),
   };
+}
+
+/** As Go's HTTP server writes a value: in UTF-8, and blanks where a header cannot have the character. Invokers choose what is in it. */
+function headerText(value: string): string {
+  return Buffer.from(value.replaceAll(/[^\t\x20-\x7e\x80-\u{10ffff}]/gu, " ")).toString("latin1");
 }
 
 function answerTo(outcome: ReadOutcome): ApiAnswer {

@@ -10,7 +10,7 @@ export interface SandboxApi {
 }
 
 /** Further connections from inside a sandbox are closed at once: each costs the agent a descriptor. */
-const connectionsMax = 32;
+const connectionsMax = 64;
 /** Runtimes put X-Ray causes of up to 1 MiB into a header (behaviours.md §13). */
 const headerBytesMax = 1024 * 1024 + 16 * 1024;
 

@@ -181,7 +181,7 @@ export class SandboxHost {
     const port = await nat?.take();
     if (port !== undefined) sandbox.port = port;
     const { sockets, started } = this.#spawn(spec, {
-      namespaceFd: port?.takeNamespace() ?? networks.create(),
+      takeNamespace: () => port?.takeNamespace() ?? networks.create(),
       slot,
       temporaryDirectory,
       owner,
@@ -202,7 +202,7 @@ export class SandboxHost {
   #spawn(
     spec: SandboxSpec,
     own: {
-      readonly namespaceFd: number;
+      readonly takeNamespace: () => number;
       readonly slot: { readonly task: string; readonly opt: string };
       readonly temporaryDirectory: string | undefined;
       readonly owner: number | undefined;
@@ -226,7 +226,7 @@ export class SandboxHost {
     const [control, childControl] = companionsFd === undefined ? [] : createSocketPair();
     try {
       const { owner } = own;
-      const { listenerFd, result } = networks.inside(own.namespaceFd, () =>
+      const { listenerFd, result } = networks.inside(own.takeNamespace(), () =>
         startProcess({
           ...{ sandboxId: spec.sandboxId, request, owner, stdoutFd, stderrFd },
           channelFd: childChannel,

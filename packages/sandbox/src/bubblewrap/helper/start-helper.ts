@@ -35,7 +35,7 @@ const lockedBytesPerProcess = 64 * 1024;
 
 /** Prepares this process, which becomes the helper for good, and clears what an earlier one left. */
 export async function startHelper(settings: HelperSettings, outward: Pick<SandboxHostParts, "sendSockets" | "reportExit">): Promise<RunningHelper> {
-  const { stateDirectory, uidRange, isRoot } = settings;
+  const { stateDirectory, isRoot } = settings;
   const instance = createHash("sha256").update(stateDirectory).digest("hex").slice(0, 12);
   mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
   limitProcess(isRoot);
@@ -51,7 +51,7 @@ export async function startHelper(settings: HelperSettings, outward: Pick<Sandbo
     ...{ stateDirectory, slots, cgroups, temporaryStorage, networks, nat, ...outward },
     startProcess: processStarter(settings, slots, instance),
     layout: createRootLayout(slots.rootDirectory, nat?.gateway),
-    identities: isRoot ? new HostIdentities(sandboxUids(uidRange)) : undefined,
+    identities: isRoot ? new HostIdentities(sandboxUids(settings)) : undefined,
   });
   const capabilities = describeCapabilities({ driver: settings.oci?.runtime ?? "bubblewrap", isRoot, cgroups, temporaryStorage, warnings });
   const stop = async (): Promise<void> => {
@@ -136,9 +136,9 @@ function describeCapabilities(found: {
   };
 }
 
-/** The last uid is kept for OCI runtimes to set sandboxes up under. */
-function sandboxUids({ first, count }: UidRange): UidRange {
-  return { first, count: count - 1 };
+/** OCI runtimes need one more, the last, to set sandboxes up under. */
+function sandboxUids({ uidRange, oci }: HelperSettings): UidRange {
+  return oci === undefined ? uidRange : { first: uidRange.first, count: uidRange.count - 1 };
 }
 
 function processStarter(settings: HelperSettings, slots: Slots, instance: string): SandboxHostParts["startProcess"] {

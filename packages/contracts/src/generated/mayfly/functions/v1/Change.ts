@@ -2,18 +2,24 @@
 
 import type { FunctionVersion as _mayfly_functions_v1_FunctionVersion, FunctionVersion__Output as _mayfly_functions_v1_FunctionVersion__Output } from '../../../mayfly/functions/v1/FunctionVersion.ts';
 import type { FunctionIdentity as _mayfly_functions_v1_FunctionIdentity, FunctionIdentity__Output as _mayfly_functions_v1_FunctionIdentity__Output } from '../../../mayfly/functions/v1/FunctionIdentity.ts';
+import type { AliasRouting as _mayfly_functions_v1_AliasRouting, AliasRouting__Output as _mayfly_functions_v1_AliasRouting__Output } from '../../../mayfly/functions/v1/AliasRouting.ts';
+import type { AliasIdentity as _mayfly_functions_v1_AliasIdentity, AliasIdentity__Output as _mayfly_functions_v1_AliasIdentity__Output } from '../../../mayfly/functions/v1/AliasIdentity.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Change {
   'sequence'?: (number | string | Long);
   'upserted'?: (_mayfly_functions_v1_FunctionVersion | null);
   'deleted'?: (_mayfly_functions_v1_FunctionIdentity | null);
-  'change'?: "upserted"|"deleted";
+  'alias_upserted'?: (_mayfly_functions_v1_AliasRouting | null);
+  'alias_deleted'?: (_mayfly_functions_v1_AliasIdentity | null);
+  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted";
 }
 
 export interface Change__Output {
   'sequence': (number);
   'upserted'?: (_mayfly_functions_v1_FunctionVersion__Output | null);
   'deleted'?: (_mayfly_functions_v1_FunctionIdentity__Output | null);
-  'change'?: "upserted"|"deleted";
+  'alias_upserted'?: (_mayfly_functions_v1_AliasRouting__Output | null);
+  'alias_deleted'?: (_mayfly_functions_v1_AliasIdentity__Output | null);
+  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted";
 }

@@ -23,6 +23,7 @@ export interface CreateFunctionRequest {
   'architectures'?: (_mayfly_functions_v1_StringList | null);
   'ephemeral_storage'?: (_mayfly_functions_v1_EphemeralStorage | null);
   'logging_config'?: (_mayfly_functions_v1_LoggingConfig | null);
+  'publish'?: (boolean);
   'layers'?: (_mayfly_functions_v1_StringList | null);
   '_runtime'?: "runtime";
   '_handler'?: "handler";
@@ -30,6 +31,7 @@ export interface CreateFunctionRequest {
   '_timeout'?: "timeout";
   '_memory_size'?: "memory_size";
   '_package_type'?: "package_type";
+  '_publish'?: "publish";
 }
 
 export interface CreateFunctionRequest__Output {
@@ -48,6 +50,7 @@ export interface CreateFunctionRequest__Output {
   'architectures': (_mayfly_functions_v1_StringList__Output | null);
   'ephemeral_storage': (_mayfly_functions_v1_EphemeralStorage__Output | null);
   'logging_config': (_mayfly_functions_v1_LoggingConfig__Output | null);
+  'publish'?: (boolean);
   'layers': (_mayfly_functions_v1_StringList__Output | null);
   '_runtime'?: "runtime";
   '_handler'?: "handler";
@@ -55,4 +58,5 @@ export interface CreateFunctionRequest__Output {
   '_timeout'?: "timeout";
   '_memory_size'?: "memory_size";
   '_package_type'?: "package_type";
+  '_publish'?: "publish";
 }

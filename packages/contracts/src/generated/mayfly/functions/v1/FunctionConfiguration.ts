@@ -1,4 +1,4 @@
-// Original file: proto/mayfly/functions/v1/functions.proto
+// Original file: proto/mayfly/functions/v1/function_configuration.proto
 
 import type { Environment as _mayfly_functions_v1_Environment, Environment__Output as _mayfly_functions_v1_Environment__Output } from '../../../mayfly/functions/v1/Environment.ts';
 import type { TracingConfig as _mayfly_functions_v1_TracingConfig, TracingConfig__Output as _mayfly_functions_v1_TracingConfig__Output } from '../../../mayfly/functions/v1/TracingConfig.ts';

@@ -1,4 +1,4 @@
-// Original file: proto/mayfly/functions/v1/functions.proto
+// Original file: proto/mayfly/functions/v1/function_configuration.proto
 
 
 export interface LoggingConfig {

@@ -9,8 +9,10 @@ export interface UpdateFunctionCodeRequest {
   'dry_run'?: (boolean);
   'revision_id'?: (string);
   'architectures'?: (_mayfly_functions_v1_StringList | null);
+  'publish'?: (boolean);
   '_dry_run'?: "dry_run";
   '_revision_id'?: "revision_id";
+  '_publish'?: "publish";
 }
 
 export interface UpdateFunctionCodeRequest__Output {
@@ -19,6 +21,8 @@ export interface UpdateFunctionCodeRequest__Output {
   'dry_run'?: (boolean);
   'revision_id'?: (string);
   'architectures': (_mayfly_functions_v1_StringList__Output | null);
+  'publish'?: (boolean);
   '_dry_run'?: "dry_run";
   '_revision_id'?: "revision_id";
+  '_publish'?: "publish";
 }

@@ -1,14 +1,12 @@
 import { commonSettings, port } from "@mayfly/config/common-settings";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
-import { parseServiceConfig } from "@mayfly/config/cluster-settings";
-import type { Environment } from "@mayfly/config/process-environment";
 import { secret } from "@mayfly/config/secret";
 import { z } from "zod";
 
 const address = z.string().regex(/^.+:\d+$/, "expected host:port");
 
 /** Settings of `mayfly serve gateway`. */
-export const gatewaySchema = z
+export const gatewayConfig = z
   .object({
     ...commonSettings,
     ...listenSettings,
@@ -31,8 +29,3 @@ export const gatewaySchema = z
     packageUrlKey: secret(z.string().min(32).optional().describe("signs the links to deployment packages; the same for all gateways behind one address")),
   })
   .refine(mayListen, { error: mayListenError });
-
-/** Reads the settings. Fails with one PlatformError InvalidParameterValue that says for each problem what to change. */
-export function parseGatewayConfiguration(environment: Environment): z.output<typeof gatewaySchema> {
-  return parseServiceConfig(gatewaySchema, environment);
-}

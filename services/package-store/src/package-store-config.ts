@@ -10,7 +10,7 @@ import type { TracingSettings } from "@mayfly/telemetry/otlp-tracing";
 import { z } from "zod";
 
 /** Settings of `mayfly serve package-store`. */
-export const packageStoreSchema = z
+export const packageStoreConfig = z
   .object({
     ...commonSettings,
     ...listenSettings,
@@ -43,7 +43,7 @@ export type PackageLocation =
   | { readonly kind: "s3"; readonly url: URL; readonly accessKey: string; readonly secretKey: string; readonly bucket: string; readonly region: string };
 
 /** How to run a package store. */
-export interface PackageStoreConfiguration extends TracingSettings {
+export interface PackageStoreSettings extends TracingSettings {
   readonly listenHost: string;
   readonly grpcPort: number;
   readonly metricsPort: number;
@@ -52,12 +52,12 @@ export interface PackageStoreConfiguration extends TracingSettings {
 }
 
 /** Reads the settings. Fails with one PlatformError InvalidParameterValue that says for each problem what to change. */
-export function parsePackageStoreConfiguration(environment: Environment): PackageStoreConfiguration {
-  const config = parseServiceConfig(packageStoreSchema, environment);
+export function parsePackageStoreConfig(environment: Environment): PackageStoreSettings {
+  const config = parseServiceConfig(packageStoreConfig, environment);
   return { ...config, packages: packageLocation(config, environment) };
 }
 
-function packageLocation(config: z.output<typeof packageStoreSchema>, environment: Environment): PackageLocation {
+function packageLocation(config: z.output<typeof packageStoreConfig>, environment: Environment): PackageLocation {
   if (config.s3Url === undefined) return { kind: "directory", path: join(config.dataDir ?? defaultDataDirectory(environment), "packages") };
   const { s3AccessKey: accessKey = "", s3SecretKey: secretKey = "", s3Bucket: bucket, s3Region: region } = config;
   return { kind: "s3", url: new URL(config.s3Url), accessKey, secretKey, bucket, region };
