@@ -1,5 +1,6 @@
 import type { ServiceClient } from "@mayfly/contracts/service-contract";
 import type { functionFeedService } from "@mayfly/contracts/services";
+import type { AliasRouting__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasRouting";
 import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
 import type { WatchResponse__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/WatchResponse";
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
@@ -70,6 +71,10 @@ class FeedDirectory implements WatchingFunctionDirectory {
 
   find(identity: FunctionIdentity): FunctionVersion__Output | undefined {
     return this.#table.find(identity);
+  }
+
+  findAlias(named: FunctionIdentity): AliasRouting__Output | undefined {
+    return this.#table.findAlias(named);
   }
 
   versions(): readonly FunctionVersion__Output[] {

@@ -13,9 +13,18 @@ const upsert = (sequence: number, identity: typeof a) => ({
   sequence,
   upserted: functionVersion(identity, sequence),
   deleted: null,
+  alias_upserted: null,
+  alias_deleted: null,
   change: "upserted" as const,
 });
-const remove = (sequence: number, name: string) => ({ sequence, upserted: null, deleted: message(name), change: "deleted" as const });
+const remove = (sequence: number, name: string) => ({
+  sequence,
+  upserted: null,
+  deleted: message(name),
+  alias_upserted: null,
+  alias_deleted: null,
+  change: "deleted" as const,
+});
 
 test("changes are applied in order and the sequence follows", () => {
   const table = new FunctionTable();
@@ -64,4 +73,23 @@ test("a reset that breaks off leaves everything as it was", () => {
 
   expect(table.find(a)).toBeDefined();
   expect(table.find(b)).toBeDefined();
+});
+
+test("aliases are known from the feed until they are deleted, and a reset forgets those that are gone", () => {
+  const table = new FunctionTable();
+  const identity = { region: "us-east-1", account: "000000000000", function_name: "a", alias_name: "live" };
+  const routing = { identity, function_version: "1", additional_version_weights: { "2": 0.5 } };
+  const created = { sequence: 1, upserted: null, deleted: null, alias_upserted: routing, alias_deleted: null, change: "alias_upserted" as const };
+  const gone = { sequence: 2, upserted: null, deleted: null, alias_upserted: null, alias_deleted: identity, change: "alias_deleted" as const };
+  const live = { ...a, version: "live" };
+
+  expect(table.apply({ changes: [created], caught_up: true, reset: false, sequence: 1 })).toEqual([]);
+  expect(table.findAlias(live)).toEqual(routing);
+  expect(table.findAlias({ ...b, version: "live" })).toBeUndefined();
+  table.apply({ changes: [gone], caught_up: false, reset: false, sequence: 2 });
+  expect(table.findAlias(live)).toBeUndefined();
+  table.apply({ changes: [{ ...created, sequence: 3 }], caught_up: false, reset: false, sequence: 3 });
+  table.apply({ changes: [], caught_up: true, reset: true, sequence: 4 });
+  expect(table.findAlias(live)).toBeUndefined();
+  expect(table.sequence).toBe(4);
 });

@@ -1,3 +1,6 @@
+import type { AliasIdentity__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasIdentity";
+import type { AliasRouting__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasRouting";
+import type { Change__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/Change";
 import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
 import type { FunctionIdentity__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionIdentity";
 import type { WatchResponse__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/WatchResponse";
@@ -15,11 +18,21 @@ interface Entry {
   readonly version: FunctionVersion__Output;
 }
 
-/** All function versions as the feed tells them. A reset is built up beside the known state and replaces it once it is whole, so that nothing seems deleted meanwhile. */
+/** Versions and aliases by identityKey; an alias stands where its version would. */
+interface Known {
+  readonly entries: Map<string, Entry>;
+  readonly aliases: Map<string, AliasRouting__Output>;
+}
+
+function nothingKnown(): Known {
+  return { entries: new Map(), aliases: new Map() };
+}
+
+/** All function versions and aliases as the feed tells them. A reset is built up beside the known state and replaces it once it is whole, so that nothing seems deleted meanwhile. */
 export class FunctionTable {
-  #entries = new Map<string, Entry>();
+  #known = nothingKnown();
   #sequence = 0;
-  #building: { readonly entries: Map<string, Entry>; sequence: number } | undefined;
+  #building: { readonly known: Known; sequence: number } | undefined;
 
   /** The highest sequence that is applied. */
   get sequence(): number {
@@ -27,12 +40,17 @@ export class FunctionTable {
   }
 
   find(identity: FunctionIdentity): FunctionVersion__Output | undefined {
-    return this.#entries.get(identityKey(identity))?.version;
+    return this.#known.entries.get(identityKey(identity))?.version;
+  }
+
+  /** The alias that is named where an identity has its version. */
+  findAlias(named: FunctionIdentity): AliasRouting__Output | undefined {
+    return this.#known.aliases.get(identityKey(named));
   }
 
   /** Every version that is known. */
   versions(): readonly FunctionVersion__Output[] {
-    return [...this.#entries.values()].map((entry) => entry.version);
+    return [...this.#known.entries.values()].map((entry) => entry.version);
   }
 
   /** A stream broke off: a reset that is not whole is forgotten. */
@@ -40,55 +58,59 @@ export class FunctionTable {
     this.#building = undefined;
   }
 
-  /** Applies one batch and tells what is different now. */
+  /** Applies one batch and tells which versions are different now. */
   apply(response: WatchResponse__Output): readonly FunctionDifference[] {
-    if (response.reset) this.#building = { entries: new Map(), sequence: 0 };
-    const differences = this.#building === undefined ? this.#applyTo(this.#entries, response) : this.#build(this.#building, response);
+    if (response.reset) this.#building = { known: nothingKnown(), sequence: 0 };
+    const differences = this.#building === undefined ? this.#applyTo(this.#known, response) : this.#build(this.#building, response);
     return differences;
   }
 
-  #applyTo(entries: Map<string, Entry>, response: WatchResponse__Output): readonly FunctionDifference[] {
+  #applyTo(known: Known, response: WatchResponse__Output): readonly FunctionDifference[] {
     const differences: FunctionDifference[] = [];
     for (const change of response.changes) {
       if (change.sequence > this.#sequence) this.#sequence = change.sequence;
-      const difference = put(entries, change.upserted ?? undefined, change.deleted ?? undefined);
+      const difference = put(known, change);
       if (difference !== undefined) differences.push(difference);
     }
     this.#sequence = Math.max(this.#sequence, response.sequence);
     return differences;
   }
 
-  #build(building: { readonly entries: Map<string, Entry>; sequence: number }, response: WatchResponse__Output): readonly FunctionDifference[] {
+  #build(building: { readonly known: Known; sequence: number }, response: WatchResponse__Output): readonly FunctionDifference[] {
     building.sequence = Math.max(building.sequence, response.sequence);
     for (const change of response.changes) {
       building.sequence = Math.max(building.sequence, change.sequence);
-      put(building.entries, change.upserted ?? undefined, change.deleted ?? undefined);
+      put(building.known, change);
     }
     if (!response.caught_up) return [];
-    const before = this.#entries;
-    this.#entries = building.entries;
+    const before = this.#known.entries;
+    const { entries } = building.known;
+    this.#known = building.known;
     this.#sequence = building.sequence;
     this.#building = undefined;
-    const gone = [...before].filter(([key]) => !building.entries.has(key)).map(([, entry]) => ({ identity: entry.identity, version: undefined }));
-    return [...gone, ...building.entries.values()];
+    const gone = [...before].filter(([key]) => !entries.has(key)).map(([, entry]) => ({ identity: entry.identity, version: undefined }));
+    return [...gone, ...entries.values()];
   }
 }
 
-function put(
-  entries: Map<string, Entry>,
-  upserted: FunctionVersion__Output | undefined,
-  deleted: FunctionIdentity__Output | undefined,
-): FunctionDifference | undefined {
+function put({ entries, aliases }: Known, change: Change__Output): FunctionDifference | undefined {
+  const { upserted, deleted, alias_upserted: alias, alias_deleted: aliasDeleted } = change;
   if (upserted?.spec?.identity) {
     const identity = domainIdentity(upserted.spec.identity);
     const entry = { identity, version: upserted };
     entries.set(identityKey(identity), entry);
     return entry;
   }
-  if (deleted === undefined) return undefined;
+  if (alias?.identity) aliases.set(aliasKey(alias.identity), alias);
+  if (aliasDeleted) aliases.delete(aliasKey(aliasDeleted));
+  if (!deleted) return undefined;
   const identity = domainIdentity(deleted);
   entries.delete(identityKey(identity));
   return { identity, version: undefined };
+}
+
+function aliasKey({ region, account, function_name: functionName, alias_name: version }: AliasIdentity__Output): string {
+  return identityKey({ region, account, functionName, version });
 }
 
 /** The identity that a message carries. */

@@ -1,3 +1,4 @@
+import type { AliasRouting__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasRouting";
 import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
 import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionChangeListener, FunctionDirectory } from "./function-directory.ts";
@@ -6,10 +7,20 @@ import type { FunctionChangeListener, FunctionDirectory } from "./function-direc
 export class StubDirectory implements FunctionDirectory {
   readonly caughtUp = Promise.resolve();
   readonly #versions = new Map<string, FunctionVersion__Output>();
+  readonly #aliases = new Map<string, AliasRouting__Output>();
   readonly #listeners = new Set<FunctionChangeListener>();
 
   find(identity: FunctionIdentity): FunctionVersion__Output | undefined {
     return this.#versions.get(identityKey(identity));
+  }
+
+  findAlias(named: FunctionIdentity): AliasRouting__Output | undefined {
+    return this.#aliases.get(identityKey(named));
+  }
+
+  /** Has the alias that `named` has as its version run `version`, but for the shares of others. */
+  putAlias(named: FunctionIdentity, version: string, weights: Readonly<Record<string, number>> = {}): void {
+    this.#aliases.set(identityKey(named), { identity: null, function_version: version, additional_version_weights: { ...weights } });
   }
 
   onChange(listener: FunctionChangeListener): Disposable {

@@ -1,4 +1,4 @@
-import type { IntegerShape, Member, Shape, StringShape } from "./shape.ts";
+import type { DoubleShape, IntegerShape, Member, Shape, StringShape } from "./shape.ts";
 
 /** Where a value stands in the input, and where its violations are collected. */
 export interface Place {
@@ -14,7 +14,10 @@ function checkValue(shape: Shape, value: unknown, place: Place): void {
       if (typeof value === "string") report(brokenStringConstraints(shape, value), value, place);
       return;
     case "integer":
-      if (typeof value === "number") report(brokenIntegerConstraints(shape, value), value, place);
+      if (typeof value === "number") report(brokenNumberConstraints(shape, value), value, place);
+      return;
+    case "double":
+      if (typeof value === "number") report(brokenNumberConstraints(shape, value), printDouble(value), place);
       return;
     case "list":
       if (Array.isArray(value)) checkList(shape, value, place);
@@ -66,11 +69,21 @@ function brokenStringConstraints(shape: StringShape, value: string): readonly st
   return broken;
 }
 
-function brokenIntegerConstraints(shape: IntegerShape, value: number): readonly string[] {
+/** What is not a number at all, which gRPC can carry, is within no bounds. */
+function brokenNumberConstraints(shape: IntegerShape | DoubleShape, value: number): readonly string[] {
   const broken: string[] = [];
-  if (shape.max !== undefined && value > shape.max) broken.push(`Member must have value less than or equal to ${shape.max}`);
-  if (shape.min !== undefined && value < shape.min) broken.push(`Member must have value greater than or equal to ${shape.min}`);
+  if (shape.max !== undefined && !(value <= shape.max)) broken.push(`Member must have value less than or equal to ${printBound(shape, shape.max)}`);
+  if (shape.min !== undefined && !(value >= shape.min)) broken.push(`Member must have value greater than or equal to ${printBound(shape, shape.min)}`);
   return broken;
+}
+
+function printBound(shape: Shape, bound: number): string {
+  return shape.kind === "double" ? printDouble(bound) : String(bound);
+}
+
+/** As Java prints it: 2 is 2.0. */
+function printDouble(value: number): string {
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 function checkList(shape: Extract<Shape, { kind: "list" }>, value: readonly unknown[], place: Place): void {
@@ -81,24 +94,26 @@ function checkList(shape: Extract<Shape, { kind: "list" }>, value: readonly unkn
 
 function checkMap(shape: Extract<Shape, { kind: "map" }>, value: Readonly<Record<string, unknown>>, place: Place): void {
   const keys = Object.keys(value);
-  if (keys.some((key) => !fits(shape.key, key))) report([`Map keys must satisfy constraint: [${allConstraints(shape.key).join(", ")}]`], value, place);
+  const shown =
+    shape.value.kind === "double" ? Object.fromEntries(keys.map((key) => [key, typeof value[key] === "number" ? printDouble(value[key]) : value[key]])) : value;
+  if (keys.some((key) => !fits(shape.key, key))) report([`Map keys must satisfy constraint: [${allConstraints(shape.key).join(", ")}]`], shown, place);
   if (keys.some((key) => !fits(shape.value, value[key])))
-    report([`Map value must satisfy constraint: [${allConstraints(shape.value).join(", ")}]`], value, place);
+    report([`Map value must satisfy constraint: [${allConstraints(shape.value).join(", ")}]`], shown, place);
 }
 
 function fits(shape: Shape, value: unknown): boolean {
   if (shape.kind === "string") return typeof value === "string" && brokenStringConstraints(shape, value).length === 0;
-  if (shape.kind === "integer") return typeof value === "number" && brokenIntegerConstraints(shape, value).length === 0;
+  if (shape.kind === "integer" || shape.kind === "double") return typeof value === "number" && brokenNumberConstraints(shape, value).length === 0;
   return value !== null;
 }
 
 /** What AWS prints inside brackets: all constraints of the element, in the order maximum, minimum, pattern, not null. */
 function allConstraints(shape: Shape): readonly string[] {
-  const measure = shape.kind === "integer" ? "value" : "length";
+  const measure = shape.kind === "string" ? "length" : "value";
   const constraints: string[] = [];
-  if (shape.kind === "string" || shape.kind === "integer") {
-    if (shape.max !== undefined) constraints.push(`Member must have ${measure} less than or equal to ${shape.max}`);
-    if (shape.min !== undefined) constraints.push(`Member must have ${measure} greater than or equal to ${shape.min}`);
+  if (shape.kind === "string" || shape.kind === "integer" || shape.kind === "double") {
+    if (shape.max !== undefined) constraints.push(`Member must have ${measure} less than or equal to ${printBound(shape, shape.max)}`);
+    if (shape.min !== undefined) constraints.push(`Member must have ${measure} greater than or equal to ${printBound(shape, shape.min)}`);
   }
   if (shape.kind === "string" && shape.pattern !== undefined) constraints.push(`Member must satisfy regular expression pattern: ${shape.pattern}`);
   if (shape.kind === "string" && shape.values !== undefined) constraints.push(`Member must satisfy enum value set: [${shape.values.join(", ")}]`);

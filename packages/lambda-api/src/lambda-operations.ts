@@ -25,6 +25,7 @@ import {
   layerVersionArn,
   layerVersionPage,
 } from "./layer-shapes.ts";
+import { aliasChanges, aliasConfiguration, aliasCreation, aliasName, aliasPage, functionVersion, versionPage, versionPublication } from "./version-shapes.ts";
 import type { ImplementedOperation, InputMember, MemberLocation, Operation, OperationModel } from "./operation.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { blob, boolean, integer, notYet, oneOf, required, string, structure, toMember, type Member, type Shape } from "./shape.ts";
@@ -40,6 +41,9 @@ function at(
 
 const namedFunction = at("path", { FunctionName: required(functionName) });
 const readFunction = { ...at("path", { FunctionName: required(namespacedFunctionName) }), ...at("query", { Qualifier: qualifier }) };
+
+const namedAlias = { ...namedFunction, ...at("path", { Name: required(aliasName) }) };
+const listRange = { Marker: string(), MaxItems: integer({ min: 1, max: 10_000 }) };
 
 const readLayerVersion = at("path", { LayerName: required(layerName), VersionNumber: required(integer()) });
 const layerPageInput = at("query", {
@@ -86,7 +90,7 @@ const models = {
       PackageType: oneOf("Zip", "Image"),
       Architectures: { ...architectures, wrapped: true },
       Tags: tags,
-      Publish: notYet(boolean),
+      Publish: boolean,
       CodeSigningConfigArn: notYet(),
       TenancyConfig: notYet(),
       PublishTo: notYet(),
@@ -105,7 +109,7 @@ const models = {
         DryRun: boolean,
         RevisionId: revisionId,
         Architectures: { ...architectures, wrapped: true },
-        Publish: notYet(boolean),
+        Publish: boolean,
         PublishTo: notYet(),
       }),
     },
@@ -119,15 +123,33 @@ const models = {
   },
   ListFunctions: {
     input: at("query", {
-      Marker: string(),
-      MaxItems: integer({ min: 1, max: 10_000 }),
+      ...listRange,
       FunctionVersion: oneOf("ALL"),
-      MasterRegion: notYet(string({ min: 1, max: 50, pattern: "ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}" })),
+      MasterRegion: string({ min: 1, max: 50, pattern: "ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}" }),
     }),
     output: functionPage,
     bodyBytesMax: 0,
   },
   DeleteFunction: { input: { ...namedFunction, ...at("query", { Qualifier: qualifier }) }, bodyBytesMax: limits.controlPlaneBodyBytesMax },
+  PublishVersion: {
+    input: { ...namedFunction, ...at("body", { ...versionPublication, PublishTo: notYet() }) },
+    output: functionConfiguration,
+    bodyBytesMax: limits.controlPlaneBodyBytesMax,
+  },
+  ListVersionsByFunction: {
+    input: { ...at("path", { FunctionName: required(namespacedFunctionName) }), ...at("query", listRange) },
+    output: versionPage,
+    bodyBytesMax: 0,
+  },
+  CreateAlias: { input: { ...namedFunction, ...at("body", aliasCreation) }, output: aliasConfiguration, bodyBytesMax: limits.controlPlaneBodyBytesMax },
+  UpdateAlias: { input: { ...namedAlias, ...at("body", aliasChanges) }, output: aliasConfiguration, bodyBytesMax: limits.controlPlaneBodyBytesMax },
+  GetAlias: { input: namedAlias, output: aliasConfiguration, bodyBytesMax: 0 },
+  ListAliases: {
+    input: { ...namedFunction, ...at("query", { FunctionVersion: functionVersion, ...listRange }) },
+    output: aliasPage,
+    bodyBytesMax: 0,
+  },
+  DeleteAlias: { input: namedAlias, bodyBytesMax: limits.controlPlaneBodyBytesMax },
   PublishLayerVersion: {
     input: { ...at("path", { LayerName: required(layerName) }), ...at("body", { Content: required(layerContent), ...layerPublication }) },
     output: layerVersion,

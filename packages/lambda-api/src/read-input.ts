@@ -79,6 +79,9 @@ function fromJson(shape: Shape, value: unknown, path: string): unknown {
     case "integer":
       if (typeof value !== "number" || !Number.isSafeInteger(value)) throw mismatch(value, "an Integer", path);
       return value;
+    case "double":
+      if (typeof value !== "number") throw mismatch(value, "a Double", path);
+      return value;
     case "boolean":
       if (typeof value !== "boolean") throw mismatch(value, "a Boolean", path);
       return value;

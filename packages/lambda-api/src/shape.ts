@@ -16,6 +16,13 @@ export interface IntegerShape {
   readonly max?: number;
 }
 
+/** A number. */
+export interface DoubleShape {
+  readonly kind: "double";
+  readonly min?: number;
+  readonly max?: number;
+}
+
 /** True or false. */
 export interface BooleanShape {
   readonly kind: "boolean";
@@ -55,7 +62,7 @@ export interface StructureShape {
 }
 
 /** What a value of the API may be. */
-export type Shape = StringShape | IntegerShape | BooleanShape | BlobShape | ListShape | MapShape | DocumentShape | StructureShape;
+export type Shape = StringShape | IntegerShape | DoubleShape | BooleanShape | BlobShape | ListShape | MapShape | DocumentShape | StructureShape;
 
 /** One member of a structure. */
 export interface Member {
@@ -82,6 +89,11 @@ export function oneOf(...values: string[]): StringShape {
 /** A whole number within bounds. */
 export function integer(constraints: Omit<IntegerShape, "kind"> = {}): IntegerShape {
   return { kind: "integer", ...constraints };
+}
+
+/** A number within bounds. */
+export function double(constraints: Omit<DoubleShape, "kind"> = {}): DoubleShape {
+  return { kind: "double", ...constraints };
 }
 
 /** True or false. */

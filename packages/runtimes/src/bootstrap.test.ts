@@ -179,6 +179,20 @@ describe.each([
     expect(runtime.output).toMatch(/\tundefined\tERROR\tUncaught Exception \t\{"errorType":/);
   });
 
+  test("reports a promise that loading rejected as an init error", async () => {
+    await using runtime = start({ "index.js": "Promise.reject(new Error('lost')); exports.handler = async () => 1" });
+    const frame = await runtime.initialize("index.handler");
+    expect(frame.type).toBe("initError");
+    expect(JSON.parse(frame.payload.toString())).toMatchObject({ errorType: "Runtime.UnhandledPromiseRejection", errorMessage: "Error: lost" });
+    expect(await runtime.exitCode()).toBe(128);
+  });
+
+  test("does not report a failure between the init phase and the first invocation as one of either", async () => {
+    await using runtime = start({ "index.js": "setTimeout(() => { throw new Error('late'); }, 50); exports.handler = async () => 1" });
+    expect((await runtime.initialize("index.handler")).type).toBe("initialized");
+    await expect(runtime.next()).rejects.toThrow("the process ended with 129");
+  });
+
   test("refuses to stringify a circular answer, and stays usable", async () => {
     await using runtime = start({ "index.js": "exports.handler = async (e) => { if (e.ok) return 1; const a = {}; a.a = a; return a; }" });
     await runtime.initialize("index.handler");

@@ -27,6 +27,15 @@ export function downloadsKey(downloads: readonly RuntimeDownload[]): string {
 /** Fetches a runtime's files over HTTPS and checks their hashes. Fails with PlatformError InvalidRuntime. */
 export async function fetchDownloads(request: DownloadRequest): Promise<void> {
   const deadline = AbortSignal.timeout(request.timeoutMs);
+  try {
+    await fetchOnce(request, deadline);
+  } catch (error) {
+    if (error instanceof PlatformError) throw error;
+    throw new PlatformError("InvalidRuntime", `The runtime ${request.runtime} was not installed: ${reasonOf(error, request, deadline)}.`, { cause: error });
+  }
+}
+
+async function fetchOnce(request: DownloadRequest, deadline: AbortSignal): Promise<void> {
   await mkdir(dirname(request.directory), { recursive: true, mode: 0o755 });
   await using _lock = await lockPath(`${request.directory}.lock`, deadline, () => request.onProgress?.({ runtime: request.runtime, step: "waiting" }));
   if (existsSync(request.directory)) return;
@@ -46,21 +55,37 @@ export async function fetchDownloads(request: DownloadRequest): Promise<void> {
   }
 }
 
-async function fetchFile({ url, sha256 }: RuntimeDownload, { runtime, timeoutMs }: DownloadRequest, deadline: AbortSignal): Promise<Buffer> {
+async function fetchFile({ url, sha256 }: RuntimeDownload, request: DownloadRequest, deadline: AbortSignal): Promise<Buffer> {
+  const { runtime } = request;
   let bytes: Buffer;
   try {
     const response = await fetch(url, { signal: deadline });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    if (Number(response.headers.get("content-length") ?? 0) > fileBytesMax) throw new Error(`it is larger than ${fileBytesMax} bytes`);
-    bytes = Buffer.from(await response.arrayBuffer());
+    bytes = await readBounded(response);
   } catch (error) {
-    const why = deadline.aborted ? `it took longer than ${timeoutMs / 1000} seconds` : describe(error);
     const hint = `Fetch it by hand to see more (curl -O ${url}), then update the function.`;
+    const why = reasonOf(error, request, deadline);
     throw new PlatformError("InvalidRuntime", `The runtime ${runtime} could not be fetched (${url}): ${why}. ${hint}`, { cause: error });
   }
   const actual = createHash("sha256").update(bytes).digest("hex");
   if (actual === sha256) return bytes;
   throw new PlatformError("InvalidRuntime", `The runtime ${runtime} was not installed: ${url} has sha256 ${actual}, expected ${sha256}.`);
+}
+
+async function readBounded({ body }: Response): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  const received: AsyncIterable<Uint8Array> | readonly Uint8Array[] = body ?? [];
+  for await (const piece of received) {
+    bytes += piece.length;
+    if (bytes > fileBytesMax) throw new Error(`it is larger than ${fileBytesMax} bytes`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function reasonOf(error: unknown, { timeoutMs }: DownloadRequest, deadline: AbortSignal): string {
+  return deadline.aborted ? `it took longer than ${timeoutMs / 1000} seconds` : describe(error);
 }
 
 /** fetch says only that it failed; its cause says why. */

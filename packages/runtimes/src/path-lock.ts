@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { findProcess, isSameProcess } from "@mayfly/kernel/process-identity";
 import { z } from "zod";
@@ -8,31 +9,39 @@ const lockSchema = z.object({ pid: z.int(), startTicks: z.number() });
 
 /** Holds `path` against other processes until disposed; a lock whose process has died is taken over. */
 export async function lockPath(path: string, deadline: AbortSignal, onWait: () => void): Promise<AsyncDisposable> {
-  const self = findProcess(process.pid);
-  for (let waited = false; ; waited = true) {
-    try {
-      await writeFile(path, JSON.stringify(self), { flag: "wx" });
-      return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  // Written first and then linked: a lock comes into being whole, so that one which names no process is nobody's.
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(draft, JSON.stringify(findProcess(process.pid)));
+    for (let waits = false; !(await linkIfFree(draft, path));) {
+      if (await isHeld(path)) {
+        if (!waits) onWait();
+        waits = true;
+        await delay(lockPollMs, undefined, { signal: deadline });
+      } else await rm(path, { force: true });
     }
-    if (!(await isHeld(path))) await rm(path, { force: true });
-    else {
-      if (!waited) onWait();
-      await delay(lockPollMs, undefined, { signal: deadline });
-    }
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
+}
+
+async function linkIfFree(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
   }
 }
 
 async function isHeld(path: string): Promise<boolean> {
-  let text: string;
   try {
-    text = await readFile(path, "utf8");
+    const holder = lockSchema.safeParse(JSON.parse(await readFile(path, "utf8")));
+    return holder.success && isSameProcess(holder.data);
   } catch {
+    // It has been let go, or what is there is no lock.
     return false;
   }
-  // A lock that is being written is empty for an instant.
-  if (text === "") return true;
-  const holder = lockSchema.safeParse(JSON.parse(text));
-  return holder.success && isSameProcess(holder.data);
 }

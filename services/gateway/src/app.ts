@@ -59,6 +59,8 @@ export interface GatewayDependencies {
   readonly packageUrlKey?: Buffer;
   /** Runtime identifiers beside AWS's own that functions may have: those of the workers' manifests. None by default. */
   readonly additionalRuntimes?: readonly string[];
+  /** Chooses among the versions of an alias with weights: from 0 to below 1. Math.random by default. */
+  readonly random?: () => number;
 }
 
 /** A running gateway. Disposing it drains: no new work, running requests finish. */
@@ -122,7 +124,7 @@ interface GatewayCore {
 
 function createCore(dependencies: GatewayDependencies): GatewayCore {
   const { functions, packages, directory, invoker, events, clock, tracing = noTracing } = dependencies;
-  const resolver = new VersionResolver({ directory, functions, clock });
+  const resolver = new VersionResolver({ directory, functions, clock, random: dependencies.random ?? Math.random });
   const intake = new InvocationIntake({ resolver, invoker, events, clock, tracing, inFlightMax });
   return {
     intake,

@@ -4,8 +4,8 @@ import {
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   InvokeCommand,
+  ListCapacityProvidersCommand,
   ListFunctionsCommand,
-  PublishVersionCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
@@ -155,11 +155,11 @@ test("all constraints that a request breaks are told at once, before existence i
 test("an operation that Mayfly lacks is named in the answer", async () => {
   await using gateway = await startGateway();
 
-  const answer = gateway.client().send(new PublishVersionCommand({ FunctionName: "echo" }));
+  const answer = gateway.client().send(new ListCapacityProvidersCommand({}));
 
   await expect(answer).rejects.toMatchObject({
     name: "UnknownOperationException",
-    message: "PublishVersion is not implemented yet in this version of Mayfly.",
+    message: "ListCapacityProviders is not implemented yet in this version of Mayfly.",
   });
 });
 

@@ -6,16 +6,20 @@ import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import { callScope, type CallScope, type ScopeDefaults } from "./api/call-scope.ts";
+import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from "./api/aliases.ts";
 import { createFunction } from "./api/create-function.ts";
 import { deleteFunction } from "./api/delete-function.ts";
 import { getFunction, getFunctionConfiguration } from "./api/get-function.ts";
 import { deleteLayerVersion, getLayerVersion, getLayerVersionByArn, publishLayerVersion } from "./api/layer-versions.ts";
 import { listFunctions } from "./api/list-functions.ts";
 import { listLayers, listLayerVersions } from "./api/list-layers.ts";
+import { listVersionsByFunction } from "./api/list-versions.ts";
 import { instrument } from "./api/instrument.ts";
 import type { OperationContext } from "./api/operation-context.ts";
+import { publishVersion } from "./api/publish-version.ts";
 import { updateFunctionCode, updateFunctionConfiguration } from "./api/update-function.ts";
 import { watch } from "./api/watch.ts";
+import type { AliasStore } from "./ports/alias-store.ts";
 import type { ChangeFeed } from "./ports/change-feed.ts";
 import type { FunctionStore } from "./ports/function-store.ts";
 import type { LayerStore } from "./ports/layer-store.ts";
@@ -28,6 +32,7 @@ import { UnsettledSweep } from "./settling/unsettled-sweep.ts";
 /** What the metadata service is made of. */
 export interface MetadataDependencies {
   readonly store: FunctionStore;
+  readonly aliases: AliasStore;
   readonly layers: LayerStore;
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
@@ -55,8 +60,10 @@ const watcherSilenceMs = 2000;
 const watcherSweepMs = 500;
 const unsettledSweepMs = 1000;
 const takeoverMs = 5000;
-/** How long DeleteFunction waits for watchers at most. */
+/** How long deletions wait for watchers at most. */
 const toldMsMax = 250;
+/** Longer than a silent watcher is waited for. */
+const knownMsMax = watcherSilenceMs + 2 * watcherSweepMs;
 
 /** Starts the metadata service and goes on with what its last run left unfinished. Fails with ServiceUnavailable if the store does not answer. */
 export async function createMetadataApp(dependencies: MetadataDependencies): Promise<MetadataApp> {
@@ -79,13 +86,16 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
 
   const operations: OperationContext = {
     store,
+    aliases: dependencies.aliases,
     layers: dependencies.layers,
     clock,
     logger,
     newRevisionId,
     architectureDefault: dependencies.architectureDefault,
-    settle: (key) => settler.settle(key),
+    settle: (identity) => settler.settle(identity),
+    settleAll: (key) => settler.settleAll(key),
     told: (region, sequence) => gates.waitBriefly(region, sequence, toldMsMax),
+    known: (region, sequence) => gates.waitBriefly(region, sequence, knownMsMax),
   };
   const running = stack.move();
   return {
@@ -109,6 +119,13 @@ function functionHandlers(dependencies: MetadataDependencies, operations: Operat
     UpdateFunctionConfiguration: handler("UpdateFunctionConfiguration", updateFunctionConfiguration),
     ListFunctions: handler("ListFunctions", listFunctions),
     DeleteFunction: handler("DeleteFunction", deleteFunction),
+    PublishVersion: handler("PublishVersion", publishVersion),
+    ListVersionsByFunction: handler("ListVersionsByFunction", listVersionsByFunction),
+    CreateAlias: handler("CreateAlias", createAlias),
+    UpdateAlias: handler("UpdateAlias", updateAlias),
+    GetAlias: handler("GetAlias", getAlias),
+    ListAliases: handler("ListAliases", listAliases),
+    DeleteAlias: handler("DeleteAlias", deleteAlias),
     PublishLayerVersion: handler("PublishLayerVersion", publishLayerVersion),
     GetLayerVersion: handler("GetLayerVersion", getLayerVersion),
     GetLayerVersionByArn: handler("GetLayerVersionByArn", getLayerVersionByArn),

@@ -82,6 +82,8 @@ test("lists are narrowed by runtime and architecture, pages of them join without
   const arm = await metadata.functions.ListLayerVersions({ layer_name: "d", compatible_architecture: "arm64" });
   expect(arm.layer_versions.map((each) => each.version)).toEqual([2]);
   expect(await failureOf(metadata.functions.ListLayers({ marker: "nonsense" }))).toMatchObject({ code: "InvalidParameterValue" });
+  const foreign = (await metadata.functions.ListLayers({ max_items: 1 })).next_marker ?? "";
+  expect(await failureOf(metadata.functions.ListLayerVersions({ layer_name: "tools", marker: foreign }))).toMatchObject({ code: "InvalidParameterValue" });
 });
 
 test("a long list of versions is read to its end, the latest first", async () => {

@@ -70,14 +70,14 @@ export async function createSchedulerApp(dependencies: SchedulerDependencies): P
 
 /** Starts the event pipeline with its own invoker and gives what stops both: together, since what only waits for a lease is to end at once. */
 async function startEvents(dependencies: SchedulerDependencies, connection: NatsConnection): Promise<() => Promise<void>> {
-  const { bus, region, directory, clock, logger, metrics, tracing, eventLimits } = dependencies;
+  const { bus, region, directory, clock, random, logger, metrics, tracing, eventLimits } = dependencies;
   const drainMs = eventLimits?.drainMs ?? eventDrainMs;
   await using starting = new AsyncDisposableStack();
   const invoker = starting.use(
     createInvoker({ bus, region, holderId: `events-${randomUUID()}`, directory, clock, logger, metrics, tracing, limits: { drainMs } }),
   );
   const limits = eventLimits === undefined ? {} : { limits: eventLimits };
-  const pipeline = await startEventPipeline({ connection, region, invoker, directory, clock, logger, metrics, tracing, ...limits });
+  const pipeline = await startEventPipeline({ connection, region, invoker, directory, clock, random, logger, metrics, tracing, ...limits });
   starting.move();
   return async () => {
     await Promise.all([pipeline[Symbol.asyncDispose](), invoker[Symbol.asyncDispose]()]);

@@ -46,6 +46,9 @@ interface PipelineChanges {
 
 interface Fixture extends AsyncDisposable {
   readonly connection: NatsConnection;
+  readonly directory: StubDirectory;
+  /** The version that each invocation ran. */
+  readonly versions: () => readonly (string | undefined)[];
   readonly invocations: IncomingInvocation[];
   readonly consumers: () => Promise<number>;
   readonly stored: () => Promise<number>;
@@ -61,7 +64,7 @@ async function startPipeline(functionName: string, changes: PipelineChanges = {}
   const directory = new StubDirectory();
   for (const name of [functionName, ...others]) directory.put(identityOf(name), 1);
   const invocations: IncomingInvocation[] = [];
-  stack.use(
+  const agent = stack.use(
     new StubAgent({
       bus: hub.connect(),
       region,
@@ -104,6 +107,8 @@ async function startPipeline(functionName: string, changes: PipelineChanges = {}
   const running = stack.move();
   return {
     connection,
+    directory,
+    versions: () => invocations.map(({ start }) => agent.environments.get(start.environment_id)?.spec.identity?.version),
     invocations,
     consumers: async () => (await manager.streams.info("MAYFLY_EVENTS")).state.consumer_count,
     stored: async () => (await manager.streams.info("MAYFLY_EVENTS")).state.messages,
@@ -193,6 +198,25 @@ test("an event whose second attempt succeeds is no dead letter", async () => {
   expect(
     await (await jetstreamManager(pipeline.connection)).streams.getMessage("MAYFLY_DEAD_LETTERS", { last_by_subj: `mayfly.dead-letters.${account}.flaky` }),
   ).toBeNull();
+});
+
+test("an event to an alias runs, at each attempt, the version that the alias stands for then", async () => {
+  const identity = (version: string) => ({ ...identityOf("aliased"), version });
+  await using pipeline = await startPipeline("aliased", {
+    answer: (_invocation, attempt) => {
+      pipeline.directory.putAlias(identity("live"), "2");
+      return attempt === 1 ? "Unhandled" : "";
+    },
+  });
+  for (const version of ["1", "2"]) pipeline.directory.put(identity(version), 1);
+  pipeline.directory.putAlias(identity("live"), "1");
+
+  await jetstream(pipeline.connection).publish(`mayfly.events.${account}.aliased.live`, "{}");
+
+  await waitFor(() => pipeline.invocations.length === 2, { what: "the second attempt" });
+  expect(pipeline.versions()).toEqual(["1", "2"]);
+  const arn = "arn:aws:lambda:us-east-1:000000000000:function:aliased:live";
+  expect(pipeline.invocations.map(({ start }) => start.invoked_function_arn)).toEqual([arn, arn]);
 });
 
 test("200 events of one function all run, a bounded number at a time", async () => {

@@ -35,3 +35,17 @@ while (1) {
     /"Runtime.InvalidEntrypoint","errorMessage":"RequestId: \S+ Error: Couldn't find valid bootstrap\(s\): \[\/var\/task\/bootstrap \/opt\/bootstrap\]"/,
   );
 });
+
+test.each([
+  ["without a permission to execute", { content: "#!/bin/sh\n", mode: 0o644 }, "permission denied"],
+  ["that is neither a script nor a program", { content: "echo hello\n", mode: 0o755 }, "exec format error"],
+  ["for another processor", { content: Buffer.from(`7f454c4602010100000000000000000002000800${"00".repeat(44)}`, "hex"), mode: 0o755 }, "exec format error"],
+])("a bootstrap %s is an invalid entry point", async (_what, bootstrap, reason) => {
+  await using harness = await WorkerHarness.start(installed().driver);
+  const answer = await harness.invoke(await harness.placed({ bootstrap }, { runtime: "provided.al2023" }), { logTail: true });
+  expect(JSON.parse(answer.payload)).toEqual({
+    errorType: "Runtime.InvalidEntrypoint",
+    errorMessage: expect.stringMatching(new RegExp(`^RequestId: \\S+ Error: fork/exec /var/task/bootstrap: ${reason}$`)),
+  });
+  expect(answer.logTail).toContain(`Error: fork/exec /var/task/bootstrap: ${reason}\nRuntime.InvalidEntrypoint\n`);
+});

@@ -69,6 +69,14 @@ test("an uncaught exception is the answer, and the environment ends", async () =
   await waitFor(() => harness.worker.environments === 0, { what: "the environment to go" });
 });
 
+test("the status that AWS's Node client ends with after an uncaught exception is told as a status, other deaths as signals", async () => {
+  await using harness = await WorkerHarness.start(installed().driver);
+  const placed = await harness.placed({ "index.js": "exports.handler = () => process.exit(129)" });
+  expect((await harness.invoke(placed)).payload).toContain("Runtime exited with error: exit status 129");
+  const next = await harness.placed({ "index.js": "exports.handler = () => new Promise(() => process.kill(process.pid, 'SIGTERM'))" });
+  expect((await harness.invoke(next)).payload).toContain("Runtime exited with error: signal: terminated");
+});
+
 test.each([
   ["a syntax error", "exports.handler = async () => {", "Runtime.UserCodeSyntaxError", /^SyntaxError: /],
   ["a missing handler", "exports.other = 1", "Runtime.HandlerNotFound", /^index\.handler is undefined or not exported$/],
@@ -109,7 +117,9 @@ test("an init phase that failed is run again in the first invocation, one that s
   expect(JSON.parse((await harness.invoke(failing)).payload)).toMatchObject({ errorType: "TypeError", errorMessage: "broken" });
   expect(lines.filter((line) => line === "loading")).toHaveLength(2);
   const exiting = await harness.placed({ "index.js": "process.stdout.write('leaving\\n'); process.exit(7)" });
-  expect((await harness.invoke(exiting)).payload).toContain("exit status 7");
+  const left = await harness.invoke(exiting, { logTail: true });
+  expect(left.payload).toContain("exit status 7");
+  expect(left.logTail).toMatch(/START RequestId: [^]*\nRequestId: \S+ Error: Runtime exited with error: exit status 7\nRuntime\.ExitError\nEND RequestId: /);
   expect(lines.filter((line) => line === "leaving")).toHaveLength(2);
   const fine = await harness.placed({ "index.js": "process.stdout.write('fine\\n'); exports.handler = async () => 1" });
   await harness.invoke(fine);

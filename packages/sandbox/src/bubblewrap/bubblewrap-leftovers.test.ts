@@ -85,9 +85,13 @@ test("a sandbox that is disposed of leaves no process, cgroup, mount, loop devic
   expect(tracesOf(state, marker)).not.toEqual([]);
   const [network] = networkNamespaces(marker);
   await sandbox[Symbol.asyncDispose]();
-  expect(tracesOf(state, marker)).toEqual([]);
+  // The driver keeps two images for the next ones.
+  const isStock = (trace: string): boolean => trace.startsWith("loop");
+  expect(tracesOf(state, marker).filter((trace) => !isStock(trace))).toEqual([]);
+  expect(tracesOf(state, marker).filter(isStock).length).toBeLessThanOrEqual(2);
   expect([...networkNamespaces()]).not.toContain(network);
   await driver[Symbol.asyncDispose]();
+  expect(tracesOf(state, marker)).toEqual([]);
   expect(readdirSync(state)).toEqual([]);
 });
 

@@ -121,11 +121,15 @@ const syscallNumbers = { openTree: 428, moveMount: 429, mountSetattr: 442 } as c
 const currentDirectory = -100;
 const emptyPath = 0x1000;
 
+/** A copy of the mount at `source` that is nowhere yet, and gone with its descriptor unless it is attached (Linux 5.2). */
+export function cloneMount(source: string): number {
+  const cloneTree = 1;
+  return check(`open_tree ${source}`, native.openTree(syscallNumbers.openTree, currentDirectory, source, cloneTree | socketCloseOnExec));
+}
+
 /** A copy of the mount at `source` that is nowhere yet: read-only, without setuid programs and devices (Linux 5.12). */
 export function cloneMountReadOnly(source: string): number {
-  const cloneTree = 1;
-  const flags = cloneTree | socketCloseOnExec;
-  const fd = check(`open_tree ${source}`, native.openTree(syscallNumbers.openTree, currentDirectory, source, flags));
+  const fd = cloneMount(source);
   try {
     const attributes = Buffer.alloc(32);
     attributes.writeBigUInt64LE(BigInt(mountFlags.readOnly | mountFlags.noSetuid | mountFlags.noDevices), 0);
@@ -139,7 +143,7 @@ export function cloneMountReadOnly(source: string): number {
   }
 }
 
-/** Puts a mount from `cloneMountReadOnly` somewhere; from there it propagates with its flags. */
+/** Puts a copied mount somewhere; from there it propagates with its flags. */
 export function attachMount(fd: number, target: string): void {
   const fromEmptyPath = 0x4;
   const { moveMount } = syscallNumbers;

@@ -26,6 +26,9 @@ export interface OciHost {
 /** Descriptors 3 to 9 of the first process: those between the channel and the supervision's are /dev/null until its pid 1 closes them. */
 const supervisedDescriptors = 7;
 
+/** A command of the runtime that takes longer is killed. */
+const commandLimits = { timeout: 10_000, killSignal: "SIGKILL" } as const;
+
 /**
  * One sandbox of an OCI runtime. Its constructor only starts `create`, synchronously, so that it may run inside a namespace window; the sandbox's
  * processes wait, with all namespaces and mounts made, until `release` runs `start`.
@@ -51,7 +54,7 @@ export class OciProcess implements SandboxProcess {
     const stdio: StdioOptions = ["ignore", stdoutFd, stderrFd, channelFd, ...unused, ...supervisionFds];
     const preserved = supervisionFds.length === 0 ? 1 : supervisedDescriptors;
     const create = ["create", "--bundle", this.#bundle, "--pid-file", this.#pidFile, "--preserve-fds", String(preserved), this.#sandboxId];
-    this.#create = spawn(host.runtimePath, [...this.#globalArguments, ...create], { stdio, cwd: "/", env: host.runtimeEnvironment });
+    this.#create = spawn(host.runtimePath, [...this.#globalArguments, ...create], { stdio, cwd: "/", env: host.runtimeEnvironment, ...commandLimits });
     this.#created = endOf(this.#create);
   }
 
@@ -72,6 +75,7 @@ export class OciProcess implements SandboxProcess {
       stdio: ["ignore", "ignore", "pipe"],
       cwd: "/",
       env: this.#host.runtimeEnvironment,
+      ...commandLimits,
     });
     let words = "";
     start.stderr.on("data", (chunk: Buffer) => (words += chunk.toString()));
@@ -87,7 +91,8 @@ export class OciProcess implements SandboxProcess {
   /** What the runtime has noted down, and its cgroups, if it has made any. */
   async remove(): Promise<void> {
     const { runtimePath, runtimeEnvironment } = this.#host;
-    await endOf(spawn(runtimePath, [...this.#globalArguments, "delete", "--force", this.#sandboxId], { stdio: "ignore", cwd: "/", env: runtimeEnvironment }));
+    const words = [...this.#globalArguments, "delete", "--force", this.#sandboxId];
+    await endOf(spawn(runtimePath, words, { stdio: "ignore", cwd: "/", env: runtimeEnvironment, ...commandLimits }));
     rmSync(this.#bundle, { recursive: true, force: true });
   }
 

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { AliasRouting__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasRouting";
 import type { CreateFunctionRequest } from "@mayfly/contracts/generated/mayfly/functions/v1/CreateFunctionRequest";
 import type { FunctionConfiguration__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionConfiguration";
 import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
@@ -6,6 +7,7 @@ import { functionsService, packagesService } from "@mayfly/contracts/services";
 import type { ServiceHandlers } from "@mayfly/contracts/service-contract";
 import { functionArn } from "@mayfly/domain/arn";
 import { PlatformError } from "@mayfly/errors/platform-error";
+import { FakeVersions } from "./fake-versions.test-support.ts";
 import { fakeLayers } from "./fake-layers.test-support.ts";
 import { createInProcessClient } from "@mayfly/rpc/in-process-client";
 import type { FunctionChangeListener, FunctionDirectory } from "@mayfly/invocation/function-directory";
@@ -28,6 +30,7 @@ export class FakeControlPlane implements FunctionDirectory {
   readonly #directory = new Map<string, FunctionVersion__Output>();
   readonly #listeners = new Set<FunctionChangeListener>();
 
+  readonly versions = new FakeVersions({ region, account }, (functionName) => this.#require(functionName).configuration);
   readonly #listening = Promise.withResolvers<void>();
 
   /** Resolves when somebody waits for a change. */
@@ -36,7 +39,14 @@ export class FakeControlPlane implements FunctionDirectory {
   }
 
   find(identity: { readonly functionName: string; readonly version: string }): FunctionVersion__Output | undefined {
-    return identity.version === "$LATEST" ? this.#directory.get(identity.functionName) : undefined;
+    if (identity.version === "$LATEST") return this.#directory.get(identity.functionName);
+    const version = this.versions.find(identity.functionName, identity.version);
+    // Aliases are no versions of the directory.
+    return version?.version === identity.version ? directoryEntry(version) : undefined;
+  }
+
+  findAlias(named: { readonly functionName: string; readonly version: string }): AliasRouting__Output | undefined {
+    return this.versions.findAlias(named.functionName, named.version);
   }
 
   onChange(listener: FunctionChangeListener): Disposable {
@@ -55,7 +65,7 @@ export class FakeControlPlane implements FunctionDirectory {
   /** Tells the directory what metadata knows. */
   announce(functionName: string): void {
     const { configuration } = this.#require(functionName);
-    const version: FunctionVersion__Output = { spec: null, state: configuration.state ?? "", state_reason_code: "", revision_id: configuration.revision_id };
+    const version = directoryEntry(configuration);
     this.#directory.set(functionName, version);
     for (const listener of this.#listeners) listener({ region, account, functionName, version: "$LATEST" }, version);
   }
@@ -96,6 +106,7 @@ export class FakeControlPlane implements FunctionDirectory {
       return {};
     },
     ...fakeLayers({ region, account }),
+    ...this.versions.functions,
   };
 
   readonly packages: ServiceHandlers<typeof packagesService> = {
@@ -115,10 +126,16 @@ export class FakeControlPlane implements FunctionDirectory {
   readonly clientOfPackages = createInProcessClient(packagesService, this.packages);
 
   #require(functionName: string, qualifier?: string): StoredFunction {
-    const stored = qualifier === undefined || qualifier === "$LATEST" ? this.#functions.get(functionName) : undefined;
+    const latest = this.#functions.get(functionName);
+    const published = qualifier === undefined || qualifier === "$LATEST" ? latest?.configuration : this.versions.find(functionName, qualifier);
+    const stored = latest === undefined || published === undefined ? undefined : { ...latest, configuration: published };
     if (stored === undefined) throw new PlatformError("ResourceNotFound", `Function not found: ${functionArn({ region, account }, functionName, qualifier)}`);
     return stored;
   }
+}
+
+function directoryEntry(configuration: FunctionConfiguration__Output): FunctionVersion__Output {
+  return { spec: null, state: configuration.state ?? "", state_reason_code: "", revision_id: configuration.revision_id };
 }
 
 async function* streamOf(archive: Buffer | undefined): AsyncGenerator<{ chunk: Buffer }> {

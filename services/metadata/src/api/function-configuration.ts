@@ -21,7 +21,7 @@ export function listedConfiguration(record: FunctionRecord, qualifier: string | 
     memory_size: settings.memoryMib,
     last_modified: formatTime(record.lastModifiedAt),
     code_sha256: Buffer.from(code.sha256, "hex").toString("base64"),
-    version: "$LATEST",
+    version: record.version,
     ...(settings.variables === undefined ? {} : { environment: { variables: { ...settings.variables } } }),
     tracing_config: { mode: settings.tracingMode },
     revision_id: record.revisionId,

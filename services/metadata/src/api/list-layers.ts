@@ -8,7 +8,7 @@ import type { LayerVersionRecord } from "@mayfly/domain/layer-record";
 import { limits } from "@mayfly/domain/limits";
 import { matchesFilter, type LayerFilter } from "../core/layer-filter.ts";
 import { resolveLayer } from "../core/layer-reference.ts";
-import { decodeMarker, encodeMarker } from "../core/list-marker.ts";
+import { decodeMarker, decodeNumberMarker, encodeMarker } from "../core/list-marker.ts";
 import type { CallScope } from "./call-scope.ts";
 import { listedLayerVersion } from "./layer-version.ts";
 import type { OperationContext } from "./operation-context.ts";
@@ -35,10 +35,10 @@ export async function listLayerVersions(
   request: ListLayerVersionsRequest__Output,
 ): Promise<ListLayerVersionsResponse> {
   const key = resolveLayer(request.layer_name, scope);
-  const marker = readMarker(request.marker);
+  const { marker = "" } = request;
   const itemsMax = pageSize(request.max_items);
   const found: LayerVersionRecord[] = [];
-  for await (const version of matchingVersions(context, key, { filter: filterOf(request), below: marker === undefined ? undefined : Number(marker) })) {
+  for await (const version of matchingVersions(context, key, { filter: filterOf(request), below: marker === "" ? undefined : decodeNumberMarker(marker) })) {
     if (found.length === itemsMax) return { layer_versions: found.map(listedLayerVersion), next_marker: encodeMarker(String(found.at(-1)?.version)) };
     found.push(version);
   }

@@ -4,7 +4,7 @@ import type { CallContext } from "@mayfly/contracts/service-contract";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
-import { feedChange, recordChange } from "../core/feed-change.ts";
+import { aliasChange, feedChange, recordChange } from "../core/feed-change.ts";
 import type { ChangeFeed, FeedEntry } from "../ports/change-feed.ts";
 import type { WatcherRegistry } from "../ports/watcher-registry.ts";
 import { Wakeup } from "../settling/wakeup.ts";
@@ -107,14 +107,15 @@ async function* follow(feed: ChangeFeed, { region, since, wakeup, signal }: Foll
 /** Sends the whole state in order of sequence: the first batch says reset, the last says caught_up. Returns where the watcher then is. */
 async function* sendSnapshot(feed: ChangeFeed, region: string): AsyncGenerator<WatchResponse, number> {
   const target = await feed.last(region);
-  const records = (await feed.snapshot(region, target)).toSorted((one, other) => one.sequence - other.sequence);
+  const { records, aliases } = await feed.snapshot(region, target);
+  const changes = [...records, ...aliases].toSorted((one, other) => one.sequence - other.sequence);
   let start = 0;
   do {
-    const batch = records.slice(start, start + changesMax);
-    const caughtUp = start + changesMax >= records.length;
+    const batch = changes.slice(start, start + changesMax);
+    const caughtUp = start + changesMax >= changes.length;
     const sequence = caughtUp ? target : (batch.at(-1)?.sequence ?? target);
-    yield { changes: batch.map(recordChange), caught_up: caughtUp, reset: start === 0, sequence };
+    yield { changes: batch.map((each) => ("aliasName" in each ? aliasChange(each) : recordChange(each))), caught_up: caughtUp, reset: start === 0, sequence };
     start += changesMax;
-  } while (start < records.length);
+  } while (start < changes.length);
   return target;
 }

@@ -1,10 +1,11 @@
+import { latestVersion } from "@mayfly/domain/function-identity";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
 import { isUnsettled, transition, type FunctionEvent } from "@mayfly/domain/function-state";
 import type { UnplacedRecord } from "../ports/function-store.ts";
 
 /**
- * The record after a step of its own life; undefined if its state does not allow it. The revision id changes when the
- * function settles, and not on the steps that clients do not see (behaviours.md §6).
+ * The record after a step of its own life; undefined if its state does not allow it. The revision id of $LATEST
+ * changes when it settles, and not on the steps that clients do not see; a version keeps its own (behaviours.md §6).
  */
 export function advanceRecord(
   record: FunctionRecord,
@@ -17,7 +18,7 @@ export function advanceRecord(
   return {
     ...kept,
     state,
-    revisionId: isUnsettled(state) ? record.revisionId : newRevisionId,
+    revisionId: isUnsettled(state) || record.version !== latestVersion ? record.revisionId : newRevisionId,
     running: state.name === "update-failed" ? running : undefined,
   };
 }

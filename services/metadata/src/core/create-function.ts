@@ -1,3 +1,4 @@
+import { latestVersion } from "@mayfly/domain/function-identity";
 import type { FunctionKey, FunctionLayer, StoredCode } from "@mayfly/domain/function-record";
 import { limits } from "@mayfly/domain/limits";
 import type { UnplacedRecord } from "../ports/function-store.ts";
@@ -40,6 +41,7 @@ export function createRecord(input: CreateInput, stamp: ChangeStamp, architectur
     region,
     account,
     functionName,
+    version: latestVersion,
     settings: {
       runtime: input.runtime,
       handler: input.handler,

@@ -1,16 +1,43 @@
+import type { AliasIdentity } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasIdentity";
+import type { AliasRouting } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasRouting";
 import type { Change } from "@mayfly/contracts/generated/mayfly/functions/v1/Change";
+import type { AliasKey, AliasRecord } from "@mayfly/domain/alias-record";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
 import type { FeedEntry } from "../ports/change-feed.ts";
 import { functionVersion } from "./function-version.ts";
 
 /** An entry of the feed as watchers get it. */
 export function feedChange(entry: FeedEntry): Change {
-  if (entry.kind === "upserted") return recordChange(entry.record);
-  const { region, account, functionName } = entry.key;
-  return { sequence: entry.sequence, deleted: { region, account, function_name: functionName, version: "$LATEST" } };
+  switch (entry.kind) {
+    case "upserted":
+      return recordChange(entry.record);
+    case "deleted": {
+      const { region, account, functionName, version } = entry.identity;
+      return { sequence: entry.sequence, deleted: { region, account, function_name: functionName, version } };
+    }
+    case "alias-upserted":
+      return aliasChange(entry.alias);
+    case "alias-deleted":
+      return { sequence: entry.sequence, alias_deleted: aliasIdentity(entry.key) };
+    default:
+      return entry satisfies never;
+  }
 }
 
-/** A function as a snapshot has it, under the sequence of its last transition. */
+/** A function version as a snapshot has it, under the sequence of its last transition. */
 export function recordChange(record: FunctionRecord): Change {
   return { sequence: record.sequence, upserted: functionVersion(record) };
+}
+
+/** An alias as a snapshot has it, under the sequence of its last transition. */
+export function aliasChange(alias: AliasRecord): Change {
+  return { sequence: alias.sequence, alias_upserted: aliasRouting(alias) };
+}
+
+function aliasRouting(alias: AliasRecord): AliasRouting {
+  return { identity: aliasIdentity(alias), function_version: alias.functionVersion, additional_version_weights: { ...alias.additionalWeights } };
+}
+
+function aliasIdentity({ region, account, functionName, aliasName }: AliasKey): AliasIdentity {
+  return { region, account, function_name: functionName, alias_name: aliasName };
 }

@@ -1,4 +1,5 @@
 import type { FunctionKey } from "@mayfly/domain/function-record";
+import { latestVersion } from "@mayfly/domain/function-identity";
 import { parseFunctionName, type FunctionNameScope } from "@mayfly/domain/function-name";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { functionNotFound } from "./function-errors.ts";
@@ -30,7 +31,12 @@ export function resolveReference(text: string, scope: FunctionNameScope, qualifi
   }
 }
 
-/** Throws 404 unless the qualifier means $LATEST: there are no other versions and no aliases yet. */
+/** Throws 404 unless the reference means what updates change. */
 export function requireLatest({ key, qualifier }: FunctionReference): void {
-  if (qualifier !== undefined && qualifier !== "$LATEST") throw functionNotFound(key, qualifier);
+  if (qualifier !== undefined && qualifier !== latestVersion) throw functionNotFound(key, qualifier);
+}
+
+/** True if the qualifier is a version, or could be one; every other one is an alias. */
+export function isVersion(qualifier: string): boolean {
+  return qualifier === latestVersion || /^\d+$/.test(qualifier);
 }

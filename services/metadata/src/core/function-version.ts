@@ -1,12 +1,13 @@
 import type { FunctionSpec } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import type { FunctionVersion } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
-import type { FunctionKey, FunctionRecord, FunctionRevision } from "@mayfly/domain/function-record";
+import type { FunctionIdentity } from "@mayfly/domain/function-identity";
+import type { FunctionRecord, FunctionRevision } from "@mayfly/domain/function-record";
 import { describeFunctionState } from "@mayfly/domain/function-state";
 
-/** What an agent needs to run this revision of the function. */
-export function functionSpec(key: FunctionKey, { generation, settings, code }: FunctionRevision): FunctionSpec {
+/** What an agent needs to run this revision of the version. */
+export function functionSpec(key: FunctionIdentity, { generation, settings, code }: FunctionRevision): FunctionSpec {
   return {
-    identity: { region: key.region, account: key.account, function_name: key.functionName, version: "$LATEST" },
+    identity: { region: key.region, account: key.account, function_name: key.functionName, version: key.version },
     generation,
     runtime: settings.runtime,
     handler: settings.handler,

@@ -1,9 +1,19 @@
-import type { FunctionKey, FunctionRecord } from "@mayfly/domain/function-record";
+import type { AliasKey, AliasRecord } from "@mayfly/domain/alias-record";
+import type { FunctionIdentity } from "@mayfly/domain/function-identity";
+import type { FunctionRecord } from "@mayfly/domain/function-record";
 
-/** One entry of the feed: the function as a transition left it, or its end. */
+/** One entry of the feed: the function version or alias as a transition left it, or its end. */
 export type FeedEntry =
   | { readonly kind: "upserted"; readonly sequence: number; readonly record: FunctionRecord }
-  | { readonly kind: "deleted"; readonly sequence: number; readonly key: FunctionKey };
+  | { readonly kind: "deleted"; readonly sequence: number; readonly identity: FunctionIdentity }
+  | { readonly kind: "alias-upserted"; readonly sequence: number; readonly alias: AliasRecord }
+  | { readonly kind: "alias-deleted"; readonly sequence: number; readonly key: AliasKey };
+
+/** All that a region has. */
+export interface FeedSnapshot {
+  readonly records: readonly FunctionRecord[];
+  readonly aliases: readonly AliasRecord[];
+}
 
 /** The transitions of one region in order, without gaps, the latest of them up to a bound. */
 export interface ChangeFeed {
@@ -12,10 +22,10 @@ export interface ChangeFeed {
   /** Entries after `sequence` in order, at most `entriesMax`; undefined if the feed no longer holds all that came after it. */
   readAfter(region: string, sequence: number, entriesMax: number): Promise<readonly FeedEntry[] | undefined>;
   /**
-   * All functions of the region whose last transition is not after `sequence`. Those that changed later are left out: the
+   * All functions, versions and aliases of the region whose last transition is not after `sequence`. Those that changed later are left out: the
    * feed after `sequence` has them whole.
    */
-  snapshot(region: string, sequence: number): Promise<readonly FunctionRecord[]>;
+  snapshot(region: string, sequence: number): Promise<FeedSnapshot>;
   /** Calls `listener` soon after each transition, by whichever process; a call may be missed, so listeners also look by themselves now and then. */
   onChange(region: string, listener: () => void): Promise<AsyncDisposable>;
 }

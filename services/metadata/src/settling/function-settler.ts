@@ -1,3 +1,4 @@
+import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionKey, FunctionRecord } from "@mayfly/domain/function-record";
 import { isUnsettled, type FunctionEvent } from "@mayfly/domain/function-state";
 import { PlatformError } from "@mayfly/errors/platform-error";
@@ -54,14 +55,14 @@ export class FunctionSettler implements AsyncDisposable {
     return this.#tasks.size;
   }
 
-  isUnderWay(key: FunctionKey): boolean {
-    return this.#tasks.has(taskId(key));
+  isUnderWay(identity: FunctionIdentity): boolean {
+    return this.#tasks.has(identityKey(identity));
   }
 
-  /** Looks after the function from now on until it is settled. To be called after every change. */
-  settle(key: FunctionKey): void {
+  /** Looks after the function or version from now on until it is settled. To be called after every change. */
+  settle(identity: FunctionIdentity): void {
     if (this.#closing.signal.aborted) return;
-    const id = taskId(key);
+    const id = identityKey(identity);
     const known = this.#tasks.get(id);
     if (known !== undefined) {
       known.again = true;
@@ -70,25 +71,35 @@ export class FunctionSettler implements AsyncDisposable {
     }
     const task: Task = { interrupt: new AbortController(), again: false };
     this.#tasks.set(id, task);
-    const run = this.#run(key, task).finally(() => {
+    const run = this.#run(identity, task).finally(() => {
       this.#tasks.delete(id);
       this.#running.delete(run);
-      if (task.again) this.settle(key);
+      if (task.again) this.settle(identity);
     });
     this.#running.add(run);
   }
 
-  async #run(key: FunctionKey, task: Task): Promise<void> {
+  /** Looks anew at everything of a function that is under way: after its end. */
+  settleAll({ region, account, functionName }: FunctionKey): void {
+    const prefix = identityKey({ region, account, functionName, version: "" });
+    for (const [id, task] of this.#tasks) {
+      if (!id.startsWith(prefix)) continue;
+      task.again = true;
+      task.interrupt.abort();
+    }
+  }
+
+  async #run(identity: FunctionIdentity, task: Task): Promise<void> {
     for (let failures = 0; !this.#closing.signal.aborted;) {
       task.again = false;
       task.interrupt = new AbortController();
       const signal = AbortSignal.any([task.interrupt.signal, this.#closing.signal]);
       try {
-        if (!(await this.#step(key, signal))) return;
+        if (!(await this.#step(identity, signal))) return;
         failures = 0;
       } catch (error) {
         if (!PlatformError.from(error).retryable || isOurMistake(error)) {
-          this.#options.logger.error("function cannot be settled", { functionName: key.functionName, error: asError(error) });
+          this.#options.logger.error("function cannot be settled", { functionName: identity.functionName, version: identity.version, error: asError(error) });
           return;
         }
         failures += 1;
@@ -98,8 +109,8 @@ export class FunctionSettler implements AsyncDisposable {
   }
 
   /** One look and one step; false if there is nothing more to do. */
-  async #step(key: FunctionKey, signal: AbortSignal): Promise<boolean> {
-    const record = await this.#options.store.find(key);
+  async #step(identity: FunctionIdentity, signal: AbortSignal): Promise<boolean> {
+    const record = await this.#options.store.find(identity);
     if (record === undefined || !isUnsettled(record.state)) return false;
     const event = await this.#nextEvent(record, signal);
     if (event === undefined) return true;
@@ -129,10 +140,6 @@ export class FunctionSettler implements AsyncDisposable {
     this.#closing.abort();
     await Promise.all(this.#running);
   }
-}
-
-function taskId(key: FunctionKey): string {
-  return `${key.region}/${key.account}/${key.functionName}`;
 }
 
 /** Of the retryable errors only those of a missing peer are worth another try; Service is how unexpected ones look. */

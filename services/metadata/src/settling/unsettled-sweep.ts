@@ -1,4 +1,4 @@
-import type { FunctionKey } from "@mayfly/domain/function-record";
+import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { FunctionStore } from "../ports/function-store.ts";
@@ -48,20 +48,20 @@ export class UnsettledSweep implements AsyncDisposable {
     const seenAtMs = new Map<string, number>();
     const now = this.#options.clock.monotonicMs();
     for (const region of await this.#options.store.listRegions()) {
-      for (const key of await this.#options.store.listUnsettled(region)) {
-        if (this.#options.settler.isUnderWay(key)) continue;
-        const id = `${key.region}/${key.account}/${key.functionName}`;
+      for (const identity of await this.#options.store.listUnsettled(region)) {
+        if (this.#options.settler.isUnderWay(identity)) continue;
+        const id = identityKey(identity);
         const since = this.#seenAtMs.get(id) ?? now;
         seenAtMs.set(id, since);
-        if (now - since >= takeoverMs) this.#takeUp(key);
+        if (now - since >= takeoverMs) this.#takeUp(identity);
       }
     }
     this.#seenAtMs = seenAtMs;
   }
 
-  #takeUp(key: FunctionKey): void {
-    this.#options.logger.info("unfinished function taken up", { functionName: key.functionName });
-    this.#options.settler.settle(key);
+  #takeUp(identity: FunctionIdentity): void {
+    this.#options.logger.info("unfinished function taken up", { functionName: identity.functionName, version: identity.version });
+    this.#options.settler.settle(identity);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

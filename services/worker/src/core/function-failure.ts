@@ -105,8 +105,14 @@ export function reportedErrorType(value: string): string {
 }
 
 /** A custom runtime without an entry point (behaviours.md §10). */
-export function invalidEntrypoint(requestId: string): FunctionFailure {
-  return failure("Runtime.InvalidEntrypoint", `RequestId: ${requestId} Error: Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]`);
+export const missingEntrypoint: FatalFailure = {
+  errorType: "Runtime.InvalidEntrypoint",
+  phrase: "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]",
+};
+
+/** An entry point that cannot be executed, in the words of AWS's own agent, which is written in Go. */
+export function invalidEntrypoint(path: string, reason: "permission denied" | "exec format error"): FatalFailure {
+  return { errorType: missingEntrypoint.errorType, phrase: `fork/exec ${path}: ${reason}` };
 }
 
 /** The agent could not start the sandbox again for this invocation, or the runtime broke the protocol. */

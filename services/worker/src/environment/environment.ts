@@ -8,7 +8,7 @@ import { fatal, fatalLines, responseTooLarge, runtimeFailed, timedOut, timedOutP
 import type { EnvironmentDependencies, EnvironmentOptions, StartedEnvironment } from "./environment-options.ts";
 import { FunctionProcess, type FunctionProcessOwner } from "./function-process.ts";
 import { startFunctionSpan } from "./function-span.ts";
-import { initFailureDocument, isInitializedAgain } from "./init-failure.ts";
+import { initFailureDocument, initFailureLines, isInitializedAgain } from "./init-failure.ts";
 import { invokeHeaderOf } from "./invoke-header.ts";
 import { HeldLease, type EnvironmentLease } from "./lease.ts";
 import { RunningInvocation } from "./run-invocation.ts";
@@ -208,7 +208,7 @@ export class Environment implements FunctionProcessOwner {
     const running = this.#begin(incoming);
     if (this.#state.kind !== "busy") this.#failLate(running);
     else if (outcome.kind === "initialized") this.#hand(running, event);
-    else this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
+    else this.#failInit(running);
   }
 
   /** The init phase had failed: it runs again, now in the function's own time (AWS: suppressed init). */
@@ -225,7 +225,13 @@ export class Environment implements FunctionProcessOwner {
     if (this.#state.kind !== "busy") this.#failLate(running);
     else if (outcome.kind === "timed-out") this.#timeOut(running);
     else if (outcome.kind === "initialized") this.#hand(running, event);
-    else this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
+    else this.#failInit(running);
+  }
+
+  #failInit(running: RunningInvocation): void {
+    const { log, outcome } = this.#process;
+    if (running.logged) log.fault(initFailureLines(outcome, running.requestId));
+    this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
   }
 
   /** The environment has failed while the event was on its way, or while it initialized again. */

@@ -1,4 +1,4 @@
-import { errorTypeOf, fatal, invalidEntrypoint, runtimeFailed } from "../core/function-failure.ts";
+import { errorTypeOf, fatal, fatalLines, runtimeFailed } from "../core/function-failure.ts";
 import type { EventStatus } from "../core/platform-events.ts";
 import type { InitOutcome } from "../placement/start-function.ts";
 
@@ -8,15 +8,19 @@ export function initFailureDocument(outcome: InitOutcome, requestId: string): st
     case "failed":
       return outcome.document;
     case "ended":
-      return fatal(requestId, outcome.failure).document;
     case "no-entrypoint":
-      return invalidEntrypoint(requestId).document;
+      return fatal(requestId, outcome.failure).document;
     case "broken":
       return runtimeFailed(requestId, outcome.reason).document;
     case "initialized":
     case "timed-out":
       throw new Error(`init ended as ${outcome.kind}`);
   }
+}
+
+/** What the log of the invocation that it fails says of it; nothing where the runtime itself has told its error. */
+export function initFailureLines(outcome: InitOutcome, requestId: string): string {
+  return outcome.kind === "ended" || outcome.kind === "no-entrypoint" ? fatalLines(requestId, outcome.failure) : "";
 }
 
 /** True if a failed init phase is run again, in the time of the first invocation (AWS: "Failures during the Init phase"). */
@@ -32,11 +36,10 @@ export function initStatusOf(outcome: InitOutcome): { readonly status: EventStat
     case "timed-out":
       return { status: "timeout" };
     case "ended":
+    case "no-entrypoint":
       return { status: "error", errorType: outcome.failure.errorType };
     case "failed":
       return { status: "error", errorType: errorTypeOf(outcome.document) };
-    case "no-entrypoint":
-      return { status: "error", errorType: "Runtime.InvalidEntrypoint" };
     case "broken":
       return { status: "error", errorType: "Runtime.Unknown" };
   }

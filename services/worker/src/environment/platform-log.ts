@@ -86,8 +86,9 @@ export class PlatformLog {
     return `${JSON.stringify({ time: new Date(clock.now()).toISOString(), type: event.type, record: event.record })}\n`;
   }
 
-  /** Lines about a failure; a log of JSON lines has the failure in the events that follow. */
+  /** Lines about a failure, if there are any; a log of JSON lines has the failure in the events that follow. */
   fault(lines: string): void {
+    if (lines === "") return;
     const { events } = this.#options;
     if (events.wantsLines) events.publish({ type: "platform.fault", record: { message: lines }, level: "WARN", text: "" });
     if (!this.#isJson) this.output.add(lines);

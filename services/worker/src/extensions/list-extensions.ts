@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { statPackageFile } from "../placement/stat-package-file.ts";
 
 /** A file below /opt/extensions. */
 export interface ExtensionFile {
@@ -12,7 +13,7 @@ export function listExtensions(layerDirectories: readonly string[]): readonly Ex
   const files = new Map<string, ExtensionFile>();
   for (const layer of layerDirectories) {
     for (const name of namesIn(join(layer, "extensions"))) {
-      const status = statSync(join(layer, "extensions", name), { throwIfNoEntry: false });
+      const status = statPackageFile(join(layer, "extensions", name));
       if (status?.isDirectory() === true) files.delete(name);
       // A link that leads nowhere out here may lead somewhere inside.
       else files.set(name, { name, isExecutable: status === undefined || (status.mode & 0o111) !== 0 });

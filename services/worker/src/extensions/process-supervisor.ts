@@ -101,8 +101,8 @@ function quote(word: string): string {
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** A shell's status: 128 + n for signal n. */
+/** A shell's status: 128 + n for signal n; but 129 is what AWS's runtime clients for Node end with after an uncaught exception. */
 function describeStatus(status: number): ProcessExit {
-  const signal = status > 128 ? signalNames.get(status - 128) : undefined;
+  const signal = status > 129 ? signalNames.get(status - 128) : undefined;
   return signal === undefined ? { exitCode: status, signal: undefined } : { exitCode: undefined, signal };
 }

@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
@@ -9,6 +7,7 @@ import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { bootSandbox, type BootedSandbox } from "./boot-sandbox.ts";
 import { bootCommand, extensionVariables, needsOwnBoot } from "../core/function-variables.ts";
 import type { FatalFailure } from "../core/function-failure.ts";
+import { findEntrypoint, findEntrypointFault, ownProgram } from "./entrypoint.ts";
 import { listExtensions, type ExtensionFile } from "../extensions/list-extensions.ts";
 import { heapMibOf } from "../core/memory-class.ts";
 import { noListener } from "../ports/runtime-session.ts";
@@ -40,7 +39,7 @@ export type InitOutcome =
   | { readonly kind: "failed"; readonly document: string }
   | { readonly kind: "ended"; readonly failure: FatalFailure }
   | { readonly kind: "timed-out" }
-  | { readonly kind: "no-entrypoint" }
+  | { readonly kind: "no-entrypoint"; readonly failure: FatalFailure }
   | { readonly kind: "broken"; readonly reason: string };
 
 /** A sandbox that the function is bound to. */
@@ -48,9 +47,6 @@ export interface BoundSandbox {
   readonly booted: BootedSandbox;
   readonly prewarmed: boolean;
 }
-
-/** What runtimes start whose program the function brings along. */
-const ownProgram = "/var/task/bootstrap";
 
 /** Takes a prewarmed sandbox or boots one, and binds the code. Fails with PlatformError; then nothing is left. */
 export async function bindFunction(dependencies: StartDependencies, request: StartRequest): Promise<BoundSandbox> {
@@ -95,7 +91,8 @@ export async function initializeFunction(
 ): Promise<InitOutcome> {
   const { processes, session } = booted;
   const { promise, resolve } = Promise.withResolvers<InitOutcome>();
-  if (request.runtime.manifest.command.includes(ownProgram) && entrypointOf(request) === undefined) return { kind: "no-entrypoint" };
+  const failure = request.runtime.manifest.command.includes(ownProgram) ? findEntrypointFault(request) : undefined;
+  if (failure !== undefined) return { kind: "no-entrypoint", failure };
   session.listener = {
     ...noListener,
     onRuntimeReady: wait.onRuntimeReady,
@@ -127,17 +124,11 @@ async function bootOwn(dependencies: StartDependencies, request: StartRequest, e
   return await bootSandbox(dependencies, {
     sandboxId: randomUUID(),
     runtime,
-    command: command.map((word) => (word === ownProgram ? (entrypointOf(request) ?? word) : word)),
+    command: command.map((word) => (word === ownProgram ? (findEntrypoint(request)?.path ?? word) : word)),
     variables: request.variables,
     memoryMib: spec.memory_mib,
     ephemeralMib: spec.ephemeral_mib,
     afterBind: runtime.manifest.channel === "runtime-api" || (spec.variables["AWS_LAMBDA_EXEC_WRAPPER"] ?? "") !== "",
     extensions: extensions.length === 0 ? undefined : { files: extensions, variables: extensionVariables(request.variables, spec.variables) },
   });
-}
-
-/** The function's own program as seen inside: in its package, else in a layer (AWS: custom runtimes). */
-function entrypointOf({ taskDirectory, layerDirectories }: StartRequest): string | undefined {
-  if (existsSync(join(taskDirectory, "bootstrap"))) return ownProgram;
-  return layerDirectories.some((directory) => existsSync(join(directory, "bootstrap"))) ? "/opt/bootstrap" : undefined;
 }

@@ -36,9 +36,12 @@ export interface SandboxProcess {
 
 const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
 
+/** AWS's runtime clients for Node end with this status after an uncaught exception; nothing in a sandbox is hung up on. */
+const statusThatIsNoSignal = 128 + constants.signals.SIGHUP;
+
 /** pid 1 exits with 128 + n when the first process died of signal n. */
 export function describeExit(code: number | null | undefined, signal: string | null | undefined): ProcessExit {
-  const inner = typeof code === "number" && code > 128 ? signalNames.get(code - 128) : undefined;
+  const inner = typeof code === "number" && code > 128 && code !== statusThatIsNoSignal ? signalNames.get(code - 128) : undefined;
   if (inner !== undefined) return { exitCode: undefined, signal: inner };
   return { exitCode: code ?? undefined, signal: signal ?? undefined };
 }

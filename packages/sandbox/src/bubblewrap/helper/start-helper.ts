@@ -56,6 +56,7 @@ export async function startHelper(settings: HelperSettings, outward: Pick<Sandbo
   const capabilities = describeCapabilities({ driver: settings.oci?.runtime ?? "bubblewrap", isRoot, cgroups, temporaryStorage, warnings });
   const stop = async (): Promise<void> => {
     await host.disposeAll();
+    temporaryStorage.close();
     await nat?.close();
     slots.close();
     cgroups.close();

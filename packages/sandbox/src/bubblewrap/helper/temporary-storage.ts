@@ -6,6 +6,8 @@ export interface TemporaryStorage {
   mount(target: string, sizeMib: number): Promise<string | undefined>;
   /** Takes it away, if there is one. */
   unmount(target: string): void;
+  /** Gives up what is kept ready. */
+  close(): void;
 }
 
 /** A tmpfs inside the sandbox: size-limited, but in the function's memory. */
@@ -17,4 +19,5 @@ export class MemoryTemporaryStorage implements TemporaryStorage {
   }
 
   unmount(): void {}
+  close(): void {}
 }

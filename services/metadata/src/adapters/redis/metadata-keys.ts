@@ -1,3 +1,5 @@
+import type { AliasKey } from "@mayfly/domain/alias-record";
+import { latestVersion, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionKey } from "@mayfly/domain/function-record";
 import type { LayerKey } from "@mayfly/domain/layer-name";
 import { accountKey, regionKey } from "@mayfly/state-store/redis-keys";
@@ -10,7 +12,21 @@ export const metadataKeys = {
   function: (key: FunctionKey) => accountKey(key, "function", key.functionName),
   /** Sorted set of `account/name`, in the order of names. */
   index: (region: string) => regionKey(region, "functions"),
-  /** Set of `account/name` whose state is unsettled. */
+  /** Hash `record`, `generation`, `sequence` of a published version. */
+  version: (key: FunctionKey, version: string) => accountKey(key, "version", key.functionName, version),
+  /** Sorted set of a function's version numbers. */
+  versionNumbers: (key: FunctionKey) => accountKey(key, "versions", key.functionName),
+  /** Counter: the latest version number that there ever was. */
+  versionCounter: (key: FunctionKey) => accountKey(key, "last-version", key.functionName),
+  /** Sorted set of `account/name#number`, the number with ten digits, in the order of names and numbers. */
+  versionIndex: (region: string) => regionKey(region, "versions"),
+  /** Hash `record`, `sequence` of an alias. */
+  alias: ({ aliasName, ...key }: AliasKey) => accountKey(key, "alias", key.functionName, aliasName),
+  /** Hash of a function's alias names to the versions that each runs, with a space between. */
+  aliasTargets: (key: FunctionKey) => accountKey(key, "aliases", key.functionName),
+  /** Sorted set of `account/name#alias`, in the order of names and aliases. */
+  aliasIndex: (region: string) => regionKey(region, "aliases"),
+  /** Set of members of the indexes of functions and versions whose state is unsettled. */
   unfinished: (region: string) => regionKey(region, "unfinished"),
   /** Counter: the sequence of the latest transition. */
   sequence: (region: string) => regionKey(region, "sequence"),
@@ -30,8 +46,34 @@ export const metadataKeys = {
   acknowledged: (region: string) => regionKey(region, "acknowledged"),
 } as const;
 
-/** The function that a member of a region's index names. */
-export function parseIndexMember(region: string, member: string): FunctionKey {
+/** Where $LATEST or a version is kept. */
+export function recordKey(identity: FunctionIdentity): string {
+  return identity.version === latestVersion ? metadataKeys.function(identity) : metadataKeys.version(identity, identity.version);
+}
+
+/** The member of a region's index of functions, or of versions, that stands for this one. Members of both sort by name, $LATEST first, then by number. */
+export function indexMember(identity: FunctionIdentity): string {
+  const member = `${identity.account}/${identity.functionName}`;
+  return identity.version === latestVersion ? member : `${member}#${identity.version.padStart(versionDigits, "0")}`;
+}
+
+const versionDigits = 10;
+
+/** What a member of a region's index of functions or versions stands for. */
+export function parseIndexMember(region: string, member: string): FunctionIdentity {
+  const { name: version, ...key } = splitMember(region, member);
+  return { ...key, version: version === undefined ? latestVersion : String(Number(version)) };
+}
+
+/** The alias that a member of a region's index of aliases stands for. */
+export function parseAliasMember(region: string, member: string): AliasKey {
+  const { name: aliasName = "", ...key } = splitMember(region, member);
+  return { ...key, aliasName };
+}
+
+/** No name has a slash or a hash; the hash sorts before all that names have. */
+function splitMember(region: string, member: string): FunctionKey & { readonly name: string | undefined } {
   const slash = member.indexOf("/");
-  return { region, account: member.slice(0, slash), functionName: member.slice(slash + 1) };
+  const [functionName = "", name] = member.slice(slash + 1).split("#");
+  return { region, account: member.slice(0, slash), functionName, name };
 }

@@ -1,16 +1,22 @@
+import type { AliasRecord } from "@mayfly/domain/alias-record";
+import { latestVersion } from "@mayfly/domain/function-identity";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { z } from "zod";
-import type { ChangeFeed, FeedEntry } from "../../ports/change-feed.ts";
-import { readFunctions } from "./function-reader.ts";
-import { metadataKeys, parseIndexMember } from "./metadata-keys.ts";
+import type { ChangeFeed, FeedEntry, FeedSnapshot } from "../../ports/change-feed.ts";
+import { readAliases, readFunctions } from "./function-reader.ts";
+import { metadataKeys, parseAliasMember, parseIndexMember } from "./metadata-keys.ts";
+import { decodeAlias } from "./stored-alias.ts";
 import { decodeFunction } from "./stored-function.ts";
 
 const snapshotPageItems = 200;
 
 const entryFields = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("upserted"), generation: z.coerce.number().int(), record: z.string() }),
-  z.object({ kind: z.literal("deleted"), account: z.string(), name: z.string() }),
+  // Entries without a version are of $LATEST.
+  z.object({ kind: z.literal("upserted"), version: z.string().default(latestVersion), generation: z.coerce.number().int(), record: z.string() }),
+  z.object({ kind: z.literal("deleted"), version: z.string().default(latestVersion), account: z.string(), name: z.string() }),
+  z.object({ kind: z.literal("alias-upserted"), record: z.string() }),
+  z.object({ kind: z.literal("alias-deleted"), account: z.string(), name: z.string(), alias: z.string() }),
 ]);
 
 type StreamEntry = readonly [id: string, fields: readonly string[]];
@@ -34,17 +40,28 @@ export class RedisChangeFeed implements ChangeFeed {
     return entries.map((entry) => parseEntry(region, entry));
   }
 
-  async snapshot(region: string, sequence: number): Promise<readonly FunctionRecord[]> {
+  async snapshot(region: string, sequence: number): Promise<FeedSnapshot> {
     const records: FunctionRecord[] = [];
+    for (const index of [metadataKeys.index(region), metadataKeys.versionIndex(region)]) {
+      for await (const members of this.#pages(index)) {
+        const identities = members.map((member) => parseIndexMember(region, member));
+        records.push(...(await readFunctions(this.#connection, identities)).filter((record) => record.sequence <= sequence));
+      }
+    }
+    const aliases: AliasRecord[] = [];
+    for await (const members of this.#pages(metadataKeys.aliasIndex(region))) {
+      const keys = members.map((member) => parseAliasMember(region, member));
+      aliases.push(...(await readAliases(this.#connection, keys)).filter((alias) => alias.sequence <= sequence));
+    }
+    return { records, aliases };
+  }
+
+  async *#pages(index: string): AsyncGenerator<readonly string[]> {
     for (let min = "-"; ;) {
-      const members = await this.#connection.run((redis) => redis.zrangebylex(metadataKeys.index(region), min, "+", "LIMIT", 0, snapshotPageItems));
-      const page = await readFunctions(
-        this.#connection,
-        members.map((member) => parseIndexMember(region, member)),
-      );
-      records.push(...page.filter((record) => record.sequence <= sequence));
+      const members = await this.#connection.run((redis) => redis.zrangebylex(index, min, "+", "LIMIT", 0, snapshotPageItems));
+      yield members;
       const last = members.at(-1);
-      if (last === undefined || members.length < snapshotPageItems) return records;
+      if (last === undefined || members.length < snapshotPageItems) return;
       min = `(${last}`;
     }
   }
@@ -61,8 +78,18 @@ function sequenceOf([id]: StreamEntry): number {
 function parseEntry(region: string, entry: StreamEntry): FeedEntry {
   const sequence = sequenceOf(entry);
   const fields = entryFields.parse(Object.fromEntries(pairs(entry[1])));
-  if (fields.kind === "deleted") return { kind: "deleted", sequence, key: { region, account: fields.account, functionName: fields.name } };
-  return { kind: "upserted", sequence, record: decodeFunction(fields.record, { generation: fields.generation, sequence }) };
+  switch (fields.kind) {
+    case "upserted":
+      return { kind: "upserted", sequence, record: decodeFunction(fields.record, { version: fields.version, generation: fields.generation, sequence }) };
+    case "deleted":
+      return { kind: "deleted", sequence, identity: { region, account: fields.account, functionName: fields.name, version: fields.version } };
+    case "alias-upserted":
+      return { kind: "alias-upserted", sequence, alias: decodeAlias(fields.record, sequence) };
+    case "alias-deleted":
+      return { kind: "alias-deleted", sequence, key: { region, account: fields.account, functionName: fields.name, aliasName: fields.alias } };
+    default:
+      return fields satisfies never;
+  }
 }
 
 /** Redis answers names and values in turn. */

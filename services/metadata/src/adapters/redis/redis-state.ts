@@ -1,8 +1,10 @@
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
+import type { AliasStore } from "../../ports/alias-store.ts";
 import type { ChangeFeed } from "../../ports/change-feed.ts";
 import type { FunctionStore } from "../../ports/function-store.ts";
 import type { LayerStore } from "../../ports/layer-store.ts";
 import type { WatcherRegistry } from "../../ports/watcher-registry.ts";
+import { RedisAliasStore } from "./redis-alias-store.ts";
 import { RedisChangeFeed } from "./redis-change-feed.ts";
 import { RedisFunctionStore } from "./redis-function-store.ts";
 import { RedisLayerStore } from "./redis-layer-store.ts";
@@ -11,6 +13,7 @@ import { RedisWatcherRegistry } from "./redis-watcher-registry.ts";
 /** All that metadata keeps in Redis. */
 export interface RedisState {
   readonly store: FunctionStore;
+  readonly aliases: AliasStore;
   readonly layers: LayerStore;
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
@@ -21,8 +24,10 @@ const feedEntriesMaxDefault = 10_000;
 
 /** Metadata's stores on one connection, which stays the caller's. */
 export function redisState(connection: RedisConnection, options: { readonly feedEntriesMax?: number } = {}): RedisState {
+  const feedEntriesMax = options.feedEntriesMax ?? feedEntriesMaxDefault;
   return {
-    store: new RedisFunctionStore(connection, { feedEntriesMax: options.feedEntriesMax ?? feedEntriesMaxDefault }),
+    store: new RedisFunctionStore(connection, { feedEntriesMax }),
+    aliases: new RedisAliasStore(connection, { feedEntriesMax }),
     layers: new RedisLayerStore(connection),
     feed: new RedisChangeFeed(connection),
     registry: new RedisWatcherRegistry(connection),

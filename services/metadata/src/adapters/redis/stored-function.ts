@@ -38,7 +38,7 @@ const state = z.discriminatedUnion("name", [
   z.object({ name: z.literal("failed"), ...failure }),
 ]);
 
-const unplacedRecord = z.object({
+const storedRecord = z.object({
   region: z.string(),
   account: z.string(),
   functionName: z.string(),
@@ -49,17 +49,21 @@ const unplacedRecord = z.object({
   tags: z.record(z.string(), z.string()),
   state,
   running: z.object({ generation: z.number().int(), settings, code }).optional(),
+  publishedDescription: z.string().optional(),
 });
 
-const storedFunction = versionedValue<UnplacedRecord>({ name: "function record", schema: 1, parser: unplacedRecord });
+/** What is kept beside the JSON, where scripts can read it: the version is in the key. */
+type Place = Pick<FunctionRecord, "version" | "generation" | "sequence">;
 
-/** The record as JSON with its schema number; generation and sequence are kept beside it, where scripts can read them. */
-export function encodeFunction(record: UnplacedRecord): string {
-  const { region, account, functionName, settings, code, revisionId, lastModifiedAt, tags, state, running } = record;
-  return storedFunction.encode({ region, account, functionName, settings, code, revisionId, lastModifiedAt, tags, state, running });
+const storedFunction = versionedValue<Omit<FunctionRecord, keyof Place>>({ name: "function record", schema: 1, parser: storedRecord });
+
+/** The record as JSON with its schema number, without its place. */
+export function encodeFunction(record: Omit<UnplacedRecord, "version">): string {
+  const { region, account, functionName, settings, code, revisionId, lastModifiedAt, tags, state, running, publishedDescription } = record;
+  return storedFunction.encode({ region, account, functionName, settings, code, revisionId, lastModifiedAt, tags, state, running, publishedDescription });
 }
 
 /** The record as it was stored. Throws PlatformError Service if a newer Mayfly wrote it. */
-export function decodeFunction(text: string, place: { readonly generation: number; readonly sequence: number }): FunctionRecord {
+export function decodeFunction(text: string, place: Place): FunctionRecord {
   return { ...storedFunction.decode(text), ...place };
 }

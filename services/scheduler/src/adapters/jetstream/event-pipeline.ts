@@ -1,6 +1,8 @@
 import { natsHeaders, publicSubjects } from "@mayfly/contracts/subjects";
+import { latestVersion } from "@mayfly/domain/function-identity";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
+import { resolveQualifier } from "@mayfly/invocation/resolve-qualifier";
 import type { Invoker } from "@mayfly/invocation/invoker";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
@@ -72,6 +74,8 @@ export interface EventPipelineOptions {
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   readonly limits?: Partial<EventPipelineLimits>;
+  /** Chooses among the versions of an alias with weights: from 0 to below 1. */
+  readonly random: () => number;
 }
 
 /** Header of a dead letter: why it is one. The others are the event's own. */
@@ -302,10 +306,11 @@ class EventPipeline implements AsyncDisposable {
   ): Parameters<Invoker["invoke"]>[0] {
     const { account, functionName, qualifier } = read.target;
     const traceParent = read.span?.traceParent ?? headerOf(message, natsHeaders.traceParent);
-    const { region } = this.#options;
+    const { region, directory, random } = this.#options;
     const arn = `arn:aws:lambda:${region}:${account}:function:${functionName}`;
     return {
-      identity: { region, account, functionName, version: qualifier ?? "$LATEST" },
+      // An alias counts as it is now: each attempt runs what it stands for then.
+      identity: resolveQualifier(directory, { region, account, functionName, version: qualifier ?? latestVersion }, random),
       requestId: eventRequestId(event),
       invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
       payload: read.payload,

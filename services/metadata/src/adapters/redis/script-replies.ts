@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** A script of `lua/`, by its name. */
+export function scriptFile(name: string): URL {
+  return new URL(`../../../lua/${name}.lua`, import.meta.url);
+}
+
+/** What the scripts of transitions reply. */
+export const scriptReplies = {
+  written: z.tuple([z.literal("written"), z.number().int()]).transform(([kind, sequence]) => ({ kind, sequence })),
+  published: z
+    .tuple([z.literal("published"), z.number().int(), z.number().int()])
+    .transform(([kind, sequence, version]) => ({ kind, sequence, version: String(version) })),
+  missing: z.tuple([z.literal("missing")]).transform(([kind]) => ({ kind })),
+  changed: z.tuple([z.literal("changed")]).transform(([kind]) => ({ kind })),
+  exists: z.tuple([z.literal("exists")]).transform(([kind]) => ({ kind })),
+} as const;
