@@ -42,12 +42,13 @@ async function twoVersions(system: System): Promise<TestFunction> {
 
 describe.each(shapes)("versions and aliases, $shape", ({ start }) => {
   const system = useSystem(start);
-  const arnOf = (fn: TestFunction, qualifier: string) => `arn:aws:lambda:${system().region}:${system().account}:function:${fn.name}:${qualifier}`;
+  const arnOf = (fn: TestFunction, ...qualifier: readonly string[]) =>
+    ["arn:aws:lambda", system().region, system().account, "function", fn.name, ...qualifier].join(":");
 
   test("a version keeps its code while $LATEST moves on, under every form of its name", async () => {
     await using fn = await twoVersions(system());
 
-    expect(JSON.parse((await invoke(fn)).payload)[0]).toBe("two");
+    expect(JSON.parse((await invoke(fn)).payload)).toEqual(["two", "$LATEST", arnOf(fn)]);
     for (const FunctionName of [`${fn.name}:1`, arnOf(fn, "1"), `${system().account}:function:${fn.name}:1`]) {
       const answer = await invoke(fn, {}, { FunctionName });
       expect(answer.executedVersion).toBe("1");
@@ -74,7 +75,7 @@ describe.each(shapes)("versions and aliases, $shape", ({ start }) => {
     expect([again.Version, again.State, again.LastUpdateStatus, again.FunctionArn]).toEqual(["2", "Active", "Successful", arnOf(fn, "2")]);
     expect([same.Version, same.Description, same.RevisionId]).toEqual(["2", "two", again.RevisionId]);
     expect([updated.Version, updated.State, updated.LastUpdateStatus]).toEqual(["3", "Pending", undefined]);
-    expect(JSON.parse((await invoke(fn, {}, { Qualifier: "3" })).payload)[0]).toBe("three");
+    expect(JSON.parse((await invoke(fn, {}, { Qualifier: "3" })).payload)).toEqual(["three", "3", arnOf(fn, "3")]);
     const listed = await fn.client.send(new ListVersionsByFunctionCommand({ FunctionName: fn.name }));
     expect(listed.Versions?.map((version) => version.Version)).toEqual(["$LATEST", "1", "2", "3"]);
   });

@@ -10,7 +10,7 @@ const present = catalogue.names.filter((name) => name.startsWith("python") && ca
 const textLine = (level: string, message: string): RegExp => new RegExp(`^\\[${level}\\]\\t\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\\t${requestId}\\t${message}$`, "m");
 
 test("the sandbox half and the host half agree on the frame types", () => {
-  const source = readFileSync(new URL("../bootstraps/python/bootstrap.py", import.meta.url), "utf8");
+  const source = readFileSync(new URL("../bootstraps/python/mayfly_runtime.py", import.meta.url), "utf8");
   const table = (name: string): Record<string, number> => {
     const text = new RegExp(`^${name} = \\{([^}]*)\\}`, "m").exec(source)?.[1] ?? "";
     return Object.fromEntries([...text.matchAll(/"(\w+)": (\d+)/g)].map(([, key = "", value]) => [key, Number(value)]));

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PlatformError } from "@mayfly/errors/platform-error";
+import { compilePythonRuntime } from "./compile-python-runtime.ts";
 import { fetchDownloads } from "./fetch-downloads.ts";
 import { fetchInterpreter, type FetchProgress } from "./fetch-interpreter.ts";
 import { downloadsDirectory, findMissingDirectory, locateInterpreter, packageOf, type RuntimePlaces } from "./locate-runtime.ts";
@@ -124,7 +125,9 @@ async function ensure(manifest: RuntimeManifest | undefined, name: string, optio
   if (located.kind === "fetchable" && wanted !== undefined) await fetchInterpreter({ ...fetching, wanted, directory: located.directory });
   const files = downloadsDirectory(manifest, options);
   if (files !== undefined && !existsSync(files)) await fetchDownloads({ ...fetching, downloads: manifest.downloads, directory: files });
-  return describeInstalled(manifest, located.kind === "none" ? undefined : located.directory, files);
+  const installed = describeInstalled(manifest, located.kind === "none" ? undefined : located.directory, files);
+  if (manifest.bootstrap.startsWith("python/") && installed.interpreter !== undefined) await compilePythonRuntime(installed.interpreter);
+  return installed;
 }
 
 function describeInstalled(manifest: RuntimeManifest, directory: string | undefined, files: string | undefined): InstalledRuntime {

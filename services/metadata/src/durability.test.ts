@@ -1,3 +1,4 @@
+import type { FunctionIdentity__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionIdentity";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { startTestRedis } from "@mayfly/testkit/test-servers";
 import { waitFor } from "@mayfly/testkit/wait-for";
@@ -10,7 +11,11 @@ function killRedis(pid: number | undefined): void {
   process.kill(pid, "SIGKILL");
 }
 
-test("kill -9 of Redis in the middle of creations loses nothing acknowledged, leaves nothing half-written and nothing stuck", async () => {
+function nameOf(identity: FunctionIdentity__Output | null | undefined): string {
+  return `${identity?.function_name}:${identity?.version}`;
+}
+
+test("kill -9 of Redis in the middle of creations that publish loses nothing acknowledged, leaves no function without its version and nothing stuck", async () => {
   await using redis = await startTestRedis();
   await using metadata = await startMetadata({ redisUrl: redis.url });
   const acknowledged = new Set<string>();
@@ -21,7 +26,7 @@ test("kill -9 of Redis in the middle of creations loses nothing acknowledged, le
     for (let index = 0; index < 400 && !(killed && unknown.size > 0); index += 1) {
       const name = `f-${writer}-${index}`;
       try {
-        await metadata.functions.CreateFunction(creation(name));
+        await metadata.functions.CreateFunction(creation(name, { publish: true }));
         acknowledged.add(name);
       } catch (error) {
         failureCodes.add(PlatformError.from(error).code);
@@ -39,13 +44,15 @@ test("kill -9 of Redis in the middle of creations loses nothing acknowledged, le
 
   await using probe = new FeedProbe(metadata.feed, { watcherId: "after" });
   await waitFor(() => probe.caughtUp, { what: "caught_up" });
-  const states = new Map(probe.changes.map(({ upserted }) => [upserted?.spec?.identity?.function_name ?? "", upserted?.state]));
-  for (const name of acknowledged) expect(states.get(name)).toBe("Active");
+  const states = new Map(probe.changes.map(({ upserted }) => [nameOf(upserted?.spec?.identity), upserted?.state]));
+  for (const name of acknowledged) expect(states.get(`${name}:$LATEST`)).toBe("Active");
   expect([...failureCodes]).toEqual(["ServiceUnavailable"]);
-  for (const [name, state] of states) {
+  for (const [named, state] of states) {
+    const [name = ""] = named.split(":");
     expect(state).toBe("Active");
     expect(acknowledged.has(name) || unknown.has(name)).toBe(true);
-    const { configuration } = await metadata.functions.GetFunction({ function_name: name });
+    expect(states.has(`${name}:$LATEST`) && states.has(`${name}:1`), name).toBe(true);
+    const { configuration } = await metadata.functions.GetFunction({ function_name: named });
     expect(configuration?.state).toBe("Active");
   }
   const entries = await metadata.state.feed.readAfter(region, 0, 10_000);

@@ -10,6 +10,7 @@ import type { UpdateAliasRequest__Output } from "@mayfly/contracts/generated/may
 import type { AliasKey, AliasRecord } from "@mayfly/domain/alias-record";
 import type { FunctionKey } from "@mayfly/domain/function-record";
 import { limits } from "@mayfly/domain/limits";
+import type { LogFields } from "@mayfly/telemetry/logger";
 import { aliasArn, aliasExists, aliasNotFound, aliasNotReadable, checkRouting, reviseAlias } from "../core/alias.ts";
 import { functionNotFound, revisionMismatch } from "../core/function-errors.ts";
 import { requireLatest, resolveReference } from "../core/function-reference.ts";
@@ -36,7 +37,7 @@ export async function createAlias(context: OperationContext, scope: CallScope, r
   if (outcome.kind === "exists") throw aliasExists(key);
   if (outcome.kind === "version-missing") throw await missingVersion(context, alias);
   await context.known(scope.region, outcome.sequence);
-  log(context, scope, "alias created", key);
+  context.logger.info("alias created", logFields(scope, key));
   return aliasConfiguration(alias);
 }
 
@@ -58,7 +59,7 @@ export async function updateAlias(context: OperationContext, scope: CallScope, r
     if (outcome.kind === "changed") return undefined;
     if (outcome.kind === "version-missing") throw await missingVersion(context, next);
     await context.known(scope.region, outcome.sequence);
-    log(context, scope, "alias updated", key);
+    context.logger.info("alias updated", logFields(scope, key));
     return aliasConfiguration(next);
   });
 }
@@ -99,7 +100,7 @@ export async function deleteAlias(context: OperationContext, scope: CallScope, r
     return {};
   }
   await context.told(scope.region, outcome.sequence);
-  log(context, scope, "alias deleted", key);
+  context.logger.info("alias deleted", logFields(scope, key));
   return {};
 }
 
@@ -151,6 +152,6 @@ function aliasConfiguration(alias: UnplacedAlias): AliasConfiguration {
   };
 }
 
-function log(context: OperationContext, scope: CallScope, message: string, { functionName, aliasName }: AliasKey): void {
-  context.logger.info(message, { functionName, aliasName, account: scope.account, principal: scope.principal, requestId: scope.requestId });
+function logFields(scope: CallScope, { functionName, aliasName }: AliasKey): LogFields {
+  return { functionName, aliasName, account: scope.account, principal: scope.principal, requestId: scope.requestId };
 }

@@ -1,11 +1,12 @@
 import { identityKey } from "@mayfly/domain/function-identity";
 import { identityOf } from "@mayfly/invocation/stub-directory.test-support";
+import { seededRandom } from "@mayfly/testkit/seeded-random";
 import { expect, test } from "vitest";
 import type { Effect } from "./effects.ts";
-import { seeded, World } from "./scheduler-world.test-support.ts";
+import { World } from "./scheduler-world.test-support.ts";
 
 test.for([1, 2, 3, 4, 5, 6, 7, 8])("simulation, seed %i: one lease an environment, concurrency never exceeded, every request answered", (seed) => {
-  const random = seeded(seed * 7_919);
+  const random = seededRandom(seed * 7_919);
   const limits = { accountConcurrencyMax: 12, revocationMs: 100, placementsPerAgentMax: 2 };
   const world = new World(limits, seed);
   const functions = ["a", "b", "c"].map((name, index) => world.add(name, 1, 128 * (index + 1)));

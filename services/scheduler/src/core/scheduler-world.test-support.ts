@@ -1,16 +1,11 @@
 import type { AgentReport__Output } from "@mayfly/contracts/generated/mayfly/agent/v1/AgentReport";
 import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import { functionVersion, identityOf } from "@mayfly/invocation/stub-directory.test-support";
+import { seededRandom } from "@mayfly/testkit/seeded-random";
 import type { Effect } from "./effects.ts";
 import { SchedulerCore } from "./scheduler-core.ts";
 import { defaultSchedulerLimits, type SchedulerLimits } from "./scheduler-limits.ts";
 import type { WaitingRequest } from "./waiting-requests.ts";
-
-/** Park-Miller: the same seed gives the same numbers. */
-export function seeded(seed: number): () => number {
-  let state = (seed % 2_147_483_646) + 1;
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-}
 
 /** A core in a world whose messages and time the test moves. */
 export class World {
@@ -24,7 +19,7 @@ export class World {
   constructor(limits: Partial<SchedulerLimits> = {}, seed = 1, open = true) {
     this.core = new SchedulerCore({
       limits: { ...defaultSchedulerLimits, ...limits },
-      random: seeded(seed),
+      random: seededRandom(seed),
       createId: () => `id-${(this.#ids += 1)}`,
       term: 3,
       findSpec: (identity) => {

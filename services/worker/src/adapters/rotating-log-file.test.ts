@@ -39,6 +39,20 @@ test("a full file is kept once and the older one is given up", async () => {
   expect(readFileSync(path, "utf8") + readFileSync(`${path}.1`, "utf8")).not.toContain("first");
 });
 
+test("a file that follows a full one is filled before it gives way", async () => {
+  await using directory = await temporaryDirectory();
+  const path = join(directory.path, "functions.log");
+  using log = new RotatingLogFile({ path, fileBytesMax: 150, ...observed() });
+  const written = async (line: string) => {
+    log.write(stream, [line]);
+    await waitFor(() => existsSync(path) && readFileSync(path, "utf8").endsWith(`\t${line}\n`), { what: line });
+  };
+  for (const line of ["1", "2", "3", "4", "5", "6"]) await written(line);
+
+  expect(readFileSync(`${path}.1`, "utf8").match(/\t\d\n/g)).toEqual(["\t1\n", "\t2\n", "\t3\n"]);
+  expect(readFileSync(path, "utf8").match(/\t\d\n/g)).toEqual(["\t4\n", "\t5\n", "\t6\n"]);
+});
+
 test("lines that cannot be kept are counted and warned of once a minute, and nothing throws", async () => {
   await using directory = await temporaryDirectory();
   writeFileSync(join(directory.path, "no-folder"), "");

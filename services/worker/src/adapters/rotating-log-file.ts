@@ -63,7 +63,9 @@ export class RotatingLogFile implements FunctionLogSink, Disposable {
     this.#waiting = "";
     this.#waitingLines = 0;
     try {
-      this.#fileBytes += writeSync(this.#openFor(Buffer.byteLength(text)), text);
+      // Apart, because `+=` reads what is added to before it calls what may set it anew.
+      const descriptor = this.#openFor(Buffer.byteLength(text));
+      this.#fileBytes += writeSync(descriptor, text);
     } catch (error) {
       this.#close();
       this.#dropped(lines, error);

@@ -264,10 +264,7 @@ export class Environment implements FunctionProcessOwner {
 
   #answer(payload: Buffer, functionError: string, next: boolean): void {
     const running = this.#running;
-    if (running === undefined || running.answer !== "none") {
-      this.onBroken("an answer came that nobody awaits");
-      return;
-    }
+    if (running === undefined || running.answer !== "none") return this.onBroken("an answer came that nobody awaits");
     if (running.firstStartedMs !== undefined) this.#dependencies.stages.over("answer", running.firstStartedMs, this.#process.prewarmed);
     // Everything goes in one frame; metering waits until the environment is idle.
     if (next && !running.wantsLog) {

@@ -7,7 +7,10 @@ import type { TelemetryDestination } from "./telemetry-request.ts";
 import { createTelemetrySender, type TelemetrySender } from "./telemetry-sender.ts";
 
 /** A destination in the place of one in a sandbox, and what sends to it. */
-async function startDestination(destination: TelemetryDestination, onConnection: (socket: Socket) => void): Promise<{ server: Server; sender: TelemetrySender }> {
+async function startDestination(
+  destination: TelemetryDestination,
+  onConnection: (socket: Socket) => void,
+): Promise<{ server: Server; sender: TelemetrySender }> {
   const server = createServer((socket) => onConnection(socket.on("error", () => undefined)));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -57,4 +60,14 @@ test("answers of their usual size never add up", async () => {
   for (let count = 0; count < 20; count += 1) await sender.send(["{}"]);
   server.close();
   expect(connections).toBe(1);
+});
+
+test.each([http, tcp])("a connection by $protocol that is made only when the subscription has ended is closed", async (destination) => {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const { server, sender } = await startDestination(destination, (socket) => void socket.resume().on("close", () => resolve()));
+  const sending = sender.send(["{}"]);
+  sender[Symbol.dispose]();
+  await expect(sending).rejects.toThrow("the subscription has ended");
+  await closed;
+  server.close();
 });

@@ -23,17 +23,18 @@ export function createTelemetrySender(destination: TelemetryDestination, connect
 /** One JSON array a batch, by PUT or POST, on one connection that is kept. */
 class HttpSender implements TelemetrySender {
   readonly #destination: Extract<TelemetryDestination, { protocol: "HTTP" }>;
-  readonly #answers = new BoundedAnswers();
+  readonly #connections: SenderConnections;
   readonly #agent: Agent;
 
   constructor(destination: Extract<TelemetryDestination, { protocol: "HTTP" }>, connect: ConnectInside) {
     this.#destination = destination;
-    this.#agent = new InsideAgent(async () => this.#answers.watch(await connect(destination.port)));
+    this.#connections = new SenderConnections(connect);
+    this.#agent = new InsideAgent(() => this.#connections.open(destination.port));
   }
 
   async send(events: readonly string[]): Promise<void> {
     const { port, path, method } = this.#destination;
-    this.#answers.begin();
+    this.#connections.begin();
     const body = `[${events.join(",")}]`;
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     const headers = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(body) };
@@ -49,6 +50,7 @@ class HttpSender implements TelemetrySender {
   }
 
   [Symbol.dispose](): void {
+    this.#connections[Symbol.dispose]();
     this.#agent.destroy();
   }
 }
@@ -80,17 +82,16 @@ class InsideAgent extends Agent {
 /** A line of JSON an event. That they arrived is all that TCP tells. */
 class TcpSender implements TelemetrySender {
   readonly #port: number;
-  readonly #connect: ConnectInside;
-  readonly #answers = new BoundedAnswers();
+  readonly #connections: SenderConnections;
   #socket: Socket | undefined;
 
   constructor(port: number, connect: ConnectInside) {
     this.#port = port;
-    this.#connect = connect;
+    this.#connections = new SenderConnections(connect);
   }
 
   async send(events: readonly string[]): Promise<void> {
-    this.#answers.begin();
+    this.#connections.begin();
     const socket = this.#socket ?? (await this.#open());
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     socket.write(events.map((event) => `${event}\n`).join(""), (error) => (error ? reject(error) : resolve()));
@@ -98,11 +99,11 @@ class TcpSender implements TelemetrySender {
   }
 
   [Symbol.dispose](): void {
-    this.#socket?.destroy();
+    this.#connections[Symbol.dispose]();
   }
 
   async #open(): Promise<Socket> {
-    const socket = this.#answers.watch(await this.#connect(this.#port));
+    const socket = await this.#connections.open(this.#port);
     this.#socket = socket;
     // Whoever writes learns of an error by its write.
     socket.on("error", () => undefined);
@@ -111,19 +112,38 @@ class TcpSender implements TelemetrySender {
   }
 }
 
-/** Counts what a destination says to a batch, and cuts its connection when that is too much. */
-class BoundedAnswers {
-  #bytes = 0;
+/** The connections of one sender: cut off where the destination says too much to a batch, and when the sender ends, also one that is only being made then. */
+class SenderConnections implements Disposable {
+  readonly #connect: ConnectInside;
+  readonly #open = new Set<Socket>();
+  #answerBytes = 0;
+  #hasEnded = false;
+
+  constructor(connect: ConnectInside) {
+    this.#connect = connect;
+  }
 
   /** The next batch is sent. */
   begin(): void {
-    this.#bytes = 0;
+    this.#answerBytes = 0;
   }
 
-  watch(socket: Socket): Socket {
+  async open(port: number): Promise<Socket> {
+    const socket = await this.#connect(port);
+    this.#open.add(socket);
+    socket.once("close", () => this.#open.delete(socket));
+    if (this.#hasEnded) {
+      socket.destroy();
+      throw new Error("the subscription has ended");
+    }
     return socket.on("data", (chunk: Buffer) => {
-      this.#bytes += chunk.length;
-      if (this.#bytes > answerBytesMax) socket.destroy();
+      this.#answerBytes += chunk.length;
+      if (this.#answerBytes > answerBytesMax) socket.destroy();
     });
+  }
+
+  [Symbol.dispose](): void {
+    this.#hasEnded = true;
+    for (const socket of this.#open) socket.destroy();
   }
 }

@@ -264,22 +264,26 @@ test("while an answer streams the runtime gets nothing else; one that breaks off
   expect(api.told.at(-1)).toEqual(["end", '{"errorType":"Runtime.TruncatedResponse","errorMessage":"The runtime broke off its response."}']);
 });
 
-test("a stream of more than 200 MiB is cut and fails", async () => {
+test("a stream of more than 200 MiB is cut and fails, and what is too much is read slowly", async () => {
   await using api = await RuntimeApiHarness.start();
   await api.takeInvocation("id-1", { responseStream: true });
-  let bytes = 0;
+  let [bytes, lastAtMs] = [0, 0];
   let end = "";
   api.session.listener = {
     ...noListener,
-    onStreamChunk: (chunk) => (bytes += chunk.length),
+    onStreamChunk: (chunk) => {
+      bytes += chunk.length;
+      lastAtMs = performance.now();
+    },
     onStreamEnd: (document) => (end = document?.toString() ?? ""),
   };
   const piece = "x".repeat(50 * 1024 * 1024);
-  const pieces = Readable.from([piece, piece, piece, piece, "x"]);
+  const pieces = Readable.from([piece, piece, piece, piece, "x".repeat(16 * 1024 * 1024)]);
   const sent = request({ host: "127.0.0.1", port: api.port, method: "POST", path: "/2018-06-01/runtime/invocation/id-1/response", headers: streaming });
   const answered = new Promise<IncomingMessage>((resolve) => sent.once("response", resolve));
   await pipeline(pieces, sent);
   expect((await answered).statusCode).toBe(413);
+  expect(performance.now() - lastAtMs).toBeGreaterThan(500);
   expect(bytes).toBe(200 * 1024 * 1024);
   expect(JSON.parse(end)).toEqual({
     errorType: "Function.ResponseSizeTooLarge",
@@ -308,9 +312,12 @@ test("what an invoker writes into its client context cannot keep the event from 
   expect([clientContext, headers["lambda-runtime-trace-id"]]).toEqual(['{ "name":"Ω" }', "Root=1;  X: y"]);
 });
 
-test.each(["text/plain; name=\u00e9", `text/${"x".repeat(512)}`])("a content type that could not be a header of the answer is not passed on", async (contentType) => {
-  await using api = await RuntimeApiHarness.start();
-  await api.takeInvocation("id-1", { responseStream: true });
-  await api.call("POST", "invocation/id-1/response", "x", { ...streaming, "Content-Type": contentType });
-  expect(api.told).toContainEqual(["head", "application/octet-stream"]);
-});
+test.each(["text/plain; name=\u00e9", `text/${"x".repeat(512)}`])(
+  "a content type that could not be a header of the answer is not passed on",
+  async (contentType) => {
+    await using api = await RuntimeApiHarness.start();
+    await api.takeInvocation("id-1", { responseStream: true });
+    await api.call("POST", "invocation/id-1/response", "x", { ...streaming, "Content-Type": contentType });
+    expect(api.told).toContainEqual(["head", "application/octet-stream"]);
+  },
+);

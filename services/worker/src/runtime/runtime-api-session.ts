@@ -159,7 +159,10 @@ export class RuntimeApiSession implements RuntimeSession, SandboxApi {
     request.on("data", (chunk: Buffer) => {
       const roomBytes = limits.streamedResponseBytesMax - receivedBytes;
       receivedBytes += chunk.length;
-      if (roomBytes > 0) this.listener.onStreamChunk(chunk.subarray(0, roomBytes));
+      if (roomBytes <= 0) return;
+      this.listener.onStreamChunk(chunk.subarray(0, roomBytes));
+      // The rest is dropped: no back-pressure slows it any more.
+      if (chunk.length >= roomBytes) readGently(request);
     });
     const finish = (answer: ApiAnswer, document: Buffer | undefined): void => {
       this.#streaming = undefined;
