@@ -73,6 +73,9 @@ export function extensionVariables(variables: Readonly<Record<string, string>>, 
   );
 }
 
+/** What runtimes start whose program the function brings along. */
+export const ownProgram = "/var/task/bootstrap";
+
 const readAtStart = /^(?:NODE_.*|UV_.*|LD_.*|PYTHON.*|MALLOC_.*|GLIBC_TUNABLES|LANG|LC_.*|TZ|SSL_CERT_.*|OPENSSL_.*|AWS_LAMBDA_EXEC_WRAPPER)$/;
 
 /** True if the function sets a variable that a process reads only when it starts: it is never bound from the pool (DESIGN §10). */
@@ -87,7 +90,8 @@ export function logStreamName(version: string, startedAt: Date, unique: string):
 
 /**
  * Program and arguments for a heap limit and a handler. A feature that AWS turns off by a flag is left on if NODE_OPTIONS asks for it. A
- * wrapper (AWS_LAMBDA_EXEC_WRAPPER) is started in the program's place, with the program as its arguments.
+ * wrapper (AWS_LAMBDA_EXEC_WRAPPER) is started in the program's place, with the program as its arguments; not before a program of the
+ * function's own (AWS: OS-only runtimes have no wrapper scripts).
  */
 export function bootCommand(
   manifest: RuntimeManifest,
@@ -100,5 +104,5 @@ export function bootCommand(
     .filter((word) => !removed.has(word))
     .map((word) => word.replace("{heapMib}", String(heapMib)).replace("{handler}", () => handler));
   const wrapper = variables["AWS_LAMBDA_EXEC_WRAPPER"];
-  return wrapper === undefined || wrapper === "" ? command : [wrapper, ...command];
+  return wrapper === undefined || wrapper === "" || command.includes(ownProgram) ? command : [wrapper, ...command];
 }

@@ -1,10 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { invalidEntrypoint, missingEntrypoint, type FatalFailure } from "../core/function-failure.ts";
+import { ownProgram } from "../core/function-variables.ts";
 import { statPackageFile } from "./stat-package-file.ts";
-
-/** What runtimes start whose program the function brings along. */
-export const ownProgram = "/var/task/bootstrap";
 
 /** Where the parts of a function are on this host. */
 interface FunctionDirectories {
