@@ -42,7 +42,7 @@ test("kill -9 of Redis in the middle of creations that publish loses nothing ack
   await Promise.all(writers);
   // Versions whose number nobody was told are found by the sweep, after 5 s.
   const settled = async (): Promise<boolean> => (await metadata.state.store.listUnsettled(region)).length === 0;
-  await waitFor(settled, { what: "everything to settle", deadlineMs: 20_000 });
+  await waitFor(settled, { what: "everything to settle", deadlineMs: 15_000 });
 
   await using probe = new FeedProbe(metadata.feed, { watcherId: "after" });
   await waitFor(() => probe.caughtUp, { what: "caught_up" });

@@ -88,6 +88,12 @@ test("the command has the heap limit, the wrapper, and not the flags that the fu
   ).toEqual(["/opt/wrap", "/var/lang/bin/node", "--max-old-space-size=72", "/var/runtime/bootstrap.cjs"]);
 });
 
+test("a program of the function's own is started without the wrapper", () => {
+  expect(bootCommand(provided, { heapMib: 72, handler: "any" }, { AWS_LAMBDA_EXEC_WRAPPER: "/opt/wrap" })).toEqual(
+    bootCommand(provided, { heapMib: 72, handler: "any" }, {}),
+  );
+});
+
 test("a log stream is named by day, version and environment", () => {
   expect(logStreamName("$LATEST", new Date("2026-03-04T05:06:07Z"), "0f-1e")).toBe("2026/03/04/[$LATEST]0f1e");
 });
