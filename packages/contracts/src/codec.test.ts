@@ -25,6 +25,7 @@ describe("a codec", () => {
       initial_credit_bytes: safeInteger,
       trace_parent: fc.string(),
       channel_id: fc.uuid(),
+      response_stream: fc.boolean(),
     });
     fc.assert(
       fc.property(start, payload, (invoke, chunk) => {
