@@ -14,7 +14,7 @@ export function addStartCommand(program: Command): void {
         const { printExample, runExample } = await import("../example.ts");
         printExample(await runExample(standalone));
         if (options["once"] === true) return printWarnings(standalone);
-        printWelcome(standalone);
+        printWelcome(standalone, { hasExample: true });
         await stopped;
       }),
     );

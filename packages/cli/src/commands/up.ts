@@ -9,7 +9,7 @@ export function addUpCommand(program: Command): void {
     .description("run a whole Mayfly in this process until Ctrl-C")
     .action((options: Record<string, unknown>) =>
       runStandalone(options, async (standalone, stopped) => {
-        printWelcome(standalone);
+        printWelcome(standalone, { hasExample: false });
         await stopped;
       }),
     );
