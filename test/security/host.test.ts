@@ -24,20 +24,21 @@ const errnos = { EPERM: 1, ENOENT: 2, EACCES: 13, ENOSYS: 38 } as const;
 
 describe("a function that looks for files", () => {
   test("finds neither Mayfly's data, nor the host's, nor another function's code", async () => {
-    const secret = `secret-${randomUUID()}`;
-    const marker = `/var/tmp/${secret}`;
+    const secret = randomUUID();
+    const marker = `/var/tmp/${randomUUID()}`;
     writeFileSync(marker, secret, { mode: 0o644 });
     await using other = await createFunction(range.system, { "index.js": `exports.handler = async () => "${secret}";` });
     await invoke(other);
     const { dataDirectory } = range.system;
     // Its own parts of the file system, where all other code would show if it showed.
-    const script = `cat ${marker}; cat ${dataDirectory}/aws/credentials; ls ${dataDirectory}; cat /etc/shadow /root/.bash_history /proc/1/environ
-      grep -rls ${secret} /var /opt /tmp /home /run /mnt /srv /etc /dev/shm /proc/1/root/var /proc/*/cwd/ 2>/dev/null; echo end`;
+    const script = `cat ${marker}; cat ${dataDirectory}/aws/credentials; ls ${dataDirectory}; cat /etc/shadow /proc/1/environ
+      for top in dev/shm etc home mnt opt run srv tmp var; do grep -rls ${secret} /$top /proc/1/root/$top; done 2>/dev/null
+      grep -rls ${secret} /proc/*/cwd/ 2>/dev/null; echo end`;
     const found = await shellInside(attacker, script);
     rmSync(marker);
-    expect(found).not.toContain(secret.slice(0, 20) + "\n");
+    expect(found).not.toContain(secret);
     expect(found).not.toContain("aws_secret_access_key");
-    expect(found.match(/No such file or directory/g)?.length).toBeGreaterThanOrEqual(5);
+    expect(found.match(/No such file or directory/g)?.length).toBeGreaterThanOrEqual(4);
     expect(found).toMatch(/^end$/m);
     expect(found.split("\n").filter((line) => line.startsWith("/") && !line.includes("No such file"))).toEqual([]);
   });
