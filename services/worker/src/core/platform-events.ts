@@ -179,8 +179,13 @@ export function reported(invocation: InvocationIdentity, outcome: InvocationOutc
       ...(errorType === undefined ? {} : { errorType }),
       ...(spans.length === 0 ? {} : { spans }),
     },
-    text: endLine(invocation.requestId) + reportLine(invocation.requestId, outcome),
+    text: reportText(invocation.requestId, outcome),
   };
+}
+
+/** What a log of text lines has at the end of an invocation. */
+export function reportText(requestId: string, cost: InvocationCost): string {
+  return endLine(requestId) + reportLine(requestId, cost);
 }
 
 /** Events that a subscriber did not get because it was too slow. */

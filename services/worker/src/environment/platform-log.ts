@@ -61,6 +61,11 @@ export class PlatformLog {
     return this.#options.events.wantsLines;
   }
 
+  /** True if events are nothing but their text to anyone: then whoever has that need not make them. */
+  get isTextOnly(): boolean {
+    return !this.#isJson && !this.#options.events.wantsEvents;
+  }
+
   /** False if nobody would see that a runtime is through with an invocation in this way: then the event is not worth making. */
   showsRuntimeDone(status: EventStatus): boolean {
     return this.hasSubscribers || (this.#isJson && (status !== "success" || this.#lowestLevel === "DEBUG"));

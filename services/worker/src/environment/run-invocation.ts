@@ -4,7 +4,7 @@ import { limits } from "@mayfly/domain/limits";
 import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
 import type { Span } from "@mayfly/telemetry/tracing";
 import { billedMs } from "../core/invocation-report.ts";
-import { reported, runtimeDone, started, type EventSpan, type EventStatus, type InvocationIdentity } from "../core/platform-events.ts";
+import { reported, reportText, runtimeDone, started, type EventSpan, type EventStatus, type InvocationIdentity } from "../core/platform-events.ts";
 import { errorTypeOf, responseTooLarge } from "../core/function-failure.ts";
 import { GatheredAnswer } from "./gathered-answer.ts";
 import type { PlatformLog } from "./platform-log.ts";
@@ -209,9 +209,11 @@ export class RunningInvocation {
   #report(end: InvocationEnd, durationMs: number): void {
     const { spec, initMs, log } = this.#place;
     const { status, errorType, readyMs } = this.#told;
+    const cost = { durationMs, initMs, memoryMib: spec.memory_mib, memoryMaxMib: end.memoryMaxMib };
+    // Nearly every warm invocation: the event itself would cost more than its text.
+    if (log.isTextOnly && !this.wantsLog) return log.output.addSoon(reportText(this.requestId, cost));
     const spans = readyMs === 0 || end.atMs - readyMs < 0.001 ? [] : [this.#span("extensionOverhead", readyMs, end.atMs)];
     this.runtimeReady(end.atMs);
-    const cost = { durationMs, initMs, memoryMib: spec.memory_mib, memoryMaxMib: end.memoryMaxMib };
     const lines = log.tell(reported(this.#identity, { ...cost, status, errorType, spans }));
     // Subscribers get events in order; for the log alone nobody waits.
     if (this.wantsLog || log.hasSubscribers) log.output.add(lines);
