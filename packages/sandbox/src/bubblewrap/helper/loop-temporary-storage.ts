@@ -107,17 +107,27 @@ export class LoopTemporaryStorage implements TemporaryStorage {
   /** One image at a time. A failure leaves the stock as it is: whoever needs an image makes it himself and is told why it fails. */
   async #restock(): Promise<void> {
     if (this.#isClosed || this.#stock.length >= stockMax) return;
-    const directory = `${this.#nextImage()}.stock`;
     try {
-      mkdirSync(directory);
-      await this.#mountNew(directory, stockedMib);
-      const fd = cloneMount(directory);
-      unmount(directory);
+      const fd = await this.#mountNowhere();
       if (this.#isClosed) closeSync(fd);
       else this.#stock.push(fd);
       this.#restockSoon();
     } catch {
       // Tried again after the next sandbox.
+    }
+  }
+
+  /** A mounted image of the default size that only its descriptor holds. */
+  async #mountNowhere(): Promise<number> {
+    const directory = `${this.#nextImage()}.stock`;
+    mkdirSync(directory);
+    try {
+      await this.#mountNew(directory, stockedMib);
+      try {
+        return cloneMount(directory);
+      } finally {
+        unmount(directory);
+      }
     } finally {
       rmdirSync(directory);
     }
