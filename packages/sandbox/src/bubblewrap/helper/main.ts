@@ -4,7 +4,6 @@
  */
 import { Server, Socket } from "node:net";
 import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequest } from "../helper-messages.ts";
-import { yieldOnWakeUp } from "../../linux/system-calls.ts";
 import type { SocketDescriptors } from "./sandbox-host.ts";
 import { startHelper, type RunningHelper } from "./start-helper.ts";
 
@@ -29,7 +28,6 @@ function helper(): RunningHelper {
 
 const handlers: Handlers = {
   start: async (settings) => {
-    yieldOnWakeUp();
     running = await startHelper(settings, { sendSockets, reportExit });
     return running.capabilities;
   },

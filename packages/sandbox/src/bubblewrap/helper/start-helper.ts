@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, openSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { CgroupTree } from "../../cgroups/cgroup-tree.ts";
 import { openCgroupTree } from "../../cgroups/open-cgroup-tree.ts";
-import { closeOnExec, mount, resourceLimits, setResourceLimit, unmount } from "../../linux/system-calls.ts";
+import { closeOnExec, mount, resourceLimits, setResourceLimit, unmount, yieldOnWakeUp } from "../../linux/system-calls.ts";
 import { ChildReaper } from "../../oci/child-reaper.ts";
 import { NatNetwork } from "../../nat/nat-network.ts";
 import { OciProcess, type OciHost } from "../../oci/oci-process.ts";
@@ -39,6 +39,7 @@ export async function startHelper(settings: HelperSettings, outward: Pick<Sandbo
   const instance = createHash("sha256").update(stateDirectory).digest("hex").slice(0, 12);
   mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
   limitProcess(isRoot);
+  letAgentGoFirst();
   await takeOverStateDirectory(stateDirectory);
   const cgroups = openCgroupTree(instance, isRoot);
   await clearLeftovers(stateDirectory, cgroups);
@@ -81,6 +82,15 @@ function limitProcess(isRoot: boolean): void {
     } catch {
       // The descriptor of the listing itself, closed by now.
     }
+  }
+}
+
+/** Sandboxes inherit it from the helper. */
+function letAgentGoFirst(): void {
+  try {
+    yieldOnWakeUp();
+  } catch {
+    // A container may forbid it: slower, not wrong.
   }
 }
 
