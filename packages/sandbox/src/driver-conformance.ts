@@ -264,6 +264,13 @@ const spinFor = (ms: number): string =>
   `const end = performance.now() + ${ms}; while (performance.now() < end); process.stdout.write(String(process.cpuUsage().user / 1000));`;
 
 function testProcessorLimit(driver: () => SandboxDriver): void {
+  test("do not push others off a processor when they wake", async () => {
+    const schedBatch = "3";
+    const script = `process.stdout.write(require("fs").readFileSync("/proc/self/stat", "latin1").split(") ")[1].split(" ")[38])`;
+    await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", script]));
+    expect((await collect(sandbox)).stdout).toBe(schedBatch);
+  });
+
   test("use no more of a processor than they are limited to", async () => {
     if (!driver().capabilities.limitsMemory) return;
     await using sandbox = await driver().create(sandboxSpec(["/bin/sh", "-c", `exec <&3; read line; exec ${nodeInside} -e '${spinFor(1500)}'`]));
