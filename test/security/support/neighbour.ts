@@ -16,11 +16,14 @@ const quietForMs = 1500;
 const attackedForMs = 2500;
 const attackEveryMs = 100;
 const pauseMs = 4;
-/** What a quiet machine is not better than: below it, 99th percentiles are the scheduler's noise. */
-const floorMs = 5;
+/**
+ * What counts as the least of a quiet 99th percentile: other tests share the two cores, and their moments are in every sample. What
+ * this suite was made for, unbounded output, took the neighbour to seconds.
+ */
+const floorMs = 25;
 /** Issue 4: a neighbour's 99th percentile stays within three times its own. */
 const factor = 3;
-const attempts = 3;
+const attempts = 5;
 
 /** A function that is invoked all the time, and must be answered rightly and soon. */
 export class Neighbour implements AsyncDisposable {
