@@ -12,6 +12,8 @@ export interface ExtensionScriptOptions {
   readonly exitOnInvoke?: number;
   /** Runs after it has registered; has `call(method, path, body, headers)` and `tell(value)`. */
   readonly afterRegister?: string;
+  /** Runs when it was told to shut down, before it ends; has what `afterRegister` declared. */
+  readonly beforeExit?: string;
 }
 
 /** An external extension that prints each answer and event as `NAME: JSON`, for sandboxes with node at /var/lang. */
@@ -48,7 +50,10 @@ async function main() {
     const next = await call("GET", "/2020-01-01/extension/event/next");
     const event = JSON.parse(next.text);
     tell(event);
-    if (next.status !== 200 || event.eventType === "SHUTDOWN") process.exit(0);
+    if (next.status !== 200 || event.eventType === "SHUTDOWN") {
+      ${options.beforeExit ?? ""}
+      process.exit(0);
+    }
     if (options.exitError !== undefined) {
       await call("POST", "/2020-01-01/extension/exit/error", {}, { "Lambda-Extension-Function-Error-Type": options.exitError });
       process.exit(1);

@@ -14,9 +14,10 @@ interface TelemetryEvent {
 }
 
 /** An extension that takes telemetry on a server of its own and prints what comes. */
-function subscriber(path: string, subscription: object, listen: string): string {
+function subscriber(path: string, subscription: object, listen: string, beforeExit = ""): string {
   return extensionScript({
     events: ["INVOKE", "SHUTDOWN"],
+    beforeExit,
     afterRegister: `${listen}
     const subscribed = await call("PUT", ${JSON.stringify(path)}, ${JSON.stringify(subscription)});
     process.stderr.write("subscribed: " + subscribed.status + " " + subscribed.text.trim() + "\\n");`,
@@ -29,8 +30,10 @@ const httpListener = `await new Promise((resolve) => require("node:http").create
   request.on("data", (chunk) => (text += chunk));
   request.on("end", () => { response.end(); const events = JSON.parse(text); ${print} });
 }).listen(4243, "sandbox.localdomain", resolve));`;
-const tcpListener = `await new Promise((resolve) => require("node:net").createServer((socket) => {
-  require("node:readline").createInterface({ input: socket }).on("line", (line) => { const events = [JSON.parse(line)]; ${print} });
+/** TCP only tells that events reached the kernel: the extension itself waits for the last one before it ends. */
+const tcpListener = `const reported = Promise.withResolvers();
+await new Promise((resolve) => require("node:net").createServer((socket) => {
+  require("node:readline").createInterface({ input: socket }).on("line", (line) => { const events = [JSON.parse(line)]; ${print} if (events[0].type === "platform.report") reported.resolve(); });
 }).listen(4244, "0.0.0.0", resolve));`;
 const http = { protocol: "HTTP", URI: "http://sandbox.localdomain:4243/here" };
 const buffering = { maxItems: 1000, maxBytes: 262_144, timeoutMs: 25 };
@@ -109,7 +112,7 @@ test("a subscriber gets the platform's events and the function's lines, in order
 test("the older API tells what it knows, by TCP too, with line feeds", async () => {
   const subscription = { schemaVersion: "2021-03-18", types: ["platform", "function"], destination: { protocol: "TCP", port: 4244 }, buffering };
   const { events, requestId } = await eventsOf(
-    subscriber("/2020-08-15/logs", subscription, tcpListener),
+    subscriber("/2020-08-15/logs", subscription, tcpListener, "await reported.promise;"),
     "exports.handler = async () => { process.stdout.write('runs\\n'); }",
   );
   expect(events.map(({ type, record }) => [type, record])).toEqual([
