@@ -6,6 +6,7 @@ const protoRoot = fileURLToPath(new URL("../../../proto", import.meta.url));
 const protoFiles = [
   "mayfly/functions/v1/functions.proto",
   "mayfly/functions/v1/feed.proto",
+  "mayfly/identity/v1/identity.proto",
   "mayfly/invocation/v1/invocation.proto",
   "mayfly/packages/v1/packages.proto",
   "mayfly/scheduler/v1/scheduler.proto",

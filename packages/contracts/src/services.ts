@@ -1,6 +1,7 @@
 import type { AgentDefinition } from "./generated/mayfly/agent/v1/Agent.ts";
 import type { FunctionFeedDefinition } from "./generated/mayfly/functions/v1/FunctionFeed.ts";
 import type { FunctionsDefinition } from "./generated/mayfly/functions/v1/Functions.ts";
+import type { IdentitiesDefinition } from "./generated/mayfly/identity/v1/Identities.ts";
 import type { InvocationDefinition } from "./generated/mayfly/invocation/v1/Invocation.ts";
 import type { PackagesDefinition } from "./generated/mayfly/packages/v1/Packages.ts";
 import type { SchedulerDefinition } from "./generated/mayfly/scheduler/v1/Scheduler.ts";
@@ -13,6 +14,12 @@ export const functionsService: ServiceContract<FunctionsDefinition> = { name: "m
 export const functionFeedService: ServiceContract<FunctionFeedDefinition, { readonly Watch: "bidi-stream" }> = {
   name: "mayfly.functions.v1.FunctionFeed",
   streams: { Watch: "bidi-stream" },
+};
+
+/** Identities of metadata; IssueRoleCredentials also travels on the bus. */
+export const identitiesService: ServiceContract<IdentitiesDefinition, { readonly WatchIdentities: "server-stream" }> = {
+  name: "mayfly.identity.v1.Identities",
+  streams: { WatchIdentities: "server-stream" },
 };
 
 /** The package store. */

@@ -9,6 +9,8 @@ export const internalSubjects = {
   acquireLease: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.acquire`,
   releaseLease: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.release`,
   prepareVersion: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.prepare`,
+  /** To metadata: temporary credentials for an execution role. */
+  issueRoleCredentials: (region: string) => `mayfly.internal.v1.${token(region)}.metadata.issue-role-credentials`,
   agentReport: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.report`,
   /** Scheduler to every agent: report at once; sent by a scheduler that starts. */
   reportNow: (region: string) => `mayfly.internal.v1.${token(region)}.agents.report-now`,

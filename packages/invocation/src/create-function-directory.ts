@@ -7,7 +7,7 @@ import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
-import type { FunctionChangeListener, FunctionDirectory } from "./function-directory.ts";
+import type { AttachmentChangeListener, AttachmentDirectory, FunctionChangeListener, FunctionDirectory } from "./function-directory.ts";
 import { FunctionTable } from "./function-table.ts";
 import { WatchRequests } from "./watch-requests.ts";
 
@@ -46,6 +46,15 @@ class FeedDirectory implements WatchingFunctionDirectory {
   readonly #options: FunctionDirectoryOptions;
   readonly #table = new FunctionTable();
   readonly #listeners = new Set<FunctionChangeListener>();
+  readonly #attachmentListeners = new Set<AttachmentChangeListener>();
+  readonly attachments: AttachmentDirectory = {
+    find: (kind, key) => this.#table.attachments.find(kind, key),
+    list: (kind) => this.#table.attachments.list(kind),
+    onChange: (listener) => {
+      this.#attachmentListeners.add(listener);
+      return { [Symbol.dispose]: () => void this.#attachmentListeners.delete(listener) };
+    },
+  };
   readonly #caughtUp = Promise.withResolvers<void>();
   /** Aborted when no stream is to follow. */
   readonly #ending = new AbortController();
@@ -132,19 +141,18 @@ class FeedDirectory implements WatchingFunctionDirectory {
   #apply(response: WatchResponse__Output): void {
     this.#connected = true;
     this.#backoffMs = backoffMsMin;
-    for (const { identity, version } of this.#table.apply(response)) this.#tell(identity, version);
+    const { versions, attachments } = this.#table.apply(response);
+    for (const { identity, version } of versions) this.#tell(this.#listeners, (listener) => listener(identity, version), identity.functionName);
+    for (const { kind, key } of attachments) this.#tell(this.#attachmentListeners, (listener) => listener(kind, key), key.functionName);
     if (response.caught_up) this.#caughtUp.resolve();
   }
 
-  #tell(identity: FunctionIdentity, version: FunctionVersion__Output | undefined): void {
-    for (const listener of this.#listeners) {
+  #tell<Listener>(listeners: ReadonlySet<Listener>, call: (listener: Listener) => void, functionName: string): void {
+    for (const listener of listeners) {
       try {
-        listener(identity, version);
+        call(listener);
       } catch (error) {
-        this.#options.logger.error("function change not applied", {
-          functionName: identity.functionName,
-          error: error instanceof Error ? error : String(error),
-        });
+        this.#options.logger.error("function change not applied", { functionName, error: error instanceof Error ? error : String(error) });
       }
     }
   }

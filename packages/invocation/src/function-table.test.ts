@@ -31,7 +31,7 @@ test("changes are applied in order and the sequence follows", () => {
 
   table.apply({ changes: [upsert(1, a), upsert(2, b)], caught_up: true, reset: false, sequence: 0 });
   expect(table.find(a)?.spec?.generation).toBe(1);
-  const differences = table.apply({ changes: [remove(3, "a")], caught_up: false, reset: false, sequence: 0 });
+  const { versions: differences } = table.apply({ changes: [remove(3, "a")], caught_up: false, reset: false, sequence: 0 });
 
   expect(differences).toEqual([{ identity: a, version: undefined }]);
   expect(table.find(a)).toBeUndefined();
@@ -50,10 +50,10 @@ test("a reset replaces what is known only once it is whole, and tells what has g
   const table = new FunctionTable();
   table.apply({ changes: [upsert(1, a), upsert(2, b)], caught_up: true, reset: false, sequence: 0 });
 
-  expect(table.apply({ changes: [upsert(7, b)], caught_up: false, reset: true, sequence: 0 })).toEqual([]);
+  expect(table.apply({ changes: [upsert(7, b)], caught_up: false, reset: true, sequence: 0 }).versions).toEqual([]);
   expect(table.find(a)).toBeDefined();
   expect(table.sequence).toBe(2);
-  const differences = table.apply({ changes: [], caught_up: true, reset: false, sequence: 0 });
+  const { versions: differences } = table.apply({ changes: [], caught_up: true, reset: false, sequence: 0 });
 
   expect(differences.map(({ identity, version }) => [identity.functionName, version?.spec?.generation])).toEqual([
     ["a", undefined],
@@ -83,7 +83,7 @@ test("aliases are known from the feed until they are deleted, and a reset forget
   const gone = { sequence: 2, upserted: null, deleted: null, alias_upserted: null, alias_deleted: identity, change: "alias_deleted" as const };
   const live = { ...a, version: "live" };
 
-  expect(table.apply({ changes: [created], caught_up: true, reset: false, sequence: 1 })).toEqual([]);
+  expect(table.apply({ changes: [created], caught_up: true, reset: false, sequence: 1 }).versions).toEqual([]);
   expect(table.findAlias(live)).toEqual(routing);
   expect(table.findAlias({ ...b, version: "live" })).toBeUndefined();
   table.apply({ changes: [gone], caught_up: false, reset: false, sequence: 2 });

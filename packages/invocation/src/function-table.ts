@@ -4,6 +4,7 @@ import type { Change__Output } from "@mayfly/contracts/generated/mayfly/function
 import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
 import type { FunctionIdentity__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionIdentity";
 import type { WatchResponse__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/WatchResponse";
+import { AttachmentTable, type AttachmentDifference } from "./attachment-table.ts";
 import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 
 /** One difference that a batch of the feed has made. */
@@ -22,13 +23,20 @@ interface Entry {
 interface Known {
   readonly entries: Map<string, Entry>;
   readonly aliases: Map<string, AliasRouting__Output>;
+  readonly attachments: AttachmentTable;
 }
 
 function nothingKnown(): Known {
-  return { entries: new Map(), aliases: new Map() };
+  return { entries: new Map(), aliases: new Map(), attachments: new AttachmentTable() };
 }
 
-/** All function versions and aliases as the feed tells them. A reset is built up beside the known state and replaces it once it is whole, so that nothing seems deleted meanwhile. */
+/** What is different after a batch. */
+export interface TableDifferences {
+  readonly versions: readonly FunctionDifference[];
+  readonly attachments: readonly AttachmentDifference[];
+}
+
+/** All function versions, aliases and attachments as the feed tells them. A reset is built up beside the known state and replaces it once it is whole, so that nothing seems deleted meanwhile. */
 export class FunctionTable {
   #known = nothingKnown();
   #sequence = 0;
@@ -48,6 +56,11 @@ export class FunctionTable {
     return this.#known.aliases.get(identityKey(named));
   }
 
+  /** The attachments that are known. */
+  get attachments(): AttachmentTable {
+    return this.#known.attachments;
+  }
+
   /** Every version that is known. */
   versions(): readonly FunctionVersion__Output[] {
     return [...this.#known.entries.values()].map((entry) => entry.version);
@@ -58,55 +71,65 @@ export class FunctionTable {
     this.#building = undefined;
   }
 
-  /** Applies one batch and tells which versions are different now. */
-  apply(response: WatchResponse__Output): readonly FunctionDifference[] {
+  /** Applies one batch and tells what is different now. */
+  apply(response: WatchResponse__Output): TableDifferences {
     if (response.reset) this.#building = { known: nothingKnown(), sequence: 0 };
-    const differences = this.#building === undefined ? this.#applyTo(this.#known, response) : this.#build(this.#building, response);
-    return differences;
+    return this.#building === undefined ? this.#applyTo(this.#known, response) : this.#build(this.#building, response);
   }
 
-  #applyTo(known: Known, response: WatchResponse__Output): readonly FunctionDifference[] {
-    const differences: FunctionDifference[] = [];
+  #applyTo(known: Known, response: WatchResponse__Output): TableDifferences {
+    const differences = emptyDifferences();
     for (const change of response.changes) {
       if (change.sequence > this.#sequence) this.#sequence = change.sequence;
-      const difference = put(known, change);
-      if (difference !== undefined) differences.push(difference);
+      put(known, change, differences);
     }
     this.#sequence = Math.max(this.#sequence, response.sequence);
     return differences;
   }
 
-  #build(building: { readonly known: Known; sequence: number }, response: WatchResponse__Output): readonly FunctionDifference[] {
+  #build(building: { readonly known: Known; sequence: number }, response: WatchResponse__Output): TableDifferences {
     building.sequence = Math.max(building.sequence, response.sequence);
     for (const change of response.changes) {
       building.sequence = Math.max(building.sequence, change.sequence);
-      put(building.known, change);
+      put(building.known, change, emptyDifferences());
     }
-    if (!response.caught_up) return [];
-    const before = this.#known.entries;
-    const { entries } = building.known;
+    if (!response.caught_up) return emptyDifferences();
+    const { entries: before, attachments: attachmentsBefore } = this.#known;
+    const { entries, attachments } = building.known;
     this.#known = building.known;
     this.#sequence = building.sequence;
     this.#building = undefined;
     const gone = [...before].filter(([key]) => !entries.has(key)).map(([, entry]) => ({ identity: entry.identity, version: undefined }));
-    return [...gone, ...entries.values()];
+    return { versions: [...gone, ...entries.values()], attachments: attachments.differencesFrom(attachmentsBefore) };
   }
 }
 
-function put({ entries, aliases }: Known, change: Change__Output): FunctionDifference | undefined {
-  const { upserted, deleted, alias_upserted: alias, alias_deleted: aliasDeleted } = change;
+interface Differences {
+  readonly versions: FunctionDifference[];
+  readonly attachments: AttachmentDifference[];
+}
+
+function emptyDifferences(): Differences {
+  return { versions: [], attachments: [] };
+}
+
+function put(known: Known, change: Change__Output, differences: Differences): void {
+  const { upserted, deleted, alias_upserted: alias, alias_deleted: aliasDeleted, attachment_upserted: attached, attachment_deleted: detached } = change;
   if (upserted?.spec?.identity) {
     const identity = domainIdentity(upserted.spec.identity);
     const entry = { identity, version: upserted };
-    entries.set(identityKey(identity), entry);
-    return entry;
+    known.entries.set(identityKey(identity), entry);
+    differences.versions.push(entry);
   }
-  if (alias?.identity) aliases.set(aliasKey(alias.identity), alias);
-  if (aliasDeleted) aliases.delete(aliasKey(aliasDeleted));
-  if (!deleted) return undefined;
+  if (alias?.identity) known.aliases.set(aliasKey(alias.identity), alias);
+  if (aliasDeleted) known.aliases.delete(aliasKey(aliasDeleted));
+  const attachment = attached ? known.attachments.put(attached) : undefined;
+  if (attachment) differences.attachments.push(attachment);
+  if (detached) differences.attachments.push(known.attachments.delete(detached));
+  if (!deleted) return;
   const identity = domainIdentity(deleted);
-  entries.delete(identityKey(identity));
-  return { identity, version: undefined };
+  known.entries.delete(identityKey(identity));
+  differences.versions.push({ identity, version: undefined });
 }
 
 function aliasKey({ region, account, function_name: functionName, alias_name: version }: AliasIdentity__Output): string {

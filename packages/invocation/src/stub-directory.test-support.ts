@@ -2,10 +2,12 @@ import type { AliasRouting__Output } from "@mayfly/contracts/generated/mayfly/fu
 import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
 import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionChangeListener, FunctionDirectory } from "./function-directory.ts";
+import { StubAttachments } from "./stub-attachments.test-support.ts";
 
 /** A directory that tests write themselves. */
 export class StubDirectory implements FunctionDirectory {
   readonly caughtUp = Promise.resolve();
+  readonly attachments = new StubAttachments();
   readonly #versions = new Map<string, FunctionVersion__Output>();
   readonly #aliases = new Map<string, AliasRouting__Output>();
   readonly #listeners = new Set<FunctionChangeListener>();

@@ -107,6 +107,15 @@ function testChannels(driver: () => SandboxDriver): void {
     );
     expect(answers).toEqual(["first", "second"]);
   });
+
+  test("reach Mayfly's door at port 80 there, where no process inside can listen", async () => {
+    const script = `const listen = (host) => new Promise((resolve) => require("net").createServer().on("error", (e) => resolve(e.code)).listen(80, host, () => resolve("listens")));
+      (async () => console.log(await (await fetch("http://169.254.100.1/x")).text(), await listen("169.254.100.1"), await listen("127.0.0.1"), await listen("0.0.0.0")))()`;
+    await using sandbox = await driver().create(sandboxSpec([nodeInside, "-e", script]));
+    const http = createServer((request, response) => response.end(`${request.headers.host}${request.url}`));
+    sandbox.door.on("connection", (socket) => http.emit("connection", socket));
+    expect((await collect(sandbox)).stdout).toBe("169.254.100.1/x EACCES EACCES EACCES\n");
+  });
 }
 
 function testSupervision(driver: () => SandboxDriver): void {

@@ -68,6 +68,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly channel: Socket;
   /** Listening at `runtimeApiAddress` inside the sandbox's own network namespace, and reachable from nowhere else. */
   readonly runtimeApi: Server;
+  /** Listening at `doorAddress` there, likewise. */
+  readonly door: Server;
   /** What processes inside write to stdout and stderr. A reader that is slow makes the writers wait. */
   readonly stdout: Readable;
   readonly stderr: Readable;

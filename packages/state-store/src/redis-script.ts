@@ -1,10 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-
-/** Turns outside data into a trusted value, or throws; every zod schema is one. */
-export interface Parser<Value> {
-  parse(input: unknown): Value;
-}
+import type { Parser } from "@mayfly/domain/versioned-value";
 
 /** A Lua script, ready to run: one file is one transition, which Redis does wholly or not at all. */
 export interface RedisScript<Reply> {

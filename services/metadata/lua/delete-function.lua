@@ -1,6 +1,7 @@
--- Deletes a function with its aliases and versions and appends the end of each to the change feed. The counter of versions
+-- Deletes a function with its aliases, versions and attachments and appends the end of each to the change feed. The counter of versions
 -- stays, so that no number is used twice.
--- KEYS: function, index, unfinished, sequence, feed, version numbers, version index, alias targets, alias index
+-- KEYS: function, index, unfinished, sequence, feed, version numbers, version index, alias targets, alias index,
+--   attachments, index of attachments
 -- ARGV: account, name, feed bound, channel, prefix of version keys, prefix of alias keys
 -- Replies {"written", sequence of the last} or {"missing"}.
 if redis.call('DEL', KEYS[1]) == 0 then
@@ -27,6 +28,7 @@ for _, version in ipairs(redis.call('ZRANGE', KEYS[6], 0, -1)) do
   append('kind', 'deleted', 'version', version)
 end
 redis.call('DEL', KEYS[6], KEYS[8])
+drop_attachments(KEYS[10], KEYS[11], KEYS[4], KEYS[5], {account = ARGV[1], name = ARGV[2], feed_bound = ARGV[3]}, false)
 local sequence = append('kind', 'deleted')
 redis.call('PUBLISH', ARGV[4], sequence)
 return {'written', sequence}

@@ -1,5 +1,5 @@
--- Deletes a version that no alias runs and appends its end to the change feed.
--- KEYS: version, version numbers, version index, unfinished, sequence, feed, alias targets
+-- Deletes a version that no alias runs, with its attachments, and appends its end to the change feed.
+-- KEYS: version, version numbers, version index, unfinished, sequence, feed, alias targets, attachments, index of attachments
 -- ARGV: account, name, version, member of the index, feed bound, channel
 -- Replies {"written", sequence}, {"missing"} or {"used", alias, ...}.
 local used = {'used'}
@@ -17,6 +17,7 @@ end
 if redis.call('DEL', KEYS[1]) == 0 then
   return {'missing'}
 end
+drop_attachments(KEYS[8], KEYS[9], KEYS[5], KEYS[6], {account = ARGV[1], name = ARGV[2], feed_bound = ARGV[5]}, ARGV[3])
 local sequence = redis.call('INCR', KEYS[5])
 redis.call('ZREM', KEYS[2], ARGV[3])
 redis.call('ZREM', KEYS[3], ARGV[4])

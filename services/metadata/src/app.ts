@@ -6,20 +6,12 @@ import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import { callScope, type CallScope, type ScopeDefaults } from "./api/call-scope.ts";
-import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from "./api/aliases.ts";
-import { createFunction } from "./api/create-function.ts";
-import { deleteFunction } from "./api/delete-function.ts";
-import { getFunction, getFunctionConfiguration } from "./api/get-function.ts";
-import { deleteLayerVersion, getLayerVersion, getLayerVersionByArn, publishLayerVersion } from "./api/layer-versions.ts";
-import { listFunctions } from "./api/list-functions.ts";
-import { listLayers, listLayerVersions } from "./api/list-layers.ts";
-import { listVersionsByFunction } from "./api/list-versions.ts";
+import { functionOperations } from "./api/function-operations.ts";
 import { instrument } from "./api/instrument.ts";
 import type { OperationContext } from "./api/operation-context.ts";
-import { publishVersion } from "./api/publish-version.ts";
-import { updateFunctionCode, updateFunctionConfiguration } from "./api/update-function.ts";
 import { watch } from "./api/watch.ts";
 import type { AliasStore } from "./ports/alias-store.ts";
+import type { AttachmentStore } from "./ports/attachment-store.ts";
 import type { ChangeFeed } from "./ports/change-feed.ts";
 import type { FunctionStore } from "./ports/function-store.ts";
 import type { LayerStore } from "./ports/layer-store.ts";
@@ -33,6 +25,7 @@ import { UnsettledSweep } from "./settling/unsettled-sweep.ts";
 export interface MetadataDependencies {
   readonly store: FunctionStore;
   readonly aliases: AliasStore;
+  readonly attachments: AttachmentStore;
   readonly layers: LayerStore;
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
@@ -87,6 +80,7 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
   const operations: OperationContext = {
     store,
     aliases: dependencies.aliases,
+    attachments: dependencies.attachments,
     layers: dependencies.layers,
     clock,
     logger,
@@ -108,31 +102,13 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
 function functionHandlers(dependencies: MetadataDependencies, operations: OperationContext): ServiceHandlers<typeof functionsService> {
   const observe = instrument(dependencies);
   const handler =
-    <Request, Response>(name: string, operation: (context: OperationContext, scope: CallScope, request: Request) => Promise<Response>) =>
-    (request: Request, call: CallContext): Promise<Response> =>
+    (name: string, operation: (context: OperationContext, scope: CallScope, request: never) => Promise<object>) =>
+    (request: never, call: CallContext): Promise<object> =>
       observe(name, call, () => operation(operations, callScope(call, dependencies.scopeDefaults), request));
-  return {
-    CreateFunction: handler("CreateFunction", createFunction),
-    GetFunction: handler("GetFunction", getFunction),
-    GetFunctionConfiguration: handler("GetFunctionConfiguration", getFunctionConfiguration),
-    UpdateFunctionCode: handler("UpdateFunctionCode", updateFunctionCode),
-    UpdateFunctionConfiguration: handler("UpdateFunctionConfiguration", updateFunctionConfiguration),
-    ListFunctions: handler("ListFunctions", listFunctions),
-    DeleteFunction: handler("DeleteFunction", deleteFunction),
-    PublishVersion: handler("PublishVersion", publishVersion),
-    ListVersionsByFunction: handler("ListVersionsByFunction", listVersionsByFunction),
-    CreateAlias: handler("CreateAlias", createAlias),
-    UpdateAlias: handler("UpdateAlias", updateAlias),
-    GetAlias: handler("GetAlias", getAlias),
-    ListAliases: handler("ListAliases", listAliases),
-    DeleteAlias: handler("DeleteAlias", deleteAlias),
-    PublishLayerVersion: handler("PublishLayerVersion", publishLayerVersion),
-    GetLayerVersion: handler("GetLayerVersion", getLayerVersion),
-    GetLayerVersionByArn: handler("GetLayerVersionByArn", getLayerVersionByArn),
-    ListLayers: handler("ListLayers", listLayers),
-    ListLayerVersions: handler("ListLayerVersions", listLayerVersions),
-    DeleteLayerVersion: handler("DeleteLayerVersion", deleteLayerVersion),
-  };
+  // Each operation takes the request and gives the response of the rpc of its name: `functionOperations` says so to the type checker.
+  return Object.fromEntries(Object.entries(functionOperations).map(([name, operation]) => [name, handler(name, operation)])) as unknown as ServiceHandlers<
+    typeof functionsService
+  >;
 }
 
 function settledCounter({ metrics, logger, clock }: MetadataDependencies): (record: FunctionRecord) => void {

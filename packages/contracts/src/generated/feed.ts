@@ -3,6 +3,8 @@ import type { MessageTypeDefinition } from '@grpc/proto-loader';
 
 import type { AliasIdentity as _mayfly_functions_v1_AliasIdentity, AliasIdentity__Output as _mayfly_functions_v1_AliasIdentity__Output } from './mayfly/functions/v1/AliasIdentity.ts';
 import type { AliasRouting as _mayfly_functions_v1_AliasRouting, AliasRouting__Output as _mayfly_functions_v1_AliasRouting__Output } from './mayfly/functions/v1/AliasRouting.ts';
+import type { Attachment as _mayfly_functions_v1_Attachment, Attachment__Output as _mayfly_functions_v1_Attachment__Output } from './mayfly/functions/v1/Attachment.ts';
+import type { AttachmentIdentity as _mayfly_functions_v1_AttachmentIdentity, AttachmentIdentity__Output as _mayfly_functions_v1_AttachmentIdentity__Output } from './mayfly/functions/v1/AttachmentIdentity.ts';
 import type { Change as _mayfly_functions_v1_Change, Change__Output as _mayfly_functions_v1_Change__Output } from './mayfly/functions/v1/Change.ts';
 import type { FunctionFeedClient as _mayfly_functions_v1_FunctionFeedClient, FunctionFeedDefinition as _mayfly_functions_v1_FunctionFeedDefinition } from './mayfly/functions/v1/FunctionFeed.ts';
 import type { FunctionIdentity as _mayfly_functions_v1_FunctionIdentity, FunctionIdentity__Output as _mayfly_functions_v1_FunctionIdentity__Output } from './mayfly/functions/v1/FunctionIdentity.ts';
@@ -22,6 +24,8 @@ export interface ProtoGrpcType {
       v1: {
         AliasIdentity: MessageTypeDefinition<_mayfly_functions_v1_AliasIdentity, _mayfly_functions_v1_AliasIdentity__Output>
         AliasRouting: MessageTypeDefinition<_mayfly_functions_v1_AliasRouting, _mayfly_functions_v1_AliasRouting__Output>
+        Attachment: MessageTypeDefinition<_mayfly_functions_v1_Attachment, _mayfly_functions_v1_Attachment__Output>
+        AttachmentIdentity: MessageTypeDefinition<_mayfly_functions_v1_AttachmentIdentity, _mayfly_functions_v1_AttachmentIdentity__Output>
         Change: MessageTypeDefinition<_mayfly_functions_v1_Change, _mayfly_functions_v1_Change__Output>
         FunctionFeed: SubtypeConstructor<typeof grpc.Client, _mayfly_functions_v1_FunctionFeedClient> & { service: _mayfly_functions_v1_FunctionFeedDefinition }
         FunctionIdentity: MessageTypeDefinition<_mayfly_functions_v1_FunctionIdentity, _mayfly_functions_v1_FunctionIdentity__Output>

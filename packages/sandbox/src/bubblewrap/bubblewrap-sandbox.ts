@@ -23,6 +23,7 @@ export class BubblewrapSandbox implements Sandbox {
   readonly sandboxId: string;
   readonly channel: Socket;
   readonly runtimeApi: Server;
+  readonly door: Server;
   readonly supervision: Supervision | undefined;
   readonly exited: Promise<SandboxExit>;
   readonly #helper: HelperClient;
@@ -40,6 +41,7 @@ export class BubblewrapSandbox implements Sandbox {
     this.sandboxId = sandboxId;
     this.channel = own.sockets.channel;
     this.runtimeApi = own.sockets.runtimeApi;
+    this.door = own.sockets.door;
     // A process that dies resets its connection; `exited` is what tells of it.
     this.channel.on("error", () => {});
     this.#helper = own.helper;
@@ -138,6 +140,7 @@ export class BubblewrapSandbox implements Sandbox {
       this.#meter.close();
       this.channel.destroy();
       this.runtimeApi.close();
+      this.door.close();
       this.#stdout.close();
       this.#stderr.close();
       this.#companions?.close();

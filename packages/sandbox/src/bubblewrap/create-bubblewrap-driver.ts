@@ -223,6 +223,7 @@ class BubblewrapDriver implements SandboxDriver {
 function closeSockets(sockets: SandboxSockets | undefined): void {
   sockets?.channel.destroy();
   sockets?.runtimeApi.close();
+  sockets?.door.close();
   sockets?.control?.destroy();
 }
 

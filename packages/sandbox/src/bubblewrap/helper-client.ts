@@ -9,6 +9,7 @@ import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequ
 export interface SandboxSockets {
   readonly channel: Socket;
   readonly runtimeApi: Server;
+  readonly door: Server;
   readonly control: Socket | undefined;
 }
 
@@ -39,7 +40,7 @@ export class HelperClient {
   readonly #logger: Logger;
   readonly #events: HelperEvents;
   readonly #waiters = new Map<number, Waiter>();
-  readonly #sockets = new Map<string, { channel?: Socket; runtimeApi?: Server; control?: Socket }>();
+  readonly #sockets = new Map<string, { -readonly [Part in SocketPart]?: SandboxSockets[Part] | undefined }>();
   /** Connections that somebody waits for, once they have come. */
   readonly #connections = new Map<string, Socket | undefined>();
   readonly #ended: Promise<void>;
@@ -94,11 +95,12 @@ export class HelperClient {
 
   /** Hands out the sockets of a sandbox, which come before the answer to `create`. */
   takeSockets(sandboxId: string): SandboxSockets | undefined {
-    const { channel, runtimeApi, control } = this.#sockets.get(sandboxId) ?? {};
+    const { channel, runtimeApi, door, control } = this.#sockets.get(sandboxId) ?? {};
     this.#sockets.delete(sandboxId);
-    if (channel !== undefined && runtimeApi !== undefined) return { channel, runtimeApi, control };
+    if (channel !== undefined && runtimeApi !== undefined && door !== undefined) return { channel, runtimeApi, door, control };
     channel?.destroy();
     runtimeApi?.close();
+    door?.close();
     control?.destroy();
     return undefined;
   }
@@ -155,9 +157,8 @@ export class HelperClient {
       if (handle instanceof Server) handle.close();
       return;
     }
-    if (part === "channel" && handle instanceof Socket) sockets.channel = handle;
-    if (part === "control" && handle instanceof Socket) sockets.control = handle;
-    if (part === "runtimeApi" && handle instanceof Server) sockets.runtimeApi = handle;
+    if ((part === "channel" || part === "control") && handle instanceof Socket) sockets[part] = handle;
+    if ((part === "runtimeApi" || part === "door") && handle instanceof Server) sockets[part] = handle;
   }
 
   /** One that comes too late is closed. */

@@ -75,7 +75,7 @@ export interface ExitReport {
 }
 
 /** The sockets that a sandbox begins with; `control` only a supervised one. */
-export type SocketPart = "channel" | "runtimeApi" | "control";
+export type SocketPart = "channel" | "runtimeApi" | "door" | "control";
 
 /** Helper to agent. `handle` and `connection` messages carry a socket beside them and come before the answer to their request. */
 export type HelperMessage =

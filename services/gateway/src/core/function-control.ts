@@ -9,7 +9,7 @@ import type { CallOptions, ServiceClient, ServiceHandlers } from "@mayfly/contra
 import { limits } from "@mayfly/domain/limits";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { checkFunctionRules } from "@mayfly/lambda-api/function-rules";
-import { lambdaOperation, type LambdaOperationName } from "@mayfly/lambda-api/lambda-operations";
+import { lambdaOperation, type ControlOperation } from "@mayfly/lambda-api/lambda-operations";
 import { toMessage } from "@mayfly/lambda-api/message-mapping";
 import type { Input } from "@mayfly/lambda-api/operation";
 import { validateInput } from "@mayfly/lambda-api/validate-input";
@@ -18,9 +18,6 @@ import { askControlPlane, quickCallTimeoutMs } from "./ask-control-plane.ts";
 import { headersOf, type Caller, type RequestContext } from "./caller.ts";
 import { startServerSpan } from "./server-span.ts";
 import { requireFunctionReference } from "./function-reference.ts";
-
-/** The operations on functions, as opposed to invocations. */
-export type ControlOperation = Exclude<LambdaOperationName, "Invoke" | "InvokeWithResponseStream" | "InvokeAsync">;
 
 /** One call of a control-plane operation; its trace context is the client's. */
 export interface ControlCall extends RequestContext {
@@ -45,25 +42,14 @@ type Perform<Name extends ControlOperation> = (message: object, call: ControlCal
 
 /** Milliseconds for a call that changes something: metadata waits for watchers and the package store for the disk. */
 const changeTimeoutMs = 30_000;
-const readOperations: ReadonlySet<ControlOperation> = new Set([
-  "GetFunction",
-  "GetFunctionConfiguration",
-  "ListFunctions",
-  "ListVersionsByFunction",
-  "GetAlias",
-  "ListAliases",
-  "GetLayerVersion",
-  "GetLayerVersionByArn",
-  "ListLayers",
-  "ListLayerVersions",
-]);
 const unqualifiedOnly =
   "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.";
 
 /** The control plane of functions as every door offers it: validates, stores packages, and asks metadata. */
 export class FunctionControl {
   readonly #dependencies: FunctionControlDependencies;
-  readonly #operations: { readonly [Name in ControlOperation]: Perform<Name> };
+  /** Those that are more than a question to metadata. */
+  readonly #operations: { readonly [Name in ControlOperation]?: Perform<Name> };
 
   constructor(dependencies: FunctionControlDependencies) {
     this.#dependencies = dependencies;
@@ -71,25 +57,11 @@ export class FunctionControl {
     this.#operations = {
       CreateFunction: async (message, call, options) => functions.CreateFunction(await this.#withStoredCode(message, call), options),
       GetFunction: async (message, call, options) => presign(await functions.GetFunction(message, options), call),
-      GetFunctionConfiguration: (message, _call, options) => functions.GetFunctionConfiguration(message, options),
       UpdateFunctionCode: async (message, call, options) => functions.UpdateFunctionCode(await this.#withStoredCode(message, call), options),
-      UpdateFunctionConfiguration: (message, _call, options) => functions.UpdateFunctionConfiguration(message, options),
-      ListFunctions: (message, _call, options) => functions.ListFunctions(message, options),
-      DeleteFunction: (message, _call, options) => functions.DeleteFunction(message, options),
-      PublishVersion: (message, _call, options) => functions.PublishVersion(message, options),
-      ListVersionsByFunction: (message, _call, options) => functions.ListVersionsByFunction(message, options),
-      CreateAlias: (message, _call, options) => functions.CreateAlias(message, options),
-      UpdateAlias: (message, _call, options) => functions.UpdateAlias(message, options),
-      GetAlias: (message, _call, options) => functions.GetAlias(message, options),
-      ListAliases: (message, _call, options) => functions.ListAliases(message, options),
-      DeleteAlias: (message, _call, options) => functions.DeleteAlias(message, options),
       PublishLayerVersion: async (message, call, options) =>
         presignLayer(await functions.PublishLayerVersion(await this.#withStoredContent(message, call), options), call),
       GetLayerVersion: async (message, call, options) => presignLayer(await functions.GetLayerVersion(message, options), call),
       GetLayerVersionByArn: async (message, call, options) => presignLayer(await functions.GetLayerVersionByArn(message, options), call),
-      ListLayers: (message, _call, options) => functions.ListLayers(message, options),
-      ListLayerVersions: (message, _call, options) => functions.ListLayerVersions(message, options),
-      DeleteLayerVersion: (message, _call, options) => functions.DeleteLayerVersion(message, options),
     };
   }
 
@@ -113,8 +85,13 @@ export class FunctionControl {
     validateInput(operation, input);
     checkFunctionRules(name, input, this.#dependencies.additionalRuntimes);
     const message = toMessage(operation.input, withBareName(name, input, call.caller));
-    const timeoutMs = readOperations.has(name) ? quickCallTimeoutMs : changeTimeoutMs;
-    return askControlPlane(this.#operations[name](message, call, { headers: headersOf(call.caller, call), timeoutMs }));
+    const timeoutMs = operation.method === "GET" ? quickCallTimeoutMs : changeTimeoutMs;
+    return askControlPlane(this.#call(name)(message, call, { headers: headersOf(call.caller, call), timeoutMs }));
+  }
+
+  #call<Name extends ControlOperation>(name: Name): Perform<Name> {
+    const ask = this.#dependencies.functions[name] as (message: object, options: CallOptions) => Promise<ControlAnswer<Name>>;
+    return this.#operations[name] ?? ((message, _call, options) => ask(message, options));
   }
 
   async #withStoredCode<Request extends CreateFunctionRequest | UpdateFunctionCodeRequest>(message: Request, call: ControlCall): Promise<Request> {

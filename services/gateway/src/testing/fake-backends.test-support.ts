@@ -10,6 +10,7 @@ import { PlatformError } from "@mayfly/errors/platform-error";
 import { FakeVersions } from "./fake-versions.test-support.ts";
 import { fakeLayers } from "./fake-layers.test-support.ts";
 import { createInProcessClient } from "@mayfly/rpc/in-process-client";
+import { StubAttachments } from "@mayfly/invocation/stub-attachments.test-support";
 import type { FunctionChangeListener, FunctionDirectory } from "@mayfly/invocation/function-directory";
 import type { BufferedAnswer, InvocationRequest, Invoker, StreamedAnswer } from "@mayfly/invocation/invoker";
 
@@ -25,6 +26,7 @@ interface StoredFunction {
 /** Enough of metadata and of the package store to talk to a gateway: functions and archives in maps, states as the test says. */
 export class FakeControlPlane implements FunctionDirectory {
   readonly caughtUp = Promise.resolve();
+  readonly attachments = new StubAttachments();
   readonly archives = new Map<string, Buffer>();
   readonly #functions = new Map<string, StoredFunction>();
   readonly #directory = new Map<string, FunctionVersion__Output>();

@@ -4,6 +4,7 @@ import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionKey } from "@mayfly/domain/function-record";
 import type { ChangeStamp } from "../core/create-function.ts";
 import type { AliasStore } from "../ports/alias-store.ts";
+import type { AttachmentStore } from "../ports/attachment-store.ts";
 import type { FunctionStore } from "../ports/function-store.ts";
 import type { LayerStore } from "../ports/layer-store.ts";
 
@@ -11,6 +12,7 @@ import type { LayerStore } from "../ports/layer-store.ts";
 export interface OperationContext {
   readonly store: FunctionStore;
   readonly aliases: AliasStore;
+  readonly attachments: AttachmentStore;
   readonly layers: LayerStore;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,10 +1,11 @@
+import type { Change } from "@mayfly/contracts/generated/mayfly/functions/v1/Change";
 import type { WatchRequest__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/WatchRequest";
 import type { WatchResponse } from "@mayfly/contracts/generated/mayfly/functions/v1/WatchResponse";
 import type { CallContext } from "@mayfly/contracts/service-contract";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
-import { aliasChange, feedChange, recordChange } from "../core/feed-change.ts";
+import { aliasChange, attachmentChange, feedChange, recordChange } from "../core/feed-change.ts";
 import type { ChangeFeed, FeedEntry } from "../ports/change-feed.ts";
 import type { WatcherRegistry } from "../ports/watcher-registry.ts";
 import { Wakeup } from "../settling/wakeup.ts";
@@ -107,15 +108,19 @@ async function* follow(feed: ChangeFeed, { region, since, wakeup, signal }: Foll
 /** Sends the whole state in order of sequence: the first batch says reset, the last says caught_up. Returns where the watcher then is. */
 async function* sendSnapshot(feed: ChangeFeed, region: string): AsyncGenerator<WatchResponse, number> {
   const target = await feed.last(region);
-  const { records, aliases } = await feed.snapshot(region, target);
-  const changes = [...records, ...aliases].toSorted((one, other) => one.sequence - other.sequence);
+  const { records, aliases, attachments } = await feed.snapshot(region, target);
+  const changes = [...records.map(recordChange), ...aliases.map(aliasChange), ...attachments.map(attachmentChange)].toSorted(bySequence);
   let start = 0;
   do {
     const batch = changes.slice(start, start + changesMax);
     const caughtUp = start + changesMax >= changes.length;
-    const sequence = caughtUp ? target : (batch.at(-1)?.sequence ?? target);
-    yield { changes: batch.map((each) => ("aliasName" in each ? aliasChange(each) : recordChange(each))), caught_up: caughtUp, reset: start === 0, sequence };
+    const sequence = caughtUp ? target : Number(batch.at(-1)?.sequence ?? target);
+    yield { changes: batch, caught_up: caughtUp, reset: start === 0, sequence };
     start += changesMax;
   } while (start < changes.length);
   return target;
+}
+
+function bySequence(one: Change, other: Change): number {
+  return Number(one.sequence ?? 0) - Number(other.sequence ?? 0);
 }

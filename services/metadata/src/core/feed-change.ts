@@ -1,9 +1,10 @@
 import type { AliasIdentity } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasIdentity";
 import type { AliasRouting } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasRouting";
+import type { AttachmentIdentity } from "@mayfly/contracts/generated/mayfly/functions/v1/AttachmentIdentity";
 import type { Change } from "@mayfly/contracts/generated/mayfly/functions/v1/Change";
 import type { AliasKey, AliasRecord } from "@mayfly/domain/alias-record";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
-import type { FeedEntry } from "../ports/change-feed.ts";
+import type { AttachmentName, FeedEntry, StoredAttachment } from "../ports/change-feed.ts";
 import { functionVersion } from "./function-version.ts";
 
 /** An entry of the feed as watchers get it. */
@@ -19,6 +20,10 @@ export function feedChange(entry: FeedEntry): Change {
       return aliasChange(entry.alias);
     case "alias-deleted":
       return { sequence: entry.sequence, alias_deleted: aliasIdentity(entry.key) };
+    case "attachment-upserted":
+      return attachmentChange(entry);
+    case "attachment-deleted":
+      return { sequence: entry.sequence, attachment_deleted: attachmentIdentity(entry.name) };
     default:
       return entry satisfies never;
   }
@@ -32,6 +37,15 @@ export function recordChange(record: FunctionRecord): Change {
 /** An alias as a snapshot has it, under the sequence of its last transition. */
 export function aliasChange(alias: AliasRecord): Change {
   return { sequence: alias.sequence, alias_upserted: aliasRouting(alias) };
+}
+
+/** An attachment as a snapshot has it, under the sequence of its last transition. */
+export function attachmentChange({ sequence, name, record }: StoredAttachment): Change {
+  return { sequence, attachment_upserted: { identity: attachmentIdentity(name), record } };
+}
+
+function attachmentIdentity({ region, account, functionName, attachment, qualifier }: AttachmentName): AttachmentIdentity {
+  return { region, account, function_name: functionName, kind: attachment, qualifier };
 }
 
 function aliasRouting(alias: AliasRecord): AliasRouting {

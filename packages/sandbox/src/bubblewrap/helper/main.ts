@@ -57,14 +57,13 @@ function send(message: HelperMessage, handle?: Server | Socket): Promise<void> {
 }
 
 async function sendSockets(sandboxId: string, sockets: SocketDescriptors): Promise<void> {
-  const runtimeApi = new Server();
-  runtimeApi.listen({ fd: sockets.runtimeApi });
+  const listeners = (["runtimeApi", "door"] as const).map((part) => ({ part, listener: new Server().listen({ fd: sockets[part] }) }));
   await Promise.all([
     send({ kind: "handle", sandboxId, part: "channel" }, passingSocket(sockets.channel)),
-    send({ kind: "handle", sandboxId, part: "runtimeApi" }, runtimeApi),
+    ...listeners.map(({ part, listener }) => send({ kind: "handle", sandboxId, part }, listener)),
     ...(sockets.control === undefined ? [] : [send({ kind: "handle", sandboxId, part: "control" }, passingSocket(sockets.control))]),
   ]);
-  runtimeApi.close();
+  for (const { listener } of listeners) listener.close();
 }
 
 /** A socket on its way to the agent. */

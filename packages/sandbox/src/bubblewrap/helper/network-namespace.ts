@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { connectTcp, createControlSocket, encodeInetAddress, ioctl, listenTcp, namespaceFlags, setns, unshare } from "../../linux/system-calls.ts";
+import { doorAddress } from "../../door-address.ts";
 import { runtimeApiAddress } from "../../runtime-api-address.ts";
 
 const hostBytes = runtimeApiAddress.host.split(".").map(Number);
@@ -19,9 +20,10 @@ const interfaceRunning = 0x40;
 const interfaceNameBytes = 16;
 const interfaceRequestBytes = 40;
 
-/** A new network namespace to start a process in, and the Runtime API's listening socket in it. */
+/** A new network namespace to start a process in, and the listening sockets of the Runtime API and of the door in it. */
 export interface NetworkWindow<Result> {
-  readonly listenerFd: number;
+  readonly runtimeApiFd: number;
+  readonly doorFd: number;
   readonly result: Result;
 }
 
@@ -78,13 +80,11 @@ export class NetworkNamespaces {
       closeSync(namespaceFd);
     }
     try {
-      const listenerFd = listenTcp(hostBytes, runtimeApiAddress.port);
-      try {
-        return { listenerFd, result: spawn() };
-      } catch (error) {
-        closeSync(listenerFd);
-        throw error;
-      }
+      using listeners = new DisposableStack();
+      const listenAt = ({ port }: { readonly port: number }): number => listeners.adopt(listenTcp(hostBytes, port), closeSync);
+      const window = { runtimeApiFd: listenAt(runtimeApiAddress), doorFd: listenAt(doorAddress), result: spawn() };
+      listeners.move();
+      return window;
     } finally {
       this.#leave();
     }

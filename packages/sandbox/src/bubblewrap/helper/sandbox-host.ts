@@ -28,6 +28,7 @@ const endTimeoutMs = 5_000;
 export interface SocketDescriptors {
   readonly channel: number;
   readonly runtimeApi: number;
+  readonly door: number;
   /** Only of a supervised sandbox. */
   readonly control: number | undefined;
 }
@@ -226,14 +227,14 @@ export class SandboxHost {
     const [control, childControl] = companionsFd === undefined ? [] : createSocketPair();
     try {
       const { owner } = own;
-      const { listenerFd, result } = networks.inside(own.takeNamespace(), () =>
+      const { runtimeApiFd, doorFd, result } = networks.inside(own.takeNamespace(), () =>
         startProcess({
           ...{ sandboxId: spec.sandboxId, request, owner, stdoutFd, stderrFd },
           channelFd: childChannel,
           supervisionFds: childControl === undefined || companionsFd === undefined ? [] : [childControl, companionsFd],
         }),
       );
-      return { sockets: { channel, runtimeApi: listenerFd, control }, started: result };
+      return { sockets: { channel, runtimeApi: runtimeApiFd, door: doorFd, control }, started: result };
     } catch (error) {
       closeSync(channel);
       if (control !== undefined) closeSync(control);

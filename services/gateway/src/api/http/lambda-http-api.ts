@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { errorAnswer, type ErrorAnswer } from "@mayfly/lambda-api/error-answer";
-import { isLambdaOperation, lambdaOperation, lambdaOperations, type LambdaOperationName } from "@mayfly/lambda-api/lambda-operations";
+import {
+  isControlOperation,
+  isLambdaOperation,
+  lambdaOperation,
+  lambdaOperations,
+  type ControlOperation,
+  type LambdaOperationName,
+} from "@mayfly/lambda-api/lambda-operations";
 import { outputFromMessage } from "@mayfly/lambda-api/message-mapping";
 import { readInput } from "@mayfly/lambda-api/read-input";
 import { createRouter, type RouteMatch } from "@mayfly/lambda-api/router";
@@ -9,7 +16,7 @@ import { limits } from "@mayfly/domain/limits";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { incomingTraceParent } from "@mayfly/telemetry/trace-parent";
 import type { SignatureVerifier } from "../../core/authentication/signature-verifier.ts";
-import type { ControlOperation, FunctionControl } from "../../core/function-control.ts";
+import type { FunctionControl } from "../../core/function-control.ts";
 import { requestTooLarge, type InvocationIntake } from "../../core/invocation/invocation-intake.ts";
 import type { PackageUrls } from "../../core/package-urls.ts";
 import { Exchange, type LambdaCall } from "./exchange.ts";
@@ -39,35 +46,15 @@ type Handler = (call: LambdaCall) => Promise<void>;
 export class LambdaHttpApi {
   readonly #dependencies: LambdaHttpApiDependencies;
   readonly #router = createRouter(lambdaOperations);
-  readonly #handlers: Readonly<Record<LambdaOperationName, Handler>>;
+  readonly #invocations: Readonly<Record<Exclude<LambdaOperationName, ControlOperation>, Handler>>;
 
   constructor(dependencies: LambdaHttpApiDependencies) {
     this.#dependencies = dependencies;
     const { intake } = dependencies;
-    this.#handlers = {
+    this.#invocations = {
       Invoke: (call) => handleInvoke(call, intake),
       InvokeWithResponseStream: (call) => handleInvokeWithResponseStream(call, intake),
       InvokeAsync: (call) => handleInvokeAsync(call, intake),
-      CreateFunction: (call) => this.#control("CreateFunction", call),
-      GetFunction: (call) => this.#control("GetFunction", call),
-      GetFunctionConfiguration: (call) => this.#control("GetFunctionConfiguration", call),
-      UpdateFunctionCode: (call) => this.#control("UpdateFunctionCode", call),
-      UpdateFunctionConfiguration: (call) => this.#control("UpdateFunctionConfiguration", call),
-      ListFunctions: (call) => this.#control("ListFunctions", call),
-      DeleteFunction: (call) => this.#control("DeleteFunction", call),
-      PublishVersion: (call) => this.#control("PublishVersion", call),
-      ListVersionsByFunction: (call) => this.#control("ListVersionsByFunction", call),
-      CreateAlias: (call) => this.#control("CreateAlias", call),
-      UpdateAlias: (call) => this.#control("UpdateAlias", call),
-      GetAlias: (call) => this.#control("GetAlias", call),
-      ListAliases: (call) => this.#control("ListAliases", call),
-      DeleteAlias: (call) => this.#control("DeleteAlias", call),
-      PublishLayerVersion: (call) => this.#control("PublishLayerVersion", call),
-      GetLayerVersion: (call) => this.#control("GetLayerVersion", call),
-      GetLayerVersionByArn: (call) => this.#control("GetLayerVersionByArn", call),
-      ListLayers: (call) => this.#control("ListLayers", call),
-      ListLayerVersions: (call) => this.#control("ListLayerVersions", call),
-      DeleteLayerVersion: (call) => this.#control("DeleteLayerVersion", call),
     };
   }
 
@@ -99,7 +86,7 @@ export class LambdaHttpApi {
   #dispatch(route: RouteMatch, call: Omit<LambdaCall, "route">): Promise<void> {
     const { name } = route.operation;
     if (!isLambdaOperation(name)) throw new PlatformError("UnknownOperation", `${name} is not implemented yet in this version of Mayfly.`);
-    return this.#handlers[name]({ ...call, route });
+    return isControlOperation(name) ? this.#control(name, { ...call, route }) : this.#invocations[name]({ ...call, route });
   }
 
   #readBody(exchange: Exchange, route: RouteMatch | undefined): Promise<HeldBody> {

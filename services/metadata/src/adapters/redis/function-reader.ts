@@ -1,13 +1,15 @@
 import type { AliasKey, AliasRecord } from "@mayfly/domain/alias-record";
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
-import type { FunctionRecord } from "@mayfly/domain/function-record";
+import type { FunctionKey, FunctionRecord } from "@mayfly/domain/function-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { z } from "zod";
+import type { StoredAttachment } from "../../ports/change-feed.ts";
 import { metadataKeys, recordKey } from "./metadata-keys.ts";
 import { decodeAlias } from "./stored-alias.ts";
 import { decodeFunction } from "./stored-function.ts";
 
 const storedFields = z.tuple([z.string(), z.coerce.number().int(), z.coerce.number().int()]);
+const attachmentFields = z.record(z.string(), z.string());
 const aliasFields = z.tuple([z.string(), z.coerce.number().int()]);
 
 /** Reads functions and versions in one round trip; those that do not exist are left out. */
@@ -39,11 +41,38 @@ export async function readAliases(connection: RedisConnection, keys: readonly Al
   });
 }
 
-async function readHashes(connection: RedisConnection, keys: readonly string[], fields: readonly string[]): Promise<readonly unknown[]> {
-  if (keys.length === 0) return [];
+/** Reads every attachment of these functions in one round trip. */
+export async function readAttachments(connection: RedisConnection, keys: readonly FunctionKey[]): Promise<readonly StoredAttachment[]> {
+  const replies = await inOneRoundTrip(connection, keys, (pipeline, key) => pipeline.hgetall(metadataKeys.attachments(key)));
+  return replies.flatMap((reply, index) => {
+    const key = keys[index];
+    return key === undefined ? [] : Object.entries(attachmentFields.parse(reply)).map(([field, stored]) => parseAttachment(key, field, stored));
+  });
+}
+
+/** An attachment as a field of its function's hash has it. */
+export function parseAttachment({ region, account, functionName }: FunctionKey, field: string, stored: string): StoredAttachment {
+  const hash = field.indexOf("#");
+  const space = stored.indexOf(" ");
+  const name = { region, account, functionName, attachment: field.slice(0, hash), qualifier: field.slice(hash + 1) };
+  return { name, sequence: Number(stored.slice(0, space)), record: stored.slice(space + 1) };
+}
+
+function readHashes(connection: RedisConnection, keys: readonly string[], fields: readonly string[]): Promise<readonly unknown[]> {
+  return inOneRoundTrip(connection, keys, (pipeline, key) => pipeline.hmget(key, ...fields));
+}
+
+type Redis = Parameters<Parameters<RedisConnection["run"]>[0]>[0];
+
+async function inOneRoundTrip<Item>(
+  connection: RedisConnection,
+  items: readonly Item[],
+  queue: (pipeline: ReturnType<Redis["pipeline"]>, item: Item) => unknown,
+): Promise<readonly unknown[]> {
+  if (items.length === 0) return [];
   return await connection.run(async (redis) => {
     const pipeline = redis.pipeline();
-    for (const key of keys) pipeline.hmget(key, ...fields);
+    for (const item of items) queue(pipeline, item);
     return repliesOf(await pipeline.exec());
   });
 }

@@ -26,6 +26,10 @@ export const metadataKeys = {
   aliasTargets: (key: FunctionKey) => accountKey(key, "aliases", key.functionName),
   /** Sorted set of `account/name#alias`, in the order of names and aliases. */
   aliasIndex: (region: string) => regionKey(region, "aliases"),
+  /** Hash of `kind#qualifier` to the sequence, a space and the record of an attachment. */
+  attachments: (key: FunctionKey) => accountKey(key, "attachments", key.functionName),
+  /** Sorted set of `account/name` of functions with attachments, in the order of names. */
+  attachmentIndex: (region: string) => regionKey(region, "attachments"),
   /** Set of members of the indexes of functions and versions whose state is unsettled. */
   unfinished: (region: string) => regionKey(region, "unfinished"),
   /** Counter: the sequence of the latest transition. */

@@ -7,7 +7,7 @@ import type { AliasStore, CreateAliasOutcome, UnplacedAlias, VersionMissing } fr
 import type { ListRange, WriteOutcome } from "../../ports/function-store.ts";
 import { readAliases } from "./function-reader.ts";
 import { metadataKeys, parseAliasMember, recordKey } from "./metadata-keys.ts";
-import { scriptFile, scriptReplies } from "./script-replies.ts";
+import { attachmentDefinitions, scriptFile, scriptReplies } from "./script-replies.ts";
 import { encodeAlias } from "./stored-alias.ts";
 
 const { written, missing, changed, exists } = scriptReplies;
@@ -16,7 +16,7 @@ const versionMissing = z.tuple([z.literal("version-missing")]).transform(([kind]
 const scripts = {
   create: loadScript<CreateAliasOutcome>(scriptFile("create-alias"), z.union([written, exists, versionMissing])),
   update: loadScript<WriteOutcome | VersionMissing>(scriptFile("update-alias"), z.union([written, missing, changed, versionMissing])),
-  delete: loadScript(scriptFile("delete-alias"), z.union([written, missing])),
+  delete: loadScript(scriptFile("delete-alias"), z.union([written, missing]), attachmentDefinitions),
 };
 
 /** Keeps aliases in Redis, and beside them which versions each runs, where the deletion of a version looks. */
@@ -74,6 +74,8 @@ export class RedisAliasStore implements AliasStore {
       metadataKeys.aliasIndex(region),
       metadataKeys.sequence(region),
       metadataKeys.feed(region),
+      metadataKeys.attachments(key),
+      metadataKeys.attachmentIndex(region),
     ];
     return await this.#connection.runScript(scripts.delete, keys, [...nameValues(key), this.#feedEntriesMax, metadataKeys.changed(region)]);
   }

@@ -3,20 +3,23 @@ import { latestVersion } from "@mayfly/domain/function-identity";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { z } from "zod";
-import type { ChangeFeed, FeedEntry, FeedSnapshot } from "../../ports/change-feed.ts";
-import { readAliases, readFunctions } from "./function-reader.ts";
+import type { AttachmentName, ChangeFeed, FeedEntry, FeedSnapshot, StoredAttachment } from "../../ports/change-feed.ts";
+import { readAliases, readAttachments, readFunctions } from "./function-reader.ts";
 import { metadataKeys, parseAliasMember, parseIndexMember } from "./metadata-keys.ts";
 import { decodeAlias } from "./stored-alias.ts";
 import { decodeFunction } from "./stored-function.ts";
 
 const snapshotPageItems = 200;
 
+const attachmentFields = { account: z.string(), name: z.string(), attachment: z.string(), qualifier: z.string() };
 const entryFields = z.discriminatedUnion("kind", [
   // Entries without a version are of $LATEST.
   z.object({ kind: z.literal("upserted"), version: z.string().default(latestVersion), generation: z.coerce.number().int(), record: z.string() }),
   z.object({ kind: z.literal("deleted"), version: z.string().default(latestVersion), account: z.string(), name: z.string() }),
   z.object({ kind: z.literal("alias-upserted"), record: z.string() }),
   z.object({ kind: z.literal("alias-deleted"), account: z.string(), name: z.string(), alias: z.string() }),
+  z.object({ kind: z.literal("attachment-upserted"), ...attachmentFields, record: z.string() }),
+  z.object({ kind: z.literal("attachment-deleted"), ...attachmentFields }),
 ]);
 
 type StreamEntry = readonly [id: string, fields: readonly string[]];
@@ -53,7 +56,16 @@ export class RedisChangeFeed implements ChangeFeed {
       const keys = members.map((member) => parseAliasMember(region, member));
       aliases.push(...(await readAliases(this.#connection, keys)).filter((alias) => alias.sequence <= sequence));
     }
-    return { records, aliases };
+    return { records, aliases, attachments: await this.#attachments(region, sequence) };
+  }
+
+  async #attachments(region: string, sequence: number): Promise<readonly StoredAttachment[]> {
+    const attachments: StoredAttachment[] = [];
+    for await (const members of this.#pages(metadataKeys.attachmentIndex(region))) {
+      const keys = members.map((member) => parseIndexMember(region, member));
+      attachments.push(...(await readAttachments(this.#connection, keys)).filter((attachment) => attachment.sequence <= sequence));
+    }
+    return attachments;
   }
 
   async *#pages(index: string): AsyncGenerator<readonly string[]> {
@@ -87,9 +99,18 @@ function parseEntry(region: string, entry: StreamEntry): FeedEntry {
       return { kind: "alias-upserted", sequence, alias: decodeAlias(fields.record, sequence) };
     case "alias-deleted":
       return { kind: "alias-deleted", sequence, key: { region, account: fields.account, functionName: fields.name, aliasName: fields.alias } };
+    case "attachment-upserted":
+      return { kind: "attachment-upserted", sequence, name: attachmentName(region, fields), record: fields.record };
+    case "attachment-deleted":
+      return { kind: "attachment-deleted", sequence, name: attachmentName(region, fields) };
     default:
       return fields satisfies never;
   }
+}
+
+function attachmentName(region: string, fields: Readonly<Record<keyof typeof attachmentFields, string>>): AttachmentName {
+  const { account, name: functionName, attachment, qualifier } = fields;
+  return { region, account, functionName, attachment, qualifier };
 }
 
 /** Redis answers names and values in turn. */

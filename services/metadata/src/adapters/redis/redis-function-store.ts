@@ -17,7 +17,7 @@ import type {
 } from "../../ports/function-store.ts";
 import { readFunctions } from "./function-reader.ts";
 import { indexMember, metadataKeys, parseIndexMember, recordKey } from "./metadata-keys.ts";
-import { scriptFile, scriptReplies } from "./script-replies.ts";
+import { attachmentDefinitions, scriptFile, scriptReplies } from "./script-replies.ts";
 import { encodeFunction } from "./stored-function.ts";
 
 const { written, published, missing, changed, exists } = scriptReplies;
@@ -29,8 +29,8 @@ const scripts = {
   update: loadScript<WriteOutcome | PublishedOutcome>(scriptFile("update-function"), z.union([written, published, missing, changed]), appendVersion),
   publish: loadScript(scriptFile("publish-version"), z.union([published, missing, changed]), appendVersion),
   advance: loadScript<WriteOutcome>(scriptFile("advance-function"), z.union([written, missing, changed])),
-  delete: loadScript(scriptFile("delete-function"), z.union([written, missing])),
-  deleteVersion: loadScript<DeleteVersionOutcome>(scriptFile("delete-version"), z.union([written, missing, used])),
+  delete: loadScript(scriptFile("delete-function"), z.union([written, missing]), attachmentDefinitions),
+  deleteVersion: loadScript<DeleteVersionOutcome>(scriptFile("delete-version"), z.union([written, missing, used]), attachmentDefinitions),
 };
 
 /** Keeps functions and their versions in Redis: one Lua file per transition. */
@@ -126,6 +126,8 @@ export class RedisFunctionStore implements FunctionStore {
       metadataKeys.versionIndex(region),
       metadataKeys.aliasTargets(key),
       metadataKeys.aliasIndex(region),
+      metadataKeys.attachments(key),
+      metadataKeys.attachmentIndex(region),
     ];
     const prefixes = [metadataKeys.version(key, ""), metadataKeys.alias({ ...key, aliasName: "" })];
     return await this.#connection.runScript(scripts.delete, keys, [
@@ -147,6 +149,8 @@ export class RedisFunctionStore implements FunctionStore {
       metadataKeys.sequence(region),
       metadataKeys.feed(region),
       metadataKeys.aliasTargets(identity),
+      metadataKeys.attachments(identity),
+      metadataKeys.attachmentIndex(region),
     ];
     return await this.#connection.runScript(scripts.deleteVersion, keys, [
       identity.account,

@@ -1,10 +1,12 @@
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import type { AliasStore } from "../../ports/alias-store.ts";
+import type { AttachmentStore } from "../../ports/attachment-store.ts";
 import type { ChangeFeed } from "../../ports/change-feed.ts";
 import type { FunctionStore } from "../../ports/function-store.ts";
 import type { LayerStore } from "../../ports/layer-store.ts";
 import type { WatcherRegistry } from "../../ports/watcher-registry.ts";
 import { RedisAliasStore } from "./redis-alias-store.ts";
+import { RedisAttachmentStore } from "./redis-attachment-store.ts";
 import { RedisChangeFeed } from "./redis-change-feed.ts";
 import { RedisFunctionStore } from "./redis-function-store.ts";
 import { RedisLayerStore } from "./redis-layer-store.ts";
@@ -14,6 +16,7 @@ import { RedisWatcherRegistry } from "./redis-watcher-registry.ts";
 export interface RedisState {
   readonly store: FunctionStore;
   readonly aliases: AliasStore;
+  readonly attachments: AttachmentStore;
   readonly layers: LayerStore;
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
@@ -28,6 +31,7 @@ export function redisState(connection: RedisConnection, options: { readonly feed
   return {
     store: new RedisFunctionStore(connection, { feedEntriesMax }),
     aliases: new RedisAliasStore(connection, { feedEntriesMax }),
+    attachments: new RedisAttachmentStore(connection, { feedEntriesMax }),
     layers: new RedisLayerStore(connection),
     feed: new RedisChangeFeed(connection),
     registry: new RedisWatcherRegistry(connection),

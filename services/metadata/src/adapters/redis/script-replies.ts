@@ -5,6 +5,9 @@ export function scriptFile(name: string): URL {
   return new URL(`../../../lua/${name}.lua`, import.meta.url);
 }
 
+/** What scripts that end a function, version or alias are loaded with. */
+export const attachmentDefinitions = scriptFile("attachment-definitions");
+
 /** What the scripts of transitions reply. */
 export const scriptReplies = {
   written: z.tuple([z.literal("written"), z.number().int()]).transform(([kind, sequence]) => ({ kind, sequence })),

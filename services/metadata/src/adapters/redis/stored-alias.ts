@@ -1,5 +1,5 @@
 import type { AliasRecord } from "@mayfly/domain/alias-record";
-import { versionedValue } from "@mayfly/state-store/versioned-value";
+import { versionedValue } from "@mayfly/domain/versioned-value";
 import { z } from "zod";
 
 type StoredAlias = Omit<AliasRecord, "sequence">;

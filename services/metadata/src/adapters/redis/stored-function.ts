@@ -1,6 +1,6 @@
 import type { FunctionRecord } from "@mayfly/domain/function-record";
 import type { UnplacedRecord } from "../../ports/function-store.ts";
-import { versionedValue } from "@mayfly/state-store/versioned-value";
+import { versionedValue } from "@mayfly/domain/versioned-value";
 import { z } from "zod";
 
 const code = z.object({ sha256: z.string(), sizeBytes: z.number().int(), unpackedBytes: z.number().int().optional() });

@@ -1,6 +1,6 @@
 import type { LayerKey } from "@mayfly/domain/layer-name";
 import type { LayerVersionRecord, NewLayerVersion } from "@mayfly/domain/layer-record";
-import { versionedValue } from "@mayfly/state-store/versioned-value";
+import { versionedValue } from "@mayfly/domain/versioned-value";
 import { z } from "zod";
 
 type StoredContent = Omit<NewLayerVersion, keyof LayerKey>;

@@ -4,6 +4,8 @@ import type { FunctionVersion as _mayfly_functions_v1_FunctionVersion, FunctionV
 import type { FunctionIdentity as _mayfly_functions_v1_FunctionIdentity, FunctionIdentity__Output as _mayfly_functions_v1_FunctionIdentity__Output } from '../../../mayfly/functions/v1/FunctionIdentity.ts';
 import type { AliasRouting as _mayfly_functions_v1_AliasRouting, AliasRouting__Output as _mayfly_functions_v1_AliasRouting__Output } from '../../../mayfly/functions/v1/AliasRouting.ts';
 import type { AliasIdentity as _mayfly_functions_v1_AliasIdentity, AliasIdentity__Output as _mayfly_functions_v1_AliasIdentity__Output } from '../../../mayfly/functions/v1/AliasIdentity.ts';
+import type { Attachment as _mayfly_functions_v1_Attachment, Attachment__Output as _mayfly_functions_v1_Attachment__Output } from '../../../mayfly/functions/v1/Attachment.ts';
+import type { AttachmentIdentity as _mayfly_functions_v1_AttachmentIdentity, AttachmentIdentity__Output as _mayfly_functions_v1_AttachmentIdentity__Output } from '../../../mayfly/functions/v1/AttachmentIdentity.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Change {
@@ -12,7 +14,9 @@ export interface Change {
   'deleted'?: (_mayfly_functions_v1_FunctionIdentity | null);
   'alias_upserted'?: (_mayfly_functions_v1_AliasRouting | null);
   'alias_deleted'?: (_mayfly_functions_v1_AliasIdentity | null);
-  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted";
+  'attachment_upserted'?: (_mayfly_functions_v1_Attachment | null);
+  'attachment_deleted'?: (_mayfly_functions_v1_AttachmentIdentity | null);
+  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted"|"attachment_upserted"|"attachment_deleted";
 }
 
 export interface Change__Output {
@@ -21,5 +25,7 @@ export interface Change__Output {
   'deleted'?: (_mayfly_functions_v1_FunctionIdentity__Output | null);
   'alias_upserted'?: (_mayfly_functions_v1_AliasRouting__Output | null);
   'alias_deleted'?: (_mayfly_functions_v1_AliasIdentity__Output | null);
-  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted";
+  'attachment_upserted'?: (_mayfly_functions_v1_Attachment__Output | null);
+  'attachment_deleted'?: (_mayfly_functions_v1_AttachmentIdentity__Output | null);
+  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted"|"attachment_upserted"|"attachment_deleted";
 }

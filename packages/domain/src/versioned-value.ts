@@ -1,5 +1,9 @@
 import { PlatformError } from "@mayfly/errors/platform-error";
-import type { Parser } from "./redis-script.ts";
+
+/** Turns outside data into a trusted value, or throws; every zod schema is one. */
+export interface Parser<Value> {
+  parse(input: unknown): Value;
+}
 
 /** How one kind of value is stored: as JSON with a schema number in it (DESIGN §3). */
 export interface VersionedValueOptions<Value> {

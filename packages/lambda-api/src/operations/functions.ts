@@ -1,0 +1,72 @@
+import { limits } from "@mayfly/domain/limits";
+import {
+  architectures,
+  configurationMembers,
+  functionConfiguration,
+  functionDescription,
+  functionName,
+  functionPage,
+  otherCodeSources,
+  qualifier,
+  revisionId,
+  roleArn,
+  tags,
+  zipFile,
+} from "../function-shapes.ts";
+import type { OperationModel } from "../operation.ts";
+import { boolean, notYet, oneOf, required, string, structure } from "../shape.ts";
+import { at, listRange, namedFunction, readFunction } from "./input-members.ts";
+
+/** The operations on functions. */
+export const functionOperations = {
+  CreateFunction: {
+    input: at("body", {
+      FunctionName: required(functionName),
+      Role: required(roleArn),
+      Code: required(structure({ ZipFile: zipFile, ...otherCodeSources })),
+      ...configurationMembers,
+      PackageType: oneOf("Zip", "Image"),
+      Architectures: { ...architectures, wrapped: true },
+      Tags: tags,
+      Publish: boolean,
+      CodeSigningConfigArn: notYet(),
+      TenancyConfig: notYet(),
+      PublishTo: notYet(),
+    }),
+    output: functionConfiguration,
+    bodyBytesMax: limits.codeRequestBytesMax,
+  },
+  GetFunction: { input: readFunction, output: functionDescription, bodyBytesMax: limits.controlPlaneBodyBytesMax },
+  GetFunctionConfiguration: { input: readFunction, output: functionConfiguration, bodyBytesMax: limits.controlPlaneBodyBytesMax },
+  UpdateFunctionCode: {
+    input: {
+      ...namedFunction,
+      ...at("body", {
+        ZipFile: { shape: zipFile, field: "code.zip_file" },
+        ...otherCodeSources,
+        DryRun: boolean,
+        RevisionId: revisionId,
+        Architectures: { ...architectures, wrapped: true },
+        Publish: boolean,
+        PublishTo: notYet(),
+      }),
+    },
+    output: functionConfiguration,
+    bodyBytesMax: limits.codeRequestBytesMax,
+  },
+  UpdateFunctionConfiguration: {
+    input: { ...namedFunction, ...at("body", { Role: roleArn, ...configurationMembers, RevisionId: revisionId }) },
+    output: functionConfiguration,
+    bodyBytesMax: limits.controlPlaneBodyBytesMax,
+  },
+  ListFunctions: {
+    input: at("query", {
+      ...listRange,
+      FunctionVersion: oneOf("ALL"),
+      MasterRegion: string({ min: 1, max: 50, pattern: "ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}" }),
+    }),
+    output: functionPage,
+    bodyBytesMax: 0,
+  },
+  DeleteFunction: { input: { ...namedFunction, ...at("query", { Qualifier: qualifier }) }, bodyBytesMax: limits.controlPlaneBodyBytesMax },
+} satisfies Record<string, OperationModel>;

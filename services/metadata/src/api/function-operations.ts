@@ -1,0 +1,49 @@
+import type { functionsService } from "@mayfly/contracts/services";
+import type { ServiceHandlers } from "@mayfly/contracts/service-contract";
+import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from "./aliases.ts";
+import { createFunction } from "./create-function.ts";
+import { deleteFunction } from "./delete-function.ts";
+import { getFunction, getFunctionConfiguration } from "./get-function.ts";
+import { deleteLayerVersion, getLayerVersion, getLayerVersionByArn, publishLayerVersion } from "./layer-versions.ts";
+import { listFunctions } from "./list-functions.ts";
+import { listLayers, listLayerVersions } from "./list-layers.ts";
+import { listVersionsByFunction } from "./list-versions.ts";
+import { publishVersion } from "./publish-version.ts";
+import { updateFunctionCode, updateFunctionConfiguration } from "./update-function.ts";
+import type { CallScope } from "./call-scope.ts";
+import type { OperationContext } from "./operation-context.ts";
+
+type Handlers = ServiceHandlers<typeof functionsService>;
+
+/** One function for each rpc of the Functions service. */
+type FunctionOperations = {
+  readonly [Name in keyof Handlers]: (
+    context: OperationContext,
+    scope: CallScope,
+    request: Parameters<Handlers[Name]>[0],
+  ) => Promise<Awaited<ReturnType<Handlers[Name]>>>;
+};
+
+/** Every operation that metadata performs, by the name that the Lambda API gives it. */
+export const functionOperations: FunctionOperations = {
+  CreateFunction: createFunction,
+  GetFunction: getFunction,
+  GetFunctionConfiguration: getFunctionConfiguration,
+  UpdateFunctionCode: updateFunctionCode,
+  UpdateFunctionConfiguration: updateFunctionConfiguration,
+  ListFunctions: listFunctions,
+  DeleteFunction: deleteFunction,
+  PublishVersion: publishVersion,
+  ListVersionsByFunction: listVersionsByFunction,
+  CreateAlias: createAlias,
+  UpdateAlias: updateAlias,
+  GetAlias: getAlias,
+  ListAliases: listAliases,
+  DeleteAlias: deleteAlias,
+  PublishLayerVersion: publishLayerVersion,
+  GetLayerVersion: getLayerVersion,
+  GetLayerVersionByArn: getLayerVersionByArn,
+  ListLayers: listLayers,
+  ListLayerVersions: listLayerVersions,
+  DeleteLayerVersion: deleteLayerVersion,
+};
