@@ -1,4 +1,3 @@
-import { limits } from "@mayfly/domain/limits";
 import { functionName, namespacedFunctionName, qualifier } from "../function-shapes.ts";
 import type { InputMember, MemberLocation } from "../operation.ts";
 import { integer, required, string, toMember, type Member, type Shape } from "../shape.ts";
@@ -18,5 +17,3 @@ export const namedFunction = at("path", { FunctionName: required(functionName) }
 export const readFunction = { ...at("path", { FunctionName: required(namespacedFunctionName) }), ...at("query", { Qualifier: qualifier }) };
 /** Marker and MaxItems of a list; more than the operation gives in a page are not an error. */
 export const listRange = { Marker: string(), MaxItems: integer({ min: 1, max: 10_000 }) };
-/** Bytes of an ordinary request's body. */
-export const bodyBytesMax = limits.controlPlaneBodyBytesMax;

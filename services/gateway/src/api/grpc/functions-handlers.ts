@@ -30,9 +30,8 @@ export function createFunctionsHandlers(dependencies: FunctionsHandlersDependenc
     (request: object, call: CallContext): Promise<object> =>
       perform(name, request, call);
   // Operations and rpcs have the same names, and `perform` answers each with its own response.
-  return Object.fromEntries(controlOperations.map((name) => [name, handler(name)])) as unknown as ServiceHandlers<typeof functionsService>;
+  return Object.fromEntries(controlOperations.map((name) => [name, handler(name)])) as unknown as Served<ServiceHandlers<typeof functionsService>>;
 }
 
-/** Fails to compile while an rpc of the service has no operation behind it. */
-export type UnservedRpc = RequireNever<Exclude<keyof ServiceHandlers<typeof functionsService>, ControlOperation>>;
-type RequireNever<Unserved extends never> = Unserved;
+/** The handlers if every rpc has an operation behind it; else nothing that could be served, which does not compile. */
+type Served<Handlers> = Exclude<keyof Handlers, ControlOperation> extends never ? Handlers : unknown;
