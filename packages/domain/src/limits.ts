@@ -26,6 +26,8 @@ export const limits = {
   ephemeralMibMin: 512,
   ephemeralMibMax: 10_240,
   tagsMax: 50,
+  /** Of the policy of a function, version, alias or layer version. */
+  resourcePolicyCharactersMax: 20_480,
   listFunctionsItemsMax: 50,
   listVersionsItemsMax: 50,
   listAliasesItemsMax: 50,

@@ -6,10 +6,10 @@ import { runtimeProblem } from "./runtime-identifiers.ts";
 /** Rules that the service model does not hold but AWS enforces before existence is looked at (behaviours.md §4.3, §7). Throws PlatformError. */
 export function checkFunctionRules(operation: string, input: Input, additionalRuntimes: readonly string[] = []): void {
   if (operation === "CreateFunction") checkCreation(input);
-  if (operation === "PublishLayerVersion") checkArchive(nested(input, "Content", "ZipFile"), "Please provide a source for layer content.");
+  if (operation === "PublishLayerVersion") checkSource(input["Content"], "Please provide a source for layer content.");
   const layerVersion = input["VersionNumber"];
   if (typeof layerVersion === "number" && layerVersion < 1) refuse("Layer Version Cannot be less than 1");
-  if (operation === "UpdateFunctionCode") checkArchive(input["ZipFile"], "Please provide a source for function code.");
+  if (operation === "UpdateFunctionCode") checkSource(input, "Please provide a source for function code.");
   const runtime = input["Runtime"];
   if (typeof runtime === "string") refuse(runtimeProblem(runtime, additionalRuntimes));
   checkVariables(nested(input, "Environment", "Variables"));
@@ -47,13 +47,29 @@ function checkCreation(input: Input): void {
   if (input["PackageType"] === "Image") refuse("Mayfly does not support the package type Image yet.");
   if (input["Runtime"] === undefined || input["Handler"] === undefined)
     refuse("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
-  checkArchive(nested(input, "Code", "ZipFile"), "Please provide a source for function code.");
+  checkSource(input["Code"], "Please provide a source for function code.");
   const { Tags: tags } = input;
   if (typeof tags === "object" && tags !== null && Object.keys(tags).length > limits.tagsMax) refuse("Number of tags exceeds resource tag limit.");
 }
 
-function checkArchive(archive: unknown, absent: string): void {
-  if (!Buffer.isBuffer(archive)) return refuse(absent);
+/** Code comes from one place: an archive in the request, or an object that has bucket and key. */
+function checkSource(source: unknown, absent: string): void {
+  const {
+    ZipFile: archive,
+    S3Bucket: bucket,
+    S3Key: key,
+    S3ObjectStorageMode: mode,
+  }: Input = typeof source === "object" && source !== null ? { ...source } : {};
+  if (archive !== undefined && (bucket !== undefined || key !== undefined))
+    refuse("Please do not provide other FunctionCode parameters when providing a ZipFile.");
+  if (mode === "REFERENCE") refuse("Mayfly does not support the S3ObjectStorageMode REFERENCE: it keeps a copy of the object.");
+  if (Buffer.isBuffer(archive)) return checkArchive(archive);
+  if (bucket === undefined && key === undefined) return refuse(absent);
+  if (bucket === undefined) refuse("S3Bucket is required when S3Key is given.");
+  if (key === undefined) refuse("S3Key is required when S3Bucket is given.");
+}
+
+function checkArchive(archive: Buffer): void {
   if (archive.length === 0) refuse("Uploaded file must be a non-empty zip");
   if (archive.length > limits.zippedPackageBytesMax) {
     throw new PlatformError("RequestTooLarge", `Zipped size must be smaller than ${limits.zippedPackageBytesMax} bytes`);

@@ -1,6 +1,6 @@
 import { limits } from "@mayfly/domain/limits";
 import { layerVersionArn } from "./layer-shapes.ts";
-import { blob, integer, list, map, notYet, oneOf, required, string, structure, type Member, type Shape } from "./shape.ts";
+import { integer, list, map, notYet, oneOf, required, string, structure, type Member, type Shape } from "./shape.ts";
 
 const region = "(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}";
 const functionPrefix = `(arn:(aws[a-zA-Z-]*)?:lambda:)?(${region}:)?(\\d{12}:)?(function:)?`;
@@ -23,8 +23,6 @@ export const roleArn = string({ min: 0, max: 10000, pattern: "arn:(aws[a-zA-Z-]*
 const runtime = string();
 /** One architecture; the first worker's own if absent. */
 export const architectures = list(oneOf("x86_64", "arm64"), { min: 1, max: 1 });
-/** ZIP archive. */
-export const zipFile = blob;
 
 const tag = "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)";
 
@@ -61,16 +59,6 @@ export const configurationMembers = {
   RuntimeConfig: notYet(),
   AcceleratorConfig: notYet(),
 } satisfies Record<string, Member | Shape>;
-
-/** Where code may come from beside a ZIP in the request. */
-export const otherCodeSources = {
-  S3Bucket: notYet(),
-  S3Key: notYet(),
-  S3ObjectVersion: notYet(),
-  S3ObjectStorageMode: notYet(),
-  ImageUri: notYet(),
-  SourceKMSKeyArn: notYet(),
-} satisfies Record<string, Member>;
 
 const text = string();
 

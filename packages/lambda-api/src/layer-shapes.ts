@@ -1,4 +1,5 @@
-import { blob, integer, list, notYet, oneOf, string, structure, type Member, type Shape } from "./shape.ts";
+import { s3Source, zipFile } from "./code-shapes.ts";
+import { integer, list, oneOf, string, structure, type Member, type Shape } from "./shape.ts";
 
 const region = "(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}";
 const layerArn = `arn:(aws[a-zA-Z-]*)?:lambda:${region}:\\d{12}:layer:`;
@@ -24,7 +25,7 @@ export const compatibleRuntime = oneOf(
 export const compatibleArchitecture = oneOf("x86_64", "arm64");
 
 /** Where a layer's archive comes from. */
-export const layerContent = structure({ ZipFile: blob, S3Bucket: notYet(), S3Key: notYet(), S3ObjectVersion: notYet(), S3ObjectStorageMode: notYet() });
+export const layerContent = structure({ ZipFile: zipFile, ...s3Source });
 
 /** What PublishLayerVersion says beside the archive. */
 export const layerPublication = {

@@ -70,7 +70,7 @@ function fromField(shape: Shape, value: unknown, keep: Keep): unknown {
 }
 
 function fieldOf(name: string, member: Member): string {
-  return member.field ?? snakeCase(name);
+  return member.field ?? fieldName(name);
 }
 
 function locate(message: object, path: string): { readonly holder: object | undefined; readonly field: string } {
@@ -82,14 +82,19 @@ function locate(message: object, path: string): { readonly holder: object | unde
 
 function putField(message: Message, path: string, value: unknown): void {
   const [first = "", second] = path.split(".");
-  message[first] = second === undefined ? value : { [second]: value };
+  if (second === undefined) message[first] = value;
+  else message[first] = { ...nestedMessage(message[first]), [second]: value };
+}
+
+function nestedMessage(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
 }
 
 // Names of the model's members, a small closed set; invocations over gRPC pass here.
 const snakeNames = new Map<string, string>();
 
-/** `CodeSha256` → `code_sha256`, `KMSKeyArn` → `kms_key_arn`. */
-function snakeCase(name: string): string {
+/** The proto field of a member: `CodeSha256` → `code_sha256`, `KMSKeyArn` → `kms_key_arn`. */
+export function fieldName(name: string): string {
   let snake = snakeNames.get(name);
   if (snake === undefined) {
     snake = name

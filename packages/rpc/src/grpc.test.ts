@@ -28,6 +28,7 @@ runRpcConformance("over gRPC", async (handlers) => {
 const echo: ServiceHandlers<typeof packagesService> = {
   PutPackage: async (requests) => ({ sha256: String((await collect(requests)).length) }),
   async *GetPackage() {},
+  CopyPackage: () => Promise.reject(new Error("unused")),
   DescribePackage: async (request, call) => ({ sha256: call.headers.get("mayfly-principal") ?? request.sha256 }),
 };
 

@@ -30,7 +30,7 @@ async function* unusedStream(): AsyncGenerator<never> {
 
 /** Handlers that fail when they are called. */
 export const idle: ConformanceHandlers = {
-  packages: { PutPackage: unused, GetPackage: unusedStream, DescribePackage: unused },
+  packages: { PutPackage: unused, CopyPackage: unused, GetPackage: unusedStream, DescribePackage: unused },
   invocation: { Invoke: unused, InvokeWithResponseStream: unusedStream, InvokeMany: unusedStream, Publish: unused },
 };
 

@@ -1,3 +1,4 @@
+import { codeSourceSettings, hasWholeCodeSource, wholeCodeSourceError } from "@mayfly/config/code-source-settings";
 import { commonSettings, port } from "@mayfly/config/common-settings";
 import { cacheDirectory, defaultDataDirectory } from "@mayfly/config/default-directories";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
@@ -17,6 +18,7 @@ export const standaloneSchema = z
     urlPort: port.default(8703).describe("the port of function URLs"),
     ...listenSettings,
     ...sandboxSettings,
+    ...codeSourceSettings,
     natsUrl: z.string().optional().describe("a NATS to use instead of an own one"),
     natsClientUrl: z.string().optional().describe("what clients use to reach that NATS; by default the same"),
     redisUrl: z.string().optional().describe("a Redis to use instead of an own one"),
@@ -29,6 +31,7 @@ export const standaloneSchema = z
     poolSize: z.coerce.number().int().min(0).max(64).default(1).describe("prewarmed sandboxes for each runtime and memory class; 0 for none"),
     freezeAfterMs: z.coerce.number().int().min(0).max(1000).default(200).describe("milliseconds after which an idle environment is frozen"),
   })
+  .refine(hasWholeCodeSource, { error: wholeCodeSourceError })
   .refine(mayListen, { error: mayListenError });
 
 /** Settings of a standalone Mayfly, with its directories found. */

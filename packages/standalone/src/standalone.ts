@@ -12,6 +12,8 @@ import { createGatewayApp, type GatewayApp } from "@mayfly/gateway/app";
 import { createFunctionDirectory } from "@mayfly/invocation/create-function-directory";
 import { createInvoker } from "@mayfly/invocation/create-invoker";
 import { systemClock } from "@mayfly/kernel/clock";
+import { S3ObjectSource } from "@mayfly/blob-store/s3-object-source";
+import { codeSourceAccess } from "@mayfly/config/code-source-settings";
 import { createMetadataApp } from "@mayfly/metadata/app";
 import { BusVersionPreparer } from "@mayfly/metadata/adapters/bus/bus-version-preparer";
 import { redisState } from "@mayfly/metadata/adapters/redis/redis-state";
@@ -64,6 +66,8 @@ interface Foundation {
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   readonly health: ServerHealth;
+  /** Its `url` is there once the gateway listens. */
+  readonly gateway: { url?: string };
   readonly loggerFor: (component: LogComponent) => Logger;
   /** Ends what is put on it, last in first out. */
   readonly stack: PartStack;
@@ -104,6 +108,7 @@ export async function startStandalone(config: StandaloneConfig, options: StartOp
   const foundation = await layFoundation(config, { directory, servers, loggerFor, stack: starting });
   const { warnings, ...backends } = await startBackends(foundation, servers, driver);
   const gateway = await startGateway(foundation, { credentials, ...backends });
+  foundation.gateway.url = gateway.httpUrl;
   const metricsServer = starting.use(
     "metrics server",
     await startMetricsServer({
@@ -142,7 +147,7 @@ async function layFoundation(
     "tracing",
     await createTracing({ serviceName: "mayfly", instanceId: randomUUID(), logger: loggerFor("telemetry"), metrics }, config),
   );
-  return { config, directory, hub: new MemoryHub(), nats, metrics, tracing, health, loggerFor, stack };
+  return { config, directory, hub: new MemoryHub(), nats, metrics, tracing, health, gateway: {}, loggerFor, stack };
 }
 
 /** Metadata, package store, scheduler and worker, each on the bus, and clients of those that serve rpcs. */
@@ -171,6 +176,7 @@ async function startBackends(foundation: Foundation, servers: RealServers, drive
       driver,
       runtimes,
       dataDirectory: directory.root,
+      gatewayUrl: () => foundation.gateway.url,
       settings: workerSettings(config),
       clock: systemClock,
       logger: loggerFor("worker"),
@@ -210,9 +216,11 @@ async function startMetadata({ config, hub, metrics, tracing, health, loggerFor,
   );
 }
 
-async function startPackageStore({ directory, metrics, tracing, loggerFor, stack }: Foundation) {
+async function startPackageStore({ config, directory, metrics, tracing, loggerFor, stack }: Foundation) {
   const blobs = stack.use("packages", await DirectoryBlobStore.open(directory.packages));
-  return stack.use("package store", await createPackageStoreApp({ blobs, logger: loggerFor("package-store"), metrics, tracing }));
+  const access = codeSourceAccess(config);
+  const codeSource = access === undefined ? undefined : stack.use("code source", new S3ObjectSource(access));
+  return stack.use("package store", await createPackageStoreApp({ blobs, codeSource, logger: loggerFor("package-store"), metrics, tracing }));
 }
 
 /** Starts the driver in the background. It is stopped with the stack also if the start fails elsewhere meanwhile. */

@@ -1,4 +1,5 @@
 import type { BlobStore } from "@mayfly/blob-store/blob-store";
+import type { ObjectSource } from "@mayfly/blob-store/object-source";
 import type { ServiceHandlers } from "@mayfly/contracts/service-contract";
 import type { packagesService } from "@mayfly/contracts/services";
 import { createExtractor } from "@mayfly/deployment-package/extractor";
@@ -15,6 +16,8 @@ import { defaultPackageStoreLimits, type PackageStoreLimits } from "./limits.ts"
 /** What a package store is made from. The blob store stays the caller's, who disposes it after the app. */
 export interface PackageStoreDependencies {
   readonly blobs: BlobStore;
+  /** Where S3Bucket and S3Key of requests are looked up; without one such requests are refused. */
+  readonly codeSource?: ObjectSource | undefined;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Records nothing by default. */
@@ -32,14 +35,14 @@ export interface PackageStoreApp extends AsyncDisposable {
 
 /** Creates the package store. Fails if the blob store cannot be written. */
 export async function createPackageStoreApp(dependencies: PackageStoreDependencies): Promise<PackageStoreApp> {
-  const { blobs, logger, metrics, tracing = noTracing, clock = systemClock, limits = defaultPackageStoreLimits } = dependencies;
+  const { blobs, codeSource, logger, metrics, tracing = noTracing, clock = systemClock, limits = defaultPackageStoreLimits } = dependencies;
   await blobs.check();
   const extractor = createExtractor({ threads: 1, deadlineMs: limits.inspectMsMax, limits: limits.package, clock });
   const slots = new ArchiveSlots(limits.slots, clock);
   metrics.gauge({ name: "mayfly_package_archives_in_memory", help: "Archives held in memory.", read: () => slots.taken });
   const observer = createUploadObserver(logger, metrics, clock);
   return {
-    handlers: tracedPackagesHandlers(createPackagesHandlers({ blobs, extractor, slots, observer, clock, limits }), tracing),
+    handlers: tracedPackagesHandlers(createPackagesHandlers({ blobs, codeSource, extractor, slots, observer, clock, limits }), tracing),
     check: () => blobs.check(),
     [Symbol.asyncDispose]: () => extractor[Symbol.asyncDispose](),
   };

@@ -7,6 +7,7 @@ import { createLogger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
 import { createTracing } from "@mayfly/telemetry/otlp-tracing";
+import { openCodeSource } from "./adapters/open-code-source.ts";
 import { openBlobStore } from "./adapters/open-blob-store.ts";
 import { createPackageStoreApp } from "./app.ts";
 import { parsePackageStoreConfig } from "./package-store-config.ts";
@@ -26,7 +27,8 @@ export async function servePackageStore(environment: Environment): Promise<Serve
   await using stack = new AsyncDisposableStack();
   const tracing = stack.use(await createTracing({ serviceName: "mayfly-package-store", instanceId: randomUUID(), logger, metrics }, config));
   const blobs = stack.use(await openBlobStore(packages));
-  const app = stack.use(await createPackageStoreApp({ blobs, logger, metrics, tracing }));
+  const codeSource = config.codeSource === undefined ? undefined : stack.use(openCodeSource(config.codeSource, packages));
+  const app = stack.use(await createPackageStoreApp({ blobs, codeSource, logger, metrics, tracing }));
   const metricsServer = stack.use(await startMetricsServer({ metrics, host, port: metricsPort, check: () => app.check() }));
   const server = stack.use(
     createGrpcServer({

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { codeSourceAccess, codeSourceSettings, hasWholeCodeSource, wholeCodeSourceError, type CodeSourceAccess } from "@mayfly/config/code-source-settings";
 import { commonSettings, port } from "@mayfly/config/common-settings";
 import { defaultDataDirectory } from "@mayfly/config/default-directories";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
@@ -27,8 +28,10 @@ export const packageStoreConfig = z
       .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "expected 3 to 63 lower-case letters, digits, dots and hyphens")
       .default("mayfly-packages")
       .describe("the bucket, which is created if it is missing"),
+    ...codeSourceSettings,
     s3Region: z.string().default("us-east-1").describe("the bucket's region"),
   })
+  .refine(hasWholeCodeSource, { error: wholeCodeSourceError })
   .refine(mayListen, { error: mayListenError })
   .refine((config) => config.s3Url === undefined || (config.s3AccessKey !== undefined && config.s3SecretKey !== undefined), {
     error: "MAYFLY_S3_URL needs MAYFLY_S3_ACCESS_KEY and MAYFLY_S3_SECRET_KEY (or the same with _FILE)",
@@ -49,12 +52,14 @@ export interface PackageStoreSettings extends TracingSettings {
   readonly metricsPort: number;
   readonly logLevel: LogLevel;
   readonly packages: PackageLocation;
+  /** Where S3Bucket and S3Key are looked up. */
+  readonly codeSource: CodeSourceAccess | undefined;
 }
 
 /** Reads the settings. Fails with one PlatformError InvalidParameterValue that says for each problem what to change. */
 export function parsePackageStoreConfig(environment: Environment): PackageStoreSettings {
   const config = parseServiceConfig(packageStoreConfig, environment);
-  return { ...config, packages: packageLocation(config, environment) };
+  return { ...config, packages: packageLocation(config, environment), codeSource: codeSourceAccess(config) };
 }
 
 function packageLocation(config: z.output<typeof packageStoreConfig>, environment: Environment): PackageLocation {

@@ -20,13 +20,16 @@ import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import type { Tracing } from "@mayfly/telemetry/tracing";
+import { BusRoleCredentialIssuer } from "./adapters/bus-role-credential-issuer.ts";
 import { CodeCache } from "./code-cache/code-cache.ts";
 import type { EnvironmentState } from "./core/environment-state.ts";
+import { RoleCredentialCache } from "./credentials/role-credential-cache.ts";
+import { MayflyDoor } from "./door/mayfly-door.ts";
 import type { Environment } from "./environment/environment.ts";
 import { LeaseHolders } from "./agent/holders.ts";
 import { noFunctionLogs, type FunctionLogSink } from "./ports/function-log-sink.ts";
 import { fetchFunction } from "./placement/fetch-function.ts";
-import { placeEnvironment, type Placement, type PlacementDependencies } from "./placement/place.ts";
+import { placeEnvironment, roleSessionOf, type Placement, type PlacementDependencies } from "./placement/place.ts";
 import { PrewarmedPool } from "./placement/prewarm.ts";
 import { StartStages } from "./placement/start-stages.ts";
 import { InventoryReporter } from "./agent/report-inventory.ts";
@@ -43,6 +46,8 @@ export interface WorkerDependencies {
   readonly driver: SandboxDriver;
   readonly runtimes: RuntimeCatalogue;
   readonly dataDirectory: string;
+  /** Where functions' calls of Mayfly's own API go, like http://127.0.0.1:8700; undefined while nobody knows. */
+  readonly gatewayUrl: () => string | undefined;
   readonly settings: WorkerSettings;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -97,6 +102,7 @@ class WorkerAgent implements WorkerApp {
   readonly #extractor: Extractor;
   readonly #environments = new Map<string, Environment>();
   readonly #holders = new LeaseHolders();
+  readonly #door: MayflyDoor;
   readonly #pool: PrewarmedPool;
   readonly #placement: PlacementDependencies;
   readonly #reporter: InventoryReporter;
@@ -116,16 +122,20 @@ class WorkerAgent implements WorkerApp {
     this.#codeCache = codeCache;
     this.#extractor = extractor;
     this.#schedulerHeardAtMs = clock.monotonicMs();
-    this.#pool = new PrewarmedPool({ driver, runtimes, logger, clock, sandboxesPerClass: settings.poolSandboxes, memoryMib: settings.poolMemoryMib });
+    const door = new MayflyDoor({ gatewayUrl: dependencies.gatewayUrl, metrics });
+    this.#door = door;
+    this.#pool = new PrewarmedPool({ driver, runtimes, logger, clock, door, sandboxesPerClass: settings.poolSandboxes, memoryMib: settings.poolMemoryMib });
     this.#reporter = new InventoryReporter({ bus, region, clock, logger, describe: () => this.#describe(), onHeard: () => this.#hearScheduler() });
     this.#placement = {
       runtimes,
       codeCache,
+      credentials: new RoleCredentialCache({ issuer: new BusRoleCredentialIssuer(bus, region), clock, logger }),
       clock,
       environments: this.#environments,
       refusal: (spec) => this.#refusal(spec),
       environment: {
         driver,
+        door,
         pool: this.#pool,
         clock,
         stages: new StartStages(clock, metrics),
@@ -200,6 +210,7 @@ class WorkerAgent implements WorkerApp {
     const { spec } = request;
     try {
       if (spec === null) throw new PlatformError("Service", "The request names no version.");
+      void this.#placement.credentials.find(roleSessionOf(spec));
       using _fetched = await fetchFunction(this.#placement, spec);
       this.#pool.want(spec.runtime, spec.memory_mib);
       void this.#pool.refill();
@@ -264,6 +275,7 @@ class WorkerAgent implements WorkerApp {
     await this.#invocations[Symbol.asyncDispose]();
     await this.#reporter[Symbol.asyncDispose]();
     await this.#pool[Symbol.asyncDispose]();
+    this.#door[Symbol.dispose]();
     await this.#codeCache.save();
     await this.#extractor[Symbol.asyncDispose]();
   }

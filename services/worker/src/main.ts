@@ -57,6 +57,7 @@ export async function serveWorker(environment: Environment): Promise<ServedWorke
       driver,
       runtimes,
       dataDirectory,
+      gatewayUrl: () => config.gatewayUrl,
       settings,
       clock: systemClock,
       logger,

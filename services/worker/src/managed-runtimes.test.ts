@@ -10,6 +10,7 @@ import { waitFor } from "@mayfly/testkit/wait-for";
 import { describe, expect, test } from "vitest";
 import { functionVariables } from "./core/function-variables.ts";
 import { useInstalledDriver } from "./installed-driver.test-support.ts";
+import { roleCredentials } from "./role-credentials.test-support.ts";
 import { WorkerHarness } from "./worker-harness.test-support.ts";
 
 const installed = useInstalledDriver();
@@ -88,7 +89,7 @@ describe.each(["from the pool", "booted for it"])("a function %s", (how) => {
     const manifest = catalogue.find(runtime);
     if (manifest === undefined) throw new Error("no such runtime");
     const stream = expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
-    const expected = { ...functionVariables(spec, manifest, ""), AWS_LAMBDA_LOG_STREAM_NAME: stream };
+    const expected = { ...functionVariables(spec, manifest, { logStream: "", credentials: roleCredentials() }), AWS_LAMBDA_LOG_STREAM_NAME: stream };
     expect(JSON.parse((await harness.invoke(placed)).payload)).toEqual(expected);
   });
 

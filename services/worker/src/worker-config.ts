@@ -17,6 +17,10 @@ export const workerConfig = z
     ...sandboxSettings,
     natsUrl: secret(z.string().describe("NATS, as nats://user:password@host:4222")),
     packageStoreAddress: z.string().describe("the package store, as host:port"),
+    gatewayUrl: z
+      .url({ protocol: /^https?$/ })
+      .default("http://127.0.0.1:8700")
+      .describe("the gateway's HTTP API, or what balances between gateways: where functions' own calls of Mayfly go"),
     metricsPort: port.default(8717).describe("the port of metrics and health; a second worker of a host needs another"),
     memoryMib: z.coerce
       .number()

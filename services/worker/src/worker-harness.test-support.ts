@@ -13,7 +13,7 @@ import type { RetireRequest } from "@mayfly/contracts/generated/mayfly/agent/v1/
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import type { PackageReference__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/PackageReference";
 import type { ServiceClient } from "@mayfly/contracts/service-contract";
-import { agentService, type packagesService } from "@mayfly/contracts/services";
+import { agentService, identitiesService, type packagesService } from "@mayfly/contracts/services";
 import { internalSubjects } from "@mayfly/contracts/subjects";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { systemClock } from "@mayfly/kernel/clock";
@@ -26,6 +26,8 @@ import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { zipOf, type ZipEntry } from "@mayfly/testkit/zip-of";
 import { createWorkerApp, type WorkerApp } from "./app.ts";
 import { functionSpec } from "./function-spec.test-support.ts";
+import { roleCredentials } from "./role-credentials.test-support.ts";
+import type { RoleCredentials } from "./ports/role-credentials.ts";
 import type { FunctionLogSink } from "./ports/function-log-sink.ts";
 import { defaultWorkerSettings, type WorkerSettings } from "./worker-settings.ts";
 
@@ -35,6 +37,7 @@ const prepare = methodCodec(agentService, "Prepare");
 const retire = methodCodec(agentService, "Retire");
 const invokeCodec = methodCodec(agentService, "Invoke");
 const reportCodec = methodCodec(agentService, "Report");
+const issueCodec = methodCodec(identitiesService, "IssueRoleCredentials");
 
 /** A placed environment, as a scheduler and a holder know it. */
 export interface Placed {
@@ -72,7 +75,14 @@ export interface InvokeOptions {
   readonly countOnly?: boolean;
 }
 
-/** A real worker on the in-memory bus with real sandboxes; the test is scheduler, invoker and package store. */
+/** How a test's worker differs from the usual one. */
+export interface HarnessOptions extends Partial<WorkerSettings> {
+  readonly manifestsDirectory?: string;
+  /** Where functions' calls of Mayfly go; nowhere by default. */
+  readonly gatewayUrl?: string;
+}
+
+/** A real worker on the in-memory bus with real sandboxes; the test is scheduler, invoker, package store, and metadata that issues credentials. */
 export class WorkerHarness implements AsyncDisposable {
   readonly worker: WorkerApp;
   readonly bus: Bus;
@@ -80,6 +90,10 @@ export class WorkerHarness implements AsyncDisposable {
   readonly workerLog: CaptureLogger;
   readonly archives: Map<string, Buffer>;
   readonly agentId: string;
+  /** Requests for credentials that have come, each as role and session. */
+  readonly issued: string[] = [];
+  /** What is issued to the next who asks; undefined: it is refused. */
+  credentials: (roleArn: string) => Partial<RoleCredentials> | undefined = () => ({});
   /** The latest report. */
   report: AgentReport__Output | undefined;
   #epoch = 0;
@@ -103,7 +117,7 @@ export class WorkerHarness implements AsyncDisposable {
 
   static async start(
     driver: SandboxDriver,
-    { manifestsDirectory, ...settings }: Partial<WorkerSettings> & { readonly manifestsDirectory?: string } = {},
+    { manifestsDirectory, gatewayUrl, ...settings }: HarnessOptions = {},
     logs?: FunctionLogSink,
   ): Promise<WorkerHarness> {
     const cleanup = new AsyncDisposableStack();
@@ -126,6 +140,7 @@ export class WorkerHarness implements AsyncDisposable {
         architecture: hostArchitecture(),
       }),
       dataDirectory: directory.path,
+      gatewayUrl: () => gatewayUrl,
       settings: { ...defaultWorkerSettings(8 * 1024 ** 3), poolSandboxes: 0, drainMs: 2000, ...settings },
       clock: systemClock,
       logger,
@@ -136,6 +151,9 @@ export class WorkerHarness implements AsyncDisposable {
     const harness = new WorkerHarness({ worker, bus, archives, agentId, cleanup, workerLog: logger });
     bus.subscribe(internalSubjects.agentReport(region), (message) => {
       harness.report = reportCodec.request.decode(message.data);
+    });
+    bus.subscribe(internalSubjects.issueRoleCredentials(region), ({ data, replyTo }) => {
+      if (replyTo !== undefined) bus.publish(replyTo, harness.#issue(data));
     });
     return harness;
   }
@@ -171,6 +189,22 @@ export class WorkerHarness implements AsyncDisposable {
     });
     const reply = place.response.decode(await this.bus.request(internalSubjects.place(region, this.agentId), request, { timeoutMs: 30_000 }));
     return { ...placed, reply };
+  }
+
+  #issue(request: Buffer): Buffer {
+    const { role_arn: roleArn, session_name: session } = issueCodec.request.decode(request);
+    this.issued.push(`${roleArn} ${session}`);
+    const changes = this.credentials(roleArn);
+    if (changes === undefined) return issueCodec.response.encode({ failure: { code: "AccessDenied", message: "There is no such role." } });
+    const made = roleCredentials(changes);
+    return issueCodec.response.encode({
+      credentials: {
+        access_key_id: made.accessKeyId,
+        secret_access_key: made.secretAccessKey,
+        session_token: made.sessionToken,
+        expires_at: made.expiresAt,
+      },
+    });
   }
 
   /** Places a function of these files and fails the test if that does not work. */

@@ -1,4 +1,5 @@
 import { limits } from "@mayfly/domain/limits";
+import { inMessage, otherCodeSources, s3Source, zipFile } from "../code-shapes.ts";
 import {
   architectures,
   configurationMembers,
@@ -6,12 +7,10 @@ import {
   functionDescription,
   functionName,
   functionPage,
-  otherCodeSources,
   qualifier,
   revisionId,
   roleArn,
   tags,
-  zipFile,
 } from "../function-shapes.ts";
 import type { OperationModel } from "../operation.ts";
 import { boolean, notYet, oneOf, required, string, structure } from "../shape.ts";
@@ -23,7 +22,7 @@ export const functionOperations = {
     input: at("body", {
       FunctionName: required(functionName),
       Role: required(roleArn),
-      Code: required(structure({ ZipFile: zipFile, ...otherCodeSources })),
+      Code: required(structure({ ZipFile: zipFile, ...s3Source, ...otherCodeSources })),
       ...configurationMembers,
       PackageType: oneOf("Zip", "Image"),
       Architectures: { ...architectures, wrapped: true },
@@ -42,7 +41,7 @@ export const functionOperations = {
     input: {
       ...namedFunction,
       ...at("body", {
-        ZipFile: { shape: zipFile, field: "code.zip_file" },
+        ...inMessage("code", { ZipFile: zipFile, ...s3Source }),
         ...otherCodeSources,
         DryRun: boolean,
         RevisionId: revisionId,

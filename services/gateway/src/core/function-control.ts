@@ -102,14 +102,25 @@ export class FunctionControl {
     return { ...message, content: { stored: await this.#store(message.content, call) } };
   }
 
-  /** Puts the archive of a request into the package store and names it by its hash. */
-  async #store(source: { readonly zip_file?: Buffer | Uint8Array | string } | null | undefined, call: ControlCall): Promise<PackageReference> {
-    const stored = await this.#dependencies.packages.PutPackage(pieces(archiveOf(source?.zip_file), call.caller), {
-      headers: headersOf(call.caller, call),
-      timeoutMs: changeTimeoutMs,
-    });
+  /** Puts the archive of a request, or the object that it names, into the package store and names it by its hash. */
+  async #store(source: CodeSource | null | undefined, call: ControlCall): Promise<PackageReference> {
+    const { packages } = this.#dependencies;
+    const options = { headers: headersOf(call.caller, call), timeoutMs: changeTimeoutMs };
+    const { region, account } = call.caller;
+    const { s3_bucket: bucket, s3_key: key, s3_object_version: version } = source ?? {};
+    const stored =
+      bucket === undefined
+        ? await packages.PutPackage(pieces(archiveOf(source?.zip_file), call.caller), options)
+        : await packages.CopyPackage({ region, account, bucket, key: key ?? "", object_version: version ?? "" }, options);
     return { sha256: stored.sha256, size_bytes: stored.size_bytes, unpacked_bytes: stored.unpacked_bytes };
   }
+}
+
+interface CodeSource {
+  readonly zip_file?: Buffer | Uint8Array | string;
+  readonly s3_bucket?: string;
+  readonly s3_key?: string;
+  readonly s3_object_version?: string;
 }
 
 function archiveOf(archive: unknown): Buffer {

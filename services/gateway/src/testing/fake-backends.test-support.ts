@@ -120,6 +120,7 @@ export class FakeControlPlane implements FunctionDirectory {
       this.archives.set(sha256, archive);
       return { sha256, size_bytes: archive.length, unpacked_bytes: archive.length };
     },
+    CopyPackage: () => Promise.reject(new PlatformError("UnknownOperation", "There is no object store here.")),
     GetPackage: (request) => streamOf(this.archives.get(request.sha256)),
     DescribePackage: async (request) => ({ sha256: request.sha256, size_bytes: this.archives.get(request.sha256)?.length ?? 0, unpacked_bytes: 0 }),
   };

@@ -1,7 +1,9 @@
 import { buffer } from "node:stream/consumers";
 import type { BlobStore } from "@mayfly/blob-store/blob-store";
+import type { ObjectSource } from "@mayfly/blob-store/object-source";
 import type { CallContext, ServiceHandlers } from "@mayfly/contracts/service-contract";
 import type { packagesService } from "@mayfly/contracts/services";
+import type { CopyPackageRequest__Output } from "@mayfly/contracts/generated/mayfly/packages/v1/CopyPackageRequest";
 import type { GetPackageRequest__Output } from "@mayfly/contracts/generated/mayfly/packages/v1/GetPackageRequest";
 import type { PackageDescription } from "@mayfly/contracts/generated/mayfly/packages/v1/PackageDescription";
 import type { PutPackageRequest__Output } from "@mayfly/contracts/generated/mayfly/packages/v1/PutPackageRequest";
@@ -14,11 +16,14 @@ import { type PackageAddress, packageKey, type PackageOwner, parseAddress, parse
 import { packagePieces } from "../core/package-pieces.ts";
 import { RecentMap } from "../core/recent-map.ts";
 import type { PackageStoreLimits } from "../limits.ts";
+import { copiedPieces } from "./copied-pieces.ts";
 import type { UploadObserver } from "./upload-observer.ts";
 
 /** What the handlers work with. */
 export interface PackagesHandlersDependencies {
   readonly blobs: BlobStore;
+  /** Where archives can be copied from; undefined if nowhere. */
+  readonly codeSource: ObjectSource | undefined;
   readonly extractor: Extractor;
   readonly slots: ArchiveSlots;
   readonly observer: UploadObserver;
@@ -31,6 +36,7 @@ export function createPackagesHandlers(dependencies: PackagesHandlersDependencie
   const handlers = new PackagesHandlers(dependencies);
   return {
     PutPackage: (requests, call) => handlers.put(requests, call),
+    CopyPackage: (request, call) => handlers.copy(request, call),
     GetPackage: (request) => handlers.get(request),
     DescribePackage: (request, call) => handlers.describe(request, call),
   };
@@ -64,6 +70,10 @@ class PackagesHandlers {
       observer.failed(failure);
       throw failure;
     }
+  }
+
+  async copy(request: CopyPackageRequest__Output, call: CallContext): Promise<PackageDescription> {
+    return await this.put(copiedPieces(this.#dependencies.codeSource, request), call);
   }
 
   async *get(request: GetPackageRequest__Output): AsyncGenerator<{ chunk: Uint8Array }> {

@@ -13,6 +13,7 @@ export function tracedPackagesHandlers(handlers: PackagesHandlers, tracing: Trac
   };
   return {
     PutPackage: (requests, call) => answered(start("PutPackage", call), handlers.PutPackage(requests, call)),
+    CopyPackage: (request, call) => answered(start("CopyPackage", call), handlers.CopyPackage(request, call)),
     GetPackage: (request, call) => streamed(start("GetPackage", call), handlers.GetPackage(request, call)),
     DescribePackage: (request, call) => answered(start("DescribePackage", call), handlers.DescribePackage(request, call)),
   };

@@ -44,6 +44,7 @@ function cacheOf(
     now: () => (now += 6000),
     packages: {
       PutPackage: () => Promise.reject(new PlatformError("UnknownOperation", "read-only")),
+      CopyPackage: () => Promise.reject(new PlatformError("UnknownOperation", "read-only")),
       DescribePackage: () => Promise.reject(new PlatformError("UnknownOperation", "read-only")),
       async *GetPackage({ sha256 }) {
         fetched.push(sha256 ?? "");

@@ -21,6 +21,7 @@ const cache = new CodeCache({
   now: Date.now,
   packages: {
     PutPackage: refuse,
+    CopyPackage: refuse,
     DescribePackage: refuse,
     async *GetPackage({ sha256 }) {
       const archive = archives[keys.findIndex((key) => key.sha256 === sha256)];

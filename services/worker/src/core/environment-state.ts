@@ -13,7 +13,7 @@ export type EnvironmentState =
   | { readonly kind: "gone" };
 
 /** Why an environment ends. */
-export type RetireReason = "ordered" | "keep-alive" | "failed" | "exited" | "drained" | "pool";
+export type RetireReason = "ordered" | "keep-alive" | "failed" | "exited" | "drained" | "pool" | "credentials";
 
 /** What can happen to an environment. */
 export type EnvironmentEvent =

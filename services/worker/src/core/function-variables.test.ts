@@ -1,12 +1,15 @@
 import { parseRuntimeManifest } from "@mayfly/runtimes/runtime-manifest";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { roleCredentials } from "../role-credentials.test-support.ts";
 import { functionSpec } from "../function-spec.test-support.ts";
-import { bootCommand, functionVariables, logStreamName, needsOwnBoot } from "./function-variables.ts";
+import { bootCommand, extensionVariables, functionVariables, logStreamName, needsOwnBoot } from "./function-variables.ts";
 
 const node20 = parseRuntimeManifest(readFileSync(new URL("../../../../packages/runtimes/manifests/nodejs20.x.json", import.meta.url), "utf8"));
 const provided = parseRuntimeManifest(readFileSync(new URL("../../../../packages/runtimes/manifests/provided.al2023.json", import.meta.url), "utf8"));
+const own = { logStream: "stream", credentials: roleCredentials() };
 const awsNames = [
+  "AWS_ENDPOINT_URL",
   "AWS_LAMBDA_RUNTIME_API",
   "AWS_XRAY_DAEMON_ADDRESS",
   "AWS_XRAY_CONTEXT_MISSING",
@@ -36,8 +39,8 @@ const awsNames = [
   "AWS_SESSION_TOKEN",
 ];
 
-test("a function sees exactly AWS's variables and its own", () => {
-  const variables = functionVariables(functionSpec({ variables: { STAGE: "dev" } }), node20, "stream");
+test("a function sees exactly AWS's variables, where Mayfly is, and its own", () => {
+  const variables = functionVariables(functionSpec({ variables: { STAGE: "dev" } }), node20, own);
   expect(Object.keys(variables).toSorted()).toEqual([...awsNames, "STAGE"].toSorted());
   expect(variables).toMatchObject({
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x",
@@ -50,7 +53,7 @@ test("a function overrides what AWS lets it override, and nothing of the platfor
   const variables = functionVariables(
     functionSpec({ variables: { PATH: "/mine", TZ: "Asia/Tokyo", AWS_REGION: "x", AWS_EXECUTION_ENV: "y", _HANDLER: "z" } }),
     node20,
-    "stream",
+    own,
   );
   expect(variables).toMatchObject({
     PATH: "/mine",
@@ -62,7 +65,25 @@ test("a function overrides what AWS lets it override, and nothing of the platfor
 });
 
 test("a provided runtime has no AWS_EXECUTION_ENV", () => {
-  expect(functionVariables(functionSpec({ runtime: "provided.al2023" }), provided, "stream")).not.toHaveProperty("AWS_EXECUTION_ENV");
+  expect(functionVariables(functionSpec({ runtime: "provided.al2023" }), provided, own)).not.toHaveProperty("AWS_EXECUTION_ENV");
+});
+
+test("a function has its role's credentials, whatever its own variables say, and none where there are none", () => {
+  const spec = functionSpec({ variables: { AWS_SESSION_TOKEN: "mine" } });
+  const { accessKeyId, secretAccessKey, sessionToken } = own.credentials;
+  const expected = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken };
+  expect(functionVariables(spec, node20, own)).toMatchObject(expected);
+  expect(Object.keys(functionVariables(functionSpec(), node20, { ...own, credentials: undefined }))).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/KEY|TOKEN/)]),
+  );
+});
+
+test("SDKs inside find Mayfly at the door, unless the function says where; extensions likewise", () => {
+  expect(functionVariables(functionSpec(), node20, own)["AWS_ENDPOINT_URL"]).toBe("http://169.254.100.1");
+  const mine = { AWS_ENDPOINT_URL: "https://elsewhere.example", AWS_ENDPOINT_URL_S3: "https://s3.example" };
+  const variables = functionVariables(functionSpec({ variables: mine }), node20, own);
+  expect(variables).toMatchObject(mine);
+  expect(extensionVariables(variables, mine)).toMatchObject({ ...mine, AWS_ACCESS_KEY_ID: own.credentials.accessKeyId });
 });
 
 test.each(["NODE_OPTIONS", "UV_THREADPOOL_SIZE", "LD_PRELOAD", "TZ", "LC_ALL", "SSL_CERT_FILE", "AWS_LAMBDA_EXEC_WRAPPER", "GLIBC_TUNABLES"])(

@@ -1,21 +1,14 @@
 import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionSpec";
 import type { RuntimeManifest } from "@mayfly/runtimes/runtime-manifest";
+import { doorUrl } from "@mayfly/sandbox/door-address";
 import { runtimeApiAddress } from "@mayfly/sandbox/runtime-api-address";
+import type { RoleCredentials } from "../ports/role-credentials.ts";
 
 const xrayDaemonPort = "2000";
 
-/**
- * No roles exist yet, so there are no credentials to hand in. The variables are set, because code and SDKs test for them,
- * to values that no AWS service and no Mayfly accepts.
- */
-const inertCredentials = {
-  AWS_ACCESS_KEY_ID: "ASIAMAYFLYINERT00000",
-  AWS_SECRET_ACCESS_KEY: "mayfly-gives-no-role-credentials-yet",
-  AWS_SESSION_TOKEN: "mayfly-gives-no-role-credentials-yet",
-} as const;
-
-/** Values that a function may override (AWS: "Defined runtime environment variables", unreserved). */
+/** Values that a function may override (AWS: "Defined runtime environment variables", unreserved; and where SDKs find Mayfly). */
 const defaults = {
+  AWS_ENDPOINT_URL: doorUrl,
   AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
   LANG: "en_US.UTF-8",
   PATH: "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
@@ -30,8 +23,16 @@ export function bootVariables(manifest: RuntimeManifest): Record<string, string>
   return { ...defaults, ...manifest.variables, LAMBDA_TASK_ROOT: "/var/task", LAMBDA_RUNTIME_DIR: "/var/runtime" };
 }
 
-/** The whole environment of a function, exactly AWS's set and the function's own (behaviours.md §10 and §13, precedence). */
-export function functionVariables(spec: FunctionSpec__Output, manifest: RuntimeManifest, logStream: string): Record<string, string> {
+/** What an environment of a function has of its own. */
+export interface EnvironmentVariables {
+  /** Name of its log stream. */
+  readonly logStream: string;
+  /** Of the function's role; without any the function has none of their variables. */
+  readonly credentials: RoleCredentials | undefined;
+}
+
+/** The whole environment of a function, exactly AWS's set, AWS_ENDPOINT_URL and the function's own (behaviours.md §10 and §13, precedence). */
+export function functionVariables(spec: FunctionSpec__Output, manifest: RuntimeManifest, own: EnvironmentVariables): Record<string, string> {
   const { AWS_EXECUTION_ENV, ...overridable } = manifest.variables;
   const region = spec.identity?.region ?? "";
   return {
@@ -41,13 +42,13 @@ export function functionVariables(spec: FunctionSpec__Output, manifest: RuntimeM
     AWS_XRAY_DAEMON_ADDRESS: `${runtimeApiAddress.host}:${xrayDaemonPort}`,
     _AWS_XRAY_DAEMON_ADDRESS: runtimeApiAddress.host,
     _AWS_XRAY_DAEMON_PORT: xrayDaemonPort,
-    ...inertCredentials,
+    ...credentialVariables(own.credentials),
     ...(AWS_EXECUTION_ENV === undefined ? {} : { AWS_EXECUTION_ENV }),
     ...(spec.log_format === "JSON" ? { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: spec.application_log_level || "INFO" } : {}),
     _HANDLER: spec.handler,
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: spec.log_group,
-    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    AWS_LAMBDA_LOG_STREAM_NAME: own.logStream,
     LAMBDA_TASK_ROOT: "/var/task",
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     AWS_REGION: region,
@@ -57,6 +58,12 @@ export function functionVariables(spec: FunctionSpec__Output, manifest: RuntimeM
     AWS_LAMBDA_FUNCTION_VERSION: spec.identity?.version ?? "",
     AWS_LAMBDA_RUNTIME_API: `${runtimeApiAddress.host}:${runtimeApiAddress.port}`,
   };
+}
+
+function credentialVariables(credentials: RoleCredentials | undefined): Record<string, string> {
+  if (credentials === undefined) return {};
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken };
 }
 
 const runtimesOwn = new Set([

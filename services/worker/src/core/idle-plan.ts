@@ -5,9 +5,11 @@ export interface IdleSituation {
   readonly idleSinceMs: number;
   readonly freezeAfterMs: number;
   readonly keepAliveMs: number;
+  /** The environment is retired then in any case. */
+  readonly retireAtMs: number;
   /** False where there is nothing to freeze, or no way to. */
   readonly freezable: boolean;
-  /** Nothing is retired for keep-alive while the scheduler is silent (DESIGN §4). */
+  /** Nothing is retired while the scheduler is silent (DESIGN §4). */
   readonly schedulerHeard: boolean;
 }
 
@@ -17,10 +19,10 @@ export interface IdlePlan {
   readonly lookAgainAtMs: number;
 }
 
-/** Freezes after the grace, retires after the keep-alive time. */
+/** Freezes after the grace, retires after the keep-alive time, or earlier at the environment's own end. */
 export function planIdle(situation: IdleSituation): IdlePlan {
   const { nowMs, idleSinceMs, freezeAfterMs, keepAliveMs } = situation;
-  const keptUntilMs = idleSinceMs + keepAliveMs;
+  const keptUntilMs = Math.min(idleSinceMs + keepAliveMs, situation.retireAtMs);
   if (nowMs >= keptUntilMs)
     return situation.schedulerHeard ? { act: "retire", lookAgainAtMs: keptUntilMs } : { act: "nothing", lookAgainAtMs: nowMs + keepAliveMs };
   const mayFreeze = situation.kind === "idle" && situation.freezable;

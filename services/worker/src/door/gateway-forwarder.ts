@@ -45,39 +45,36 @@ export class GatewayForwarder implements Disposable {
   /** Passes one request on. Without a gateway the answer is 503. */
   forward(request: IncomingMessage, response: ServerResponse): void {
     const url = this.#gatewayUrl();
-    if (url === undefined) return this.#refuse(request, response, unavailable("This worker knows no gateway yet."));
-    let upstream: ClientRequest;
-    try {
-      upstream = this.#open(new URL(url), request);
-    } catch {
-      // Node's client is stricter about paths and header values than its server.
-      return this.#refuse(request, response, malformed);
+    const upstream = url === undefined ? undefined : this.#open(new URL(url), request);
+    if (upstream === undefined) {
+      if (url === undefined) this.refuse(request, response, unavailable("This worker knows no gateway yet."), "unavailable");
+      else this.refuse(request, response, malformed);
+      return;
     }
-    const refuse = (sentence: string): void => {
+    giveUpWhenSilent(upstream);
+    upstream.on("error", (error) => {
       if (response.headersSent) response.destroy();
-      else this.#refuse(request, response, unavailable(sentence));
-    };
-    const connecting = setTimeout(() => upstream.destroy(new Error("it takes no connection")), connectMsMax);
-    upstream.on("socket", (socket) => {
-      if (!socket.connecting) clearTimeout(connecting);
-      else socket.once("connect", () => clearTimeout(connecting));
+      else this.refuse(request, response, unavailable(`The gateway cannot be reached: ${describe(error)}.`), "unavailable");
     });
-    upstream.on("close", () => clearTimeout(connecting));
-    upstream.setTimeout(silentMsMax, () => upstream.destroy(new Error("it does not answer")));
-    upstream.on("error", (error) => refuse(`The gateway cannot be reached: ${describe(error)}.`));
     upstream.on("response", (answer) => {
       this.#requests.add({ outcome: "passed" });
       passBack(answer, response);
     });
-    response.on("close", () => upstream.destroy());
+    response.on("close", () => {
+      request.unpipe();
+      upstream.destroy();
+      // The gateway answered before it had everything.
+      if (!request.complete) drop(request);
+    });
     request.pipe(upstream);
-    return undefined;
   }
 
-  /** Answers without asking the gateway. */
-  refuse(request: IncomingMessage, response: ServerResponse, answer: ApiAnswer): void {
-    this.#requests.add({ outcome: "refused" });
-    drop(request, response, answer);
+  /** Answers without the gateway. What is still to come of the request is dropped. */
+  refuse(request: IncomingMessage, response: ServerResponse, answer: ApiAnswer, outcome: "refused" | "unavailable" = "refused"): void {
+    this.#requests.add({ outcome });
+    request.unpipe();
+    drop(request);
+    sendAnswer(response, answer);
   }
 
   [Symbol.dispose](): void {
@@ -85,23 +82,27 @@ export class GatewayForwarder implements Disposable {
     this.#agents.https.destroy();
   }
 
-  #open(url: URL, request: IncomingMessage): ClientRequest {
-    const options = { host: url.hostname.replace(/^\[|\]$/g, ""), port: url.port, method: request.method ?? "GET", path: request.url ?? "/" };
+  /** Undefined if what the client sent cannot be sent on: node's client is stricter about paths and header values than its server. */
+  #open(url: URL, request: IncomingMessage): ClientRequest | undefined {
+    const host = url.hostname.replace(/^\[|\]$/g, "");
     const headers = endToEnd(request.rawHeaders);
     // A request without either has no body (RFC 9112 §6.3); node's client would announce one.
     if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined) headers.push("Content-Length", "0");
-    if (url.protocol === "http:") return httpRequest({ ...options, headers, agent: this.#agents.http });
-    // Not the name in `Host`, which is the sandbox's.
-    return httpsRequest({ ...options, headers, agent: this.#agents.https, servername: isIP(options.host) === 0 ? options.host : "" });
-  }
-
-  #refuse(request: IncomingMessage, response: ServerResponse, answer: ApiAnswer): void {
-    this.#requests.add({ outcome: answer === malformed ? "refused" : "unavailable" });
-    drop(request, response, answer);
+    const options = { host, port: url.port, method: request.method ?? "GET", path: request.url ?? "/", headers };
+    try {
+      if (url.protocol === "http:") return httpRequest({ ...options, agent: this.#agents.http });
+      // Not the name in `Host`, which is the sandbox's.
+      return httpsRequest({ ...options, agent: this.#agents.https, servername: isIP(host) === 0 ? host : "" });
+    } catch {
+      return undefined;
+    }
   }
 }
 
-const malformed: ApiAnswer = { status: 400, body: { message: "Mayfly cannot pass on this request: its path or a header has characters that HTTP does not allow." } };
+const malformed: ApiAnswer = {
+  status: 400,
+  body: { message: "Mayfly cannot pass on this request: its path or a header has characters that HTTP does not allow." },
+};
 
 /** As the gateway itself says it, so that SDKs try again. */
 function unavailable(sentence: string): ApiAnswer {
@@ -112,13 +113,19 @@ function unavailable(sentence: string): ApiAnswer {
   };
 }
 
-/** What is still to come of the request is read and dropped. */
-function drop(request: IncomingMessage, response: ServerResponse, answer: ApiAnswer): void {
-  if (response.headersSent || response.destroyed) return;
-  request.unpipe();
+function drop(request: IncomingMessage): void {
   readGently(request);
   request.resume();
-  sendAnswer(response, answer);
+}
+
+function giveUpWhenSilent(upstream: ClientRequest): void {
+  const connecting = setTimeout(() => upstream.destroy(new Error("it takes no connection")), connectMsMax);
+  upstream.on("socket", (socket) => {
+    if (socket.connecting) socket.once("connect", () => clearTimeout(connecting));
+    else clearTimeout(connecting);
+  });
+  upstream.on("close", () => clearTimeout(connecting));
+  upstream.setTimeout(silentMsMax, () => upstream.destroy(new Error("it does not answer")));
 }
 
 function passBack(answer: IncomingMessage, response: ServerResponse): void {

@@ -24,6 +24,8 @@ export interface EnvironmentOptions extends StartRequest {
   readonly environmentId: string;
   readonly lease: EnvironmentLease;
   readonly logStream: FunctionLogStream;
+  /** From here on (monotonic) it takes an invocation at most, and then ends: its credentials will not last. */
+  readonly retireAtMs: number;
   /** Frees what the environment uses once it is gone. */
   readonly release: () => void;
 }

@@ -246,6 +246,7 @@ export class Environment implements FunctionProcessOwner {
     const { start } = incoming;
     const { log } = this.#process;
     if (!this.#isFirst) log.output.clear();
+    if (startedMs >= this.#options.retireAtMs && this.#dependencies.schedulerHeard()) this.retire("credentials");
     const isFirst = this.#isFirst;
     const initMs = isFirst ? this.#initMs : 0;
     this.#isFirst = false;
@@ -340,9 +341,10 @@ export class Environment implements FunctionProcessOwner {
     if (kind !== "idle" && kind !== "frozen") return;
     const { freezeAfterMs, keepAliveMs, schedulerHeard } = this.#dependencies;
     const { freezable } = this.#process;
-    const plan = planIdle({ kind, nowMs, idleSinceMs: this.#idleSinceMs, freezeAfterMs, keepAliveMs, freezable, schedulerHeard: schedulerHeard() });
+    const { retireAtMs } = this.#options;
+    const plan = planIdle({ kind, nowMs, idleSinceMs: this.#idleSinceMs, freezeAfterMs, keepAliveMs, retireAtMs, freezable, schedulerHeard: schedulerHeard() });
     if (plan.act === "retire") {
-      this.retire("keep-alive");
+      this.retire(nowMs < retireAtMs ? "keep-alive" : "credentials");
       return;
     }
     if (plan.act === "freeze") {

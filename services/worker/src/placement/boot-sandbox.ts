@@ -2,6 +2,7 @@ import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/fu
 import type { Clock } from "@mayfly/kernel/clock";
 import type { InstalledRuntime } from "@mayfly/runtimes/runtime-catalogue";
 import type { Sandbox, SandboxDriver, SandboxSpec } from "@mayfly/sandbox/sandbox-driver";
+import type { MayflyDoor } from "../door/mayfly-door.ts";
 import { ExtensionRegistry } from "../extensions/extension-registry.ts";
 import { ExtensionsApi } from "../extensions/extensions-api.ts";
 import { GatedSession } from "../extensions/gated-session.ts";
@@ -46,13 +47,14 @@ export interface BootedSandbox extends AsyncDisposable {
 export interface BootDependencies {
   readonly driver: SandboxDriver;
   readonly clock: Clock;
+  readonly door: MayflyDoor;
 }
 
 /** Waits for one line on the channel, enters the bound code (the working directory was entered before), becomes the program. */
 const waitForCode = ["/bin/sh", "-c", 'read -r _ <&3; cd "$LAMBDA_TASK_ROOT"; exec "$@"', "sh"] as const;
 
 /** Creates a sandbox and starts the runtime's process in it; does not wait until that has booted. With extensions, that starts after them. */
-export async function bootSandbox({ driver, clock }: BootDependencies, request: BootRequest): Promise<BootedSandbox> {
+export async function bootSandbox({ driver, clock, door }: BootDependencies, request: BootRequest): Promise<BootedSandbox> {
   const { runtime, extensions } = request;
   const sandbox = await driver.create({
     sandboxId: request.sandboxId,
@@ -67,6 +69,7 @@ export async function bootSandbox({ driver, clock }: BootDependencies, request: 
     if (request.afterBind && extensions === undefined) sandbox.channel.write("\n");
   };
   const registry = new ExtensionRegistry();
+  const doorway = door.open(sandbox.door);
   const api = new SandboxApiServer(sandbox.runtimeApi);
   const extensionsApi = new ExtensionsApi(registry);
   const telemetry = new TelemetryHub({ clock, connect: (port) => sandbox.connect(port) });
@@ -90,6 +93,7 @@ export async function bootSandbox({ driver, clock }: BootDependencies, request: 
       session[Symbol.dispose]();
       telemetry[Symbol.dispose]();
       api[Symbol.dispose]();
+      doorway[Symbol.dispose]();
       await sandbox[Symbol.asyncDispose]();
     },
   };

@@ -6,16 +6,20 @@ import type { Clock } from "@mayfly/kernel/clock";
 import type { RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
 import type { Span, Tracing } from "@mayfly/telemetry/tracing";
 import type { CodeCache } from "../code-cache/code-cache.ts";
+import { environmentMsMax } from "../core/credential-times.ts";
+import type { RoleCredentialCache } from "../credentials/role-credential-cache.ts";
 import { functionVariables, logStreamName } from "../core/function-variables.ts";
 import { Environment } from "../environment/environment.ts";
 import type { EnvironmentDependencies } from "../environment/environment-options.ts";
 import type { EnvironmentLease } from "../environment/lease.ts";
+import type { RoleSession } from "../ports/role-credentials.ts";
 import { fetchFunction } from "./fetch-function.ts";
 
 /** What placing needs of the agent. */
 export interface PlacementDependencies {
   readonly runtimes: RuntimeCatalogue;
   readonly codeCache: CodeCache;
+  readonly credentials: RoleCredentialCache;
   readonly clock: Clock;
   readonly environment: EnvironmentDependencies;
   readonly environments: Map<string, Environment>;
@@ -79,7 +83,7 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
   };
   const known = findOrRefuse(dependencies, granted.environment_id, spec);
   if (known !== undefined) return adopt(known, lease);
-  const fetched = await fetchFunction(dependencies, spec, traceParent);
+  const [fetched, credentials] = await Promise.all([fetchFunction(dependencies, spec, traceParent), dependencies.credentials.find(roleSessionOf(spec))]);
   dependencies.environment.stages.over("fetch", lease.sinceMs);
   // Fetching takes its time: the same placement may have come again, others may have taken the memory, the worker may be stopping.
   using unlessStarted = new DisposableStack();
@@ -95,7 +99,8 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
     runtime: fetched.runtime,
     taskDirectory: fetched.taskDirectory,
     layerDirectories: fetched.layerDirectories,
-    variables: functionVariables(spec, fetched.runtime.manifest, logStream),
+    variables: functionVariables(spec, fetched.runtime.manifest, { logStream, credentials }),
+    retireAtMs: dependencies.clock.monotonicMs() + environmentMsMax(credentials?.expiresAt, dependencies.clock.now()),
     lease,
     logStream: { account: spec.identity?.account ?? "", logGroup: spec.log_group, logStream },
     release: () => fetched[Symbol.dispose](),
@@ -105,6 +110,11 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
   dependencies.environment.onChange(environment);
   const started = await environment.start();
   return { failure_code: "", failure_message: "", init_ms: started.initMs, prewarmed: started.prewarmed, full: false };
+}
+
+/** In whose name a function calls Mayfly. */
+export function roleSessionOf({ identity, role }: FunctionSpec__Output): RoleSession {
+  return { account: identity?.account ?? "", roleArn: role, functionName: identity?.function_name ?? "" };
 }
 
 /** The environment if it exists; throws WorkerFull if it does not and nothing can be placed now. */

@@ -1,20 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "@mayfly/kernel/clock";
 import type { InstalledRuntime, RuntimeCatalogue } from "@mayfly/runtimes/runtime-catalogue";
-import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import type { Logger } from "@mayfly/telemetry/logger";
-import { bootSandbox, type BootedSandbox } from "./boot-sandbox.ts";
+import { bootSandbox, type BootDependencies, type BootedSandbox } from "./boot-sandbox.ts";
 import { starting, transition, type EnvironmentState } from "../core/environment-state.ts";
 import { bootCommand, bootVariables } from "../core/function-variables.ts";
 import { heapMibOf, memoryClassOf } from "../core/memory-class.ts";
 import { PoolDemand } from "../core/pool-demand.ts";
 
 /** What the pool works with. */
-export interface PrewarmedPoolOptions {
-  readonly driver: SandboxDriver;
+export interface PrewarmedPoolOptions extends BootDependencies {
   readonly runtimes: RuntimeCatalogue;
   readonly logger: Logger;
-  readonly clock: Clock;
   /** Sandboxes kept at least for each runtime and memory class that is in use; 0 turns the pool off. */
   readonly sandboxesPerClass: number;
   /** Memory that all waiting sandboxes together may take, MiB; within it their number follows demand. */

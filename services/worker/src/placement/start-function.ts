@@ -3,8 +3,7 @@ import type { FunctionSpec__Output } from "@mayfly/contracts/generated/mayfly/fu
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { InstalledRuntime } from "@mayfly/runtimes/runtime-catalogue";
-import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
-import { bootSandbox, type BootedSandbox } from "./boot-sandbox.ts";
+import { bootSandbox, type BootDependencies, type BootedSandbox } from "./boot-sandbox.ts";
 import { bootCommand, extensionVariables, needsOwnBoot, ownProgram } from "../core/function-variables.ts";
 import type { FatalFailure } from "../core/function-failure.ts";
 import { findEntrypoint, findEntrypointFault } from "./entrypoint.ts";
@@ -15,10 +14,8 @@ import type { PrewarmedPool } from "./prewarm.ts";
 import type { StartStages } from "./start-stages.ts";
 
 /** What starting a function needs of the agent. */
-export interface StartDependencies {
-  readonly driver: SandboxDriver;
+export interface StartDependencies extends BootDependencies {
   readonly pool: PrewarmedPool;
-  readonly clock: Clock;
   readonly stages: StartStages;
 }
 

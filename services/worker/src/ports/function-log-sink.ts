@@ -22,3 +22,17 @@ export const noFunctionLogs: FunctionLogSink = { enabled: false, write() {} };
 export function callbackLogSink(onLines: (stream: FunctionLogStream, lines: readonly string[]) => void): FunctionLogSink {
   return { enabled: true, write: onLines };
 }
+
+/** Hands everything to each of several sinks. */
+export function combinedLogSink(sinks: readonly FunctionLogSink[]): FunctionLogSink {
+  const takers = sinks.filter((sink) => sink.enabled);
+  const [only] = takers;
+  if (only === undefined) return noFunctionLogs;
+  if (takers.length === 1) return only;
+  return {
+    enabled: true,
+    write(stream, lines) {
+      for (const sink of takers) sink.write(stream, lines);
+    },
+  };
+}

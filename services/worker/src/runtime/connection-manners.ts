@@ -5,10 +5,17 @@ import type { Socket } from "node:net";
 const pipelinedMax = 4;
 /** So long nothing more is accepted from a sandbox that did not. */
 const punishedMs = 1000;
-const requestsPerMs = 10;
-const burstRequests = 500;
 const largePieceBytes = 16_384;
 const dropEveryMs = 4;
+
+/** How fast one sandbox may ask. */
+export interface RequestRate {
+  readonly perMs: number;
+  /** So many at once after a pause. */
+  readonly burst: number;
+}
+
+const runtimeRate: RequestRate = { perMs: 10, burst: 500 };
 
 /** Sandboxes' turns by their connections. */
 const turns = new WeakMap<Socket, { readonly read: ReadingTurns; readonly drop: ReadingTurns }>();
@@ -47,8 +54,8 @@ export function readGently(request: IncomingMessage, isDropped: () => boolean = 
 }
 
 /**
- * What the requests of one sandbox may cost its agent, which serves others too. A sandbox that asks more than ten times a millisecond waits;
- * a connection that does not wait for its answers is closed.
+ * What the requests of one sandbox may cost its agent, which serves others too. A sandbox that asks faster than its rate, by default ten times a
+ * millisecond, waits; a connection that does not wait for its answers is closed.
  */
 export class ConnectionManners {
   readonly #underWay = new WeakMap<Socket, number>();
@@ -56,12 +63,15 @@ export class ConnectionManners {
     read: new ReadingTurns(setImmediate),
     drop: new ReadingTurns((next) => setTimeout(next, dropEveryMs)),
   };
-  #tokens = burstRequests;
+  readonly #rate: RequestRate;
+  #tokens: number;
   #atMs: number;
   #punishedUntilMs = Number.NEGATIVE_INFINITY;
 
   /** `nowMs`, here and below, is of a monotonic clock. */
-  constructor(nowMs: number) {
+  constructor(nowMs: number, rate = runtimeRate) {
+    this.#rate = rate;
+    this.#tokens = rate.burst;
     this.#atMs = nowMs;
   }
 
@@ -80,9 +90,10 @@ export class ConnectionManners {
       this.#punishedUntilMs = nowMs + punishedMs;
       return undefined;
     }
-    this.#tokens = Math.min(burstRequests, this.#tokens + (nowMs - this.#atMs) * requestsPerMs) - 1;
+    const { perMs, burst } = this.#rate;
+    this.#tokens = Math.min(burst, this.#tokens + (nowMs - this.#atMs) * perMs) - 1;
     this.#atMs = nowMs;
-    return this.#tokens >= 0 ? 0 : Math.ceil(-this.#tokens / requestsPerMs);
+    return this.#tokens >= 0 ? 0 : Math.ceil(-this.#tokens / perMs);
   }
 
   /** A request has been answered. */

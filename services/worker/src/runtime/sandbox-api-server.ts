@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http";
 import type { Server, Socket } from "node:net";
 import { apiAnswers, sendAnswer } from "./api-answers.ts";
-import { ConnectionManners, readGently } from "./connection-manners.ts";
+import type { PlaceMember } from "../core/shared-places.ts";
+import { ConnectionManners, readGently, type RequestRate } from "./connection-manners.ts";
 
-/** One of the APIs that a sandbox sees at AWS_LAMBDA_RUNTIME_API. */
+/** One of the APIs that a sandbox sees at one of its addresses. */
 export interface SandboxApi {
   /** Answers a request, or returns false without having touched it if the path is not one of this API's. `path` has no query. */
   serve(request: IncomingMessage, response: ServerResponse, path: string): boolean;
@@ -14,15 +15,25 @@ const connectionsMax = 64;
 /** Runtimes put X-Ray causes of up to 1 MiB into a header (behaviours.md §13). */
 const headerBytesMax = 1024 * 1024 + 16 * 1024;
 
+/** What a sandbox may ask of a server, where it is not what a runtime needs. */
+export interface SandboxServerLimits {
+  readonly rate: RequestRate;
+  /** A place for each connection. */
+  readonly places: PlaceMember;
+}
+
 /** HTTP inside one sandbox: hands each request to the API that has its path. What nobody knows is answered as AWS's router does. */
 export class SandboxApiServer implements Disposable {
   readonly #http: HttpServer;
   readonly #apis: SandboxApi[] = [];
   /** An HTTP server that does not listen itself keeps no list of its connections. */
   readonly #sockets = new Set<Socket>();
-  readonly #manners = new ConnectionManners(performance.now());
+  readonly #manners: ConnectionManners;
+  readonly #places: PlaceMember | undefined;
 
-  constructor(listener: Server) {
+  constructor(listener: Server, limits?: SandboxServerLimits) {
+    this.#manners = new ConnectionManners(performance.now(), limits?.rate);
+    this.#places = limits?.places;
     this.#http = createServer({ keepAlive: true, requestTimeout: 0, headersTimeout: 0, maxHeaderSize: headerBytesMax }, (request, response) =>
       this.#serve(request, response),
     );
@@ -44,12 +55,15 @@ export class SandboxApiServer implements Disposable {
   }
 
   #accept(socket: Socket): void {
-    if (!this.#manners.admit(socket, performance.now())) {
+    if (!this.#manners.admit(socket, performance.now()) || this.#places?.take() === false) {
       socket.destroy();
       return;
     }
     this.#sockets.add(socket);
-    socket.once("close", () => this.#sockets.delete(socket));
+    socket.once("close", () => {
+      this.#sockets.delete(socket);
+      this.#places?.free();
+    });
     this.#http.emit("connection", socket);
   }
 
