@@ -15,6 +15,7 @@ export function mayListen(config: { readonly listenHost: string; readonly allowI
 export const mayListenError =
   "MAYFLY_LISTEN_HOST is not a loopback address, and nothing would be encrypted. Use 127.0.0.1, or set MAYFLY_ALLOW_INSECURE_LISTEN=true";
 
-function isLoopback(host: string): boolean {
+/** True if only this machine can connect to the address. */
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

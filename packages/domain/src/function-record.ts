@@ -9,13 +9,15 @@ export interface FunctionKey {
   readonly functionName: string;
 }
 
-/** A deployment package, or the archive of a layer version, in the package store. */
+/** A deployment package, or the archive of a layer version, in the package store; or a directory of the host. */
 export interface StoredCode {
-  /** Of the archive as uploaded, lower-case hex. */
+  /** Of the archive as uploaded, or of the directory's path; lower-case hex. */
   readonly sha256: string;
   readonly sizeBytes: number;
   /** Of all files when unpacked; undefined in records of a Mayfly that did not keep it. */
   readonly unpackedBytes?: number | undefined;
+  /** Absolute path of the directory that is the code as it is now (hot reload); undefined if the package store has it. */
+  readonly directory?: string | undefined;
 }
 
 /** A layer version that a function has. It holds what is needed to run it: the version may be deleted meanwhile. */

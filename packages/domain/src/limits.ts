@@ -31,11 +31,22 @@ export const limits = {
   listFunctionsItemsMax: 50,
   listVersionsItemsMax: 50,
   listAliasesItemsMax: 50,
+  listFunctionUrlsItemsMax: 50,
   /** Versions beside its own that an alias may route to. */
   aliasAdditionalVersionsMax: 1,
   functionLayersMax: 5,
   listLayersItemsMax: 50,
   accountConcurrencyMax: 1000,
+  /** What reservations must leave to all other functions (behaviours.md §9). */
+  accountUnreservedConcurrencyMin: 100,
+  /** Bytes of all packages and layers of an account (behaviours.md §7). */
+  accountCodeBytesMax: 80_530_636_800,
+  /** Attempts after the first, and age, of an asynchronous event; both are also the defaults (behaviours.md §11). */
+  eventRetryAttemptsMax: 2,
+  eventAgeSecondsMin: 60,
+  eventAgeSecondsMax: 21_600,
+  /** Provisionings, or configurations of asynchronous invocation, in one page of a list. */
+  listConfigurationsItemsMax: 50,
   initPhaseMsMax: 10_000,
   logTailBytes: 4 * KIB,
   /** One function log line; longer ones are split, as AWS does. */

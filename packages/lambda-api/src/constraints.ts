@@ -89,6 +89,11 @@ function printDouble(value: number): string {
 function checkList(shape: Extract<Shape, { kind: "list" }>, value: readonly unknown[], place: Place): void {
   if (shape.max !== undefined && value.length > shape.max) report([`Member must have length less than or equal to ${shape.max}`], value, place);
   if (shape.min !== undefined && value.length < shape.min) report([`Member must have length greater than or equal to ${shape.min}`], value, place);
+  const { member } = shape;
+  if (member.kind === "structure") {
+    // As AWS's framework counts: from 1.
+    for (const [index, item] of value.entries()) checkValue(member, item, { path: `${place.path}.${index + 1}.member`, violations: place.violations });
+  }
   if (value.some((item) => !fits(shape.member, item))) report([`Member must satisfy constraint: [${allConstraints(shape.member).join(", ")}]`], value, place);
 }
 
@@ -104,17 +109,23 @@ function checkMap(shape: Extract<Shape, { kind: "map" }>, value: Readonly<Record
 function fits(shape: Shape, value: unknown): boolean {
   if (shape.kind === "string") return typeof value === "string" && brokenStringConstraints(shape, value).length === 0;
   if (shape.kind === "integer" || shape.kind === "double") return typeof value === "number" && brokenNumberConstraints(shape, value).length === 0;
+  if (shape.kind === "list") return Array.isArray(value) && isLengthAllowed(shape, value) && value.every((item) => fits(shape.member, item));
   return value !== null;
+}
+
+function isLengthAllowed({ min = 0, max = Infinity }: Extract<Shape, { kind: "list" }>, { length }: readonly unknown[]): boolean {
+  return length >= min && length <= max;
 }
 
 /** What AWS prints inside brackets: all constraints of the element, in the order maximum, minimum, pattern, not null. */
 function allConstraints(shape: Shape): readonly string[] {
-  const measure = shape.kind === "string" ? "length" : "value";
+  const measure = shape.kind === "string" || shape.kind === "list" ? "length" : "value";
   const constraints: string[] = [];
-  if (shape.kind === "string" || shape.kind === "integer" || shape.kind === "double") {
+  if (shape.kind === "string" || shape.kind === "list" || shape.kind === "integer" || shape.kind === "double") {
     if (shape.max !== undefined) constraints.push(`Member must have ${measure} less than or equal to ${printBound(shape, shape.max)}`);
     if (shape.min !== undefined) constraints.push(`Member must have ${measure} greater than or equal to ${printBound(shape, shape.min)}`);
   }
+  if (shape.kind === "list") constraints.push(`Member must satisfy constraint: [${allConstraints(shape.member).join(", ")}]`);
   if (shape.kind === "string" && shape.pattern !== undefined) constraints.push(`Member must satisfy regular expression pattern: ${shape.pattern}`);
   if (shape.kind === "string" && shape.values !== undefined) constraints.push(`Member must satisfy enum value set: [${shape.values.join(", ")}]`);
   constraints.push("Member must not be null");

@@ -1,4 +1,5 @@
 import { limits } from "@mayfly/domain/limits";
+import { concurrency } from "./concurrency-shapes.ts";
 import { layerVersionArn } from "./layer-shapes.ts";
 import { integer, list, map, notYet, oneOf, required, string, structure, type Member, type Shape } from "./shape.ts";
 
@@ -13,6 +14,8 @@ export const namespacedFunctionName = string({
   max: 256,
   pattern: `${functionPrefix}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
 });
+/** FunctionName of operations on functions as a whole. */
+export const unqualifiedFunctionName = string({ min: 1, max: 140, pattern: `${functionPrefix}([a-zA-Z0-9-_]+)` });
 /** Version or alias. */
 export const qualifier = string({ min: 1, max: 128, pattern: "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+" });
 /** Revision id of a function. */
@@ -99,6 +102,7 @@ export const functionDescription = structure({
   Configuration: functionConfiguration,
   Code: structure({ RepositoryType: text, Location: text }),
   Tags: { shape: map(text, text), omitEmpty: true },
+  Concurrency: concurrency,
 });
 
 /** Answer of ListFunctions. */

@@ -1,8 +1,11 @@
 import type { ImplementedOperation, Operation, OperationModel } from "./operation.ts";
 import { operationRoutes } from "./operation-routes.ts";
+import { functionUrlOperations } from "./operations/function-urls.ts";
 import { functionOperations } from "./operations/functions.ts";
 import { invocationOperations } from "./operations/invocations.ts";
 import { layerOperations } from "./operations/layers.ts";
+import { permissionOperations } from "./operations/permissions.ts";
+import { tagOperations } from "./operations/tags.ts";
 import { versionOperations } from "./operations/versions.ts";
 
 /**
@@ -13,6 +16,9 @@ const models = {
   ...functionOperations,
   ...versionOperations,
   ...layerOperations,
+  ...functionUrlOperations,
+  ...permissionOperations,
+  ...tagOperations,
   ...invocationOperations,
 } satisfies Record<string, OperationModel>;
 

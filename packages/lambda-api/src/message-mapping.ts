@@ -57,13 +57,20 @@ function isEmpty(value: unknown): boolean {
 function toField(shape: Shape, value: unknown): unknown {
   // Values have been read by their shape (read-input.ts), so lists are arrays and structures are objects.
   if (shape.kind === "structure") return toMessage(shape.members, value as Input);
-  if (shape.kind === "list" && shape.wrapped === true) return { values: value };
-  return value;
+  if (shape.kind === "map") return mapValues(value, (item) => toField(shape.value, item));
+  if (shape.kind !== "list" || !Array.isArray(value)) return value;
+  const items = value.map((item: unknown) => toField(shape.member, item));
+  return shape.wrapped === true ? { values: items } : items;
+}
+
+function mapValues(value: unknown, change: (item: unknown) => unknown): unknown {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)])) : value;
 }
 
 function fromField(shape: Shape, value: unknown, keep: Keep): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (shape.kind === "structure") return readMessage(shape.members, value, keep);
+  if (shape.kind === "map") return mapValues(value, (item) => fromField(shape.value, item, keep));
   if (shape.kind !== "list") return value;
   const items: unknown = shape.wrapped === true ? Reflect.get(value, "values") : value;
   return Array.isArray(items) ? items.map((item: unknown) => fromField(shape.member, item, keep)) : items;

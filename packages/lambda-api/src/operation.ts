@@ -30,6 +30,8 @@ export interface OperationModel {
   readonly input: Readonly<Record<string, InputMember>>;
   /** Absent where the answer has no JSON body. */
   readonly output?: StructureShape;
+  /** True if FunctionName may carry a qualifier though the operation has no Qualifier. */
+  readonly nameMayBeQualified?: boolean;
   /** Largest HTTP request body, in bytes. */
   readonly bodyBytesMax: number;
 }

@@ -51,6 +51,8 @@ export interface SandboxExit {
   readonly signal: string | undefined;
   /** True if the kernel killed a process of the sandbox for memory. */
   readonly outOfMemory: boolean;
+  /** The host gave the sandbox up, with the helper that had made it: nothing that the sandbox did. */
+  readonly lost?: true;
 }
 
 /** Memory and processor use since the last reset. */
@@ -115,12 +117,21 @@ export interface SandboxCapabilities {
   readonly warnings: readonly string[];
 }
 
+/** How the part of a driver fares that works with privileges. */
+export interface SandboxDriverHealth {
+  /** A sentence while no sandbox can be made, bound or thawed; undefined when all is well. */
+  readonly trouble: string | undefined;
+  /** How often it has been replaced, because it had died or did not answer. */
+  readonly replacements: number;
+}
+
 /**
  * Makes sandboxes on this host. Every driver passes the same conformance and escape suites. Failures are PlatformError
  * ServiceUnavailable whose message says what is wrong on the host and which command mends it.
  */
 export interface SandboxDriver extends AsyncDisposable {
   readonly capabilities: SandboxCapabilities;
+  readonly health: SandboxDriverHealth;
   /** Starts a sandbox; resolves once its first process runs with all limits in place. */
   create(spec: SandboxSpec): Promise<Sandbox>;
 }

@@ -9,10 +9,12 @@ import { functionFeedService, functionsService, packagesService } from "@mayfly/
 import { JetStreamEventPublisher } from "@mayfly/gateway/adapters/jetstream/jetstream-event-publisher";
 import { createStaticCredentialSource } from "@mayfly/gateway/adapters/credentials/static-credential-source";
 import { createGatewayApp, type GatewayApp } from "@mayfly/gateway/app";
+import { hostCodeDirectories } from "@mayfly/gateway/adapters/host-code-directories";
 import { createFunctionDirectory } from "@mayfly/invocation/create-function-directory";
 import { createInvoker } from "@mayfly/invocation/create-invoker";
 import { systemClock } from "@mayfly/kernel/clock";
 import { S3ObjectSource } from "@mayfly/blob-store/s3-object-source";
+import { isLoopback } from "@mayfly/config/listen-settings";
 import { codeSourceAccess } from "@mayfly/config/code-source-settings";
 import { createMetadataApp } from "@mayfly/metadata/app";
 import { BusVersionPreparer } from "@mayfly/metadata/adapters/bus/bus-version-preparer";
@@ -313,6 +315,7 @@ async function startGateway(
     urls: { host: config.listenHost, port: config.urlPort },
     nats,
     additionalRuntimes: parts.runtimeNames,
+    codeDirectories: isLoopback(config.listenHost) ? hostCodeDirectories : undefined,
   });
   // Both finish what runs, at the same time, while worker and scheduler still serve.
   stack.defer("gateway and events", () => Promise.all([gateway[Symbol.asyncDispose](), parts.scheduler.stopEvents()]));

@@ -26,6 +26,7 @@ import { InvocationIntake } from "./core/invocation/invocation-intake.ts";
 import { VersionResolver } from "./core/invocation/version-resolver.ts";
 import { PackageUrls } from "./core/package-urls.ts";
 import { createGatewayMetrics, type GatewayMetrics } from "./gateway-metrics.ts";
+import type { CodeDirectories } from "./ports/code-directories.ts";
 import type { CredentialSource } from "./ports/credential-source.ts";
 import type { EventPublisher } from "./ports/event-publisher.ts";
 import type { HealthCheck } from "./ports/health.ts";
@@ -57,6 +58,8 @@ export interface GatewayDependencies {
   readonly stalledMs?: number;
   /** Key of presigned package URLs; gateways that serve one client share it. Random by default. */
   readonly packageUrlKey?: Buffer;
+  /** Directories of this host that may be a function's code; none by default. */
+  readonly codeDirectories?: CodeDirectories | undefined;
   /** Runtime identifiers beside AWS's own that functions may have: those of the workers' manifests. None by default. */
   readonly additionalRuntimes?: readonly string[];
   /** Chooses among the versions of an alias with weights: from 0 to below 1. Math.random by default. */
@@ -128,7 +131,13 @@ function createCore(dependencies: GatewayDependencies): GatewayCore {
   const intake = new InvocationIntake({ resolver, invoker, events, clock, tracing, inFlightMax });
   return {
     intake,
-    control: new FunctionControl({ functions, packages, tracing, additionalRuntimes: dependencies.additionalRuntimes ?? [] }),
+    control: new FunctionControl({
+      functions,
+      packages,
+      tracing,
+      codeDirectories: dependencies.codeDirectories,
+      additionalRuntimes: dependencies.additionalRuntimes ?? [],
+    }),
     packageUrls: new PackageUrls(dependencies.packageUrlKey ?? randomBytes(32), clock),
     metrics: createGatewayMetrics(dependencies.metrics, () => intake.inFlight),
   };

@@ -1,9 +1,10 @@
--- Deletes a version of a layer; a layer without versions is in no list.
--- KEYS: layer, versions, layers
+-- Deletes a version of a layer and its policy; a layer without versions is in no list.
+-- KEYS: layer, versions, layers, policies
 -- ARGV: account, name, version
 -- Replies 1 if there was one, else 0.
 local deleted = redis.call('HDEL', KEYS[1], ARGV[3])
 redis.call('ZREM', KEYS[2], ARGV[3])
+redis.call('HDEL', KEYS[4], ARGV[3])
 if redis.call('EXISTS', KEYS[2]) == 0 then
   redis.call('ZREM', KEYS[3], ARGV[1] .. '/' .. ARGV[2])
 end

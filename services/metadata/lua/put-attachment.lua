@@ -1,6 +1,6 @@
 -- Writes an attachment and appends it to the change feed, if what it hangs at exists and it still is as the caller read it.
--- KEYS: attachments, index of attachments, sequence, feed, function, what it hangs at
--- ARGV: account, name, kind, qualifier, record, expected sequence (0: none yet, empty: any), feed bound, channel
+-- KEYS: attachments, index of attachments, sequence, feed, function, what it hangs at, tally of the account
+-- ARGV: account, name, kind, qualifier, record, expected sequence (0: none yet, empty: any), feed bound, channel, expected tally (empty: not tallied)
 -- Replies {"written", sequence}, {"missing"}, {"qualifier-missing"} or {"changed"}.
 if redis.call('EXISTS', KEYS[5]) == 0 then
   return {'missing'}
@@ -13,6 +13,12 @@ local current = redis.call('HGET', KEYS[1], field)
 local current_sequence = current and string.match(current, '^%d+') or '0'
 if ARGV[6] ~= '' and ARGV[6] ~= current_sequence then
   return {'changed'}
+end
+if ARGV[9] ~= '' then
+  if ARGV[9] ~= (redis.call('GET', KEYS[7]) or '0') then
+    return {'changed'}
+  end
+  redis.call('INCR', KEYS[7])
 end
 local sequence = redis.call('INCR', KEYS[3])
 redis.call('HSET', KEYS[1], field, sequence .. ' ' .. ARGV[5])

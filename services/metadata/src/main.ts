@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { connectNatsBus } from "@mayfly/bus/nats-bus";
 import { parseServiceConfig } from "@mayfly/config/cluster-settings";
 import type { Environment } from "@mayfly/config/process-environment";
-import { functionFeedService, functionsService } from "@mayfly/contracts/services";
+import { functionFeedService, functionsService, identitiesService } from "@mayfly/contracts/services";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { systemClock } from "@mayfly/kernel/clock";
 import { createGrpcServer } from "@mayfly/rpc/grpc-server";
@@ -12,8 +12,10 @@ import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
 import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import { BusVersionPreparer } from "./adapters/bus/bus-version-preparer.ts";
+import { RedisIdentityStore } from "./adapters/redis/redis-identity-store.ts";
 import { redisState } from "./adapters/redis/redis-state.ts";
 import { createMetadataApp } from "./app.ts";
+import { createIdentityService } from "./identities/identity-service.ts";
 import { metadataConfig } from "./metadata-config.ts";
 
 /** The metadata service, listening. */
@@ -52,11 +54,24 @@ export async function serveMetadata(environment: Environment): Promise<ServedMet
       architectureDefault: config.defaultArchitecture,
     }),
   );
+  const identities = stack.use(
+    await createIdentityService({
+      store: new RedisIdentityStore(redis, { feedEntriesMax: config.feedEntriesMax }),
+      bus,
+      region: config.region,
+      account: config.account,
+      identityKey: config.identityKey,
+      requireRoles: config.requireRoles,
+      clock: systemClock,
+      logger,
+    }),
+  );
   const server = stack.use(
     createGrpcServer({
       services: [
         { contract: functionsService, handlers: app.functions },
         { contract: functionFeedService, handlers: app.feed },
+        { contract: identitiesService, handlers: identities.handlers },
       ],
       reflection: false,
       onCallFailure: (error, method) => logger.error("call failed", { method, error: error instanceof Error ? error : undefined }),

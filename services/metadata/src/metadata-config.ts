@@ -12,6 +12,14 @@ export const metadataConfig = z
     allowInsecureListen: z.stringbool().default(false).describe("true to listen beyond loopback although nothing is encrypted"),
     redisUrl: secret(z.url({ protocol: /^rediss?$/ }).describe("the Redis that keeps the functions, such as redis://:password@127.0.0.1:6379")),
     natsUrl: secret(z.string().describe("the NATS that reaches the scheduler, such as nats://user:password@127.0.0.1:4222")),
+    identityKey: secret(
+      z
+        .string()
+        .min(32)
+        .optional()
+        .describe("seals access keys and session keys in Redis; at least 32 characters, the same for all metadata processes. Without it neither can be made"),
+    ),
+    requireRoles: z.stringbool().default(false).describe("true to refuse functions whose role does not exist; by default any well-formed role ARN will do"),
     defaultArchitecture: z
       .enum(["x86_64", "arm64"])
       .default(process.arch === "arm64" ? "arm64" : "x86_64")

@@ -12,7 +12,7 @@ export function functionSpec(changes: Partial<FunctionSpec__Output> = {}): Funct
     memory_mib: 128,
     ephemeral_mib: 512,
     variables: {},
-    code: { sha256: "", size_bytes: 0 },
+    code: { sha256: "", size_bytes: 0, directory: "" },
     architecture: "x86_64",
     log_group: "/aws/lambda/greeter",
     log_format: "Text",

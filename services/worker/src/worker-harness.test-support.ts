@@ -19,7 +19,7 @@ import { PlatformError } from "@mayfly/errors/platform-error";
 import { systemClock } from "@mayfly/kernel/clock";
 import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
 import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
-import { createMetrics } from "@mayfly/telemetry/metrics";
+import { createMetrics, type Metrics } from "@mayfly/telemetry/metrics";
 import { forbiddenTracing } from "@mayfly/testkit/forbidden-tracing";
 import { captureLogger, type CaptureLogger } from "@mayfly/testkit/capture-logger";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
@@ -88,6 +88,7 @@ export class WorkerHarness implements AsyncDisposable {
   readonly bus: Bus;
   /** What the worker has logged. */
   readonly workerLog: CaptureLogger;
+  readonly metrics: Metrics;
   readonly archives: Map<string, Buffer>;
   readonly agentId: string;
   /** Requests for credentials that have come, each as role and session. */
@@ -106,7 +107,9 @@ export class WorkerHarness implements AsyncDisposable {
     agentId: string;
     cleanup: AsyncDisposableStack;
     workerLog: CaptureLogger;
+    metrics: Metrics;
   }) {
+    this.metrics = parts.metrics;
     this.worker = parts.worker;
     this.bus = parts.bus;
     this.archives = parts.archives;
@@ -127,6 +130,7 @@ export class WorkerHarness implements AsyncDisposable {
     const archives = new Map<string, Buffer>();
     const agentId = `agent-${randomUUID()}`;
     const logger = captureLogger();
+    const metrics = createMetrics();
     const worker = await createWorkerApp({
       agentId,
       region,
@@ -144,11 +148,11 @@ export class WorkerHarness implements AsyncDisposable {
       settings: { ...defaultWorkerSettings(8 * 1024 ** 3), poolSandboxes: 0, drainMs: 2000, ...settings },
       clock: systemClock,
       logger,
-      metrics: createMetrics(),
+      metrics,
       tracing: forbiddenTracing,
       ...(logs === undefined ? {} : { logs }),
     });
-    const harness = new WorkerHarness({ worker, bus, archives, agentId, cleanup, workerLog: logger });
+    const harness = new WorkerHarness({ worker, bus, archives, agentId, cleanup, workerLog: logger, metrics });
     bus.subscribe(internalSubjects.agentReport(region), (message) => {
       harness.report = reportCodec.request.decode(message.data);
     });

@@ -51,13 +51,14 @@ export async function startClusterSystem(
     serve("metadata", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0" }),
   ]);
   const services = { MAYFLY_METADATA_ADDRESS: metadata.addresses["grpc"] ?? "", MAYFLY_PACKAGE_STORE_ADDRESS: packageStore.addresses["grpc"] ?? "" };
-  const worker = async (name: string) => {
+  const worker = async (name: string, gatewayUrl: string) => {
     const dataDirectory = join(directory.path, name);
     await writeManifests(dataDirectory, options.manifests);
     return await serve("worker", {
       MAYFLY_METRICS_PORT: "0",
       MAYFLY_DATA_DIR: dataDirectory,
       MAYFLY_PACKAGE_STORE_ADDRESS: services.MAYFLY_PACKAGE_STORE_ADDRESS,
+      MAYFLY_GATEWAY_URL: gatewayUrl,
     });
   };
   const gateway = () =>
@@ -69,12 +70,13 @@ export async function startClusterSystem(
       MAYFLY_URL_PORT: "0",
       MAYFLY_CREDENTIALS_FILE: credentialsFile,
     });
-  const [, ...workers] = await allStarted([
+  const [, ...gateways] = await allStarted([
     serve("scheduler", { MAYFLY_METRICS_PORT: "0", MAYFLY_METADATA_ADDRESS: services.MAYFLY_METADATA_ADDRESS }),
-    worker("worker-1"),
-    worker("worker-2"),
+    gateway(),
+    gateway(),
   ]);
-  const gateways = await allStarted([gateway(), gateway()]);
+  const [first, second] = gateways.map(({ addresses }) => addresses["http"] ?? "");
+  const workers = await allStarted([worker("worker-1", first ?? ""), worker("worker-2", second ?? "")]);
   const running = stack.move();
   return {
     region,

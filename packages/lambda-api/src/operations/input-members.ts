@@ -17,3 +17,5 @@ export const namedFunction = at("path", { FunctionName: required(functionName) }
 export const readFunction = { ...at("path", { FunctionName: required(namespacedFunctionName) }), ...at("query", { Qualifier: qualifier }) };
 /** Marker and MaxItems of a list; more than the operation gives in a page are not an error. */
 export const listRange = { Marker: string(), MaxItems: integer({ min: 1, max: 10_000 }) };
+/** Marker and MaxItems of a list whose model allows no more than a page holds. */
+export const shortListRange = at("query", { Marker: string(), MaxItems: integer({ min: 1, max: 50 }) });

@@ -2,6 +2,7 @@
  * What the agent and its helper say to each other over node's IPC channel. Both halves run the same source, so these
  * types are trusted on both sides.
  */
+import type { ProcessIdentity } from "@mayfly/kernel/process-identity";
 import type { MeterFiles } from "../cgroups/cgroup-tree.ts";
 import type { OciRuntime } from "../oci/oci-config.ts";
 import type { SandboxBinding, SandboxCapabilities, SandboxSpec } from "../sandbox-driver.ts";
@@ -27,9 +28,28 @@ export interface UidRange {
   readonly count: number;
 }
 
+/** How a helper begins. */
+export interface HelperStart {
+  readonly settings: HelperSettings;
+  /** Given, the helper is in the namespaces of an earlier one, whose anchor this is, and goes on with what it can of these sandboxes. */
+  readonly succession?: { readonly anchor: ProcessIdentity; readonly claimed: readonly string[] };
+}
+
+/** A helper that has begun. */
+export interface StartedHelper {
+  readonly capabilities: SandboxCapabilities;
+  readonly anchor: ProcessIdentity;
+  /** The claimed sandboxes that it goes on with; the others are gone. */
+  readonly adopted: readonly string[];
+}
+
 /** Requests of the agent and what answers each. */
 export interface HelperMethods {
-  start: { request: HelperSettings; response: SandboxCapabilities };
+  start: { request: HelperStart; response: StartedHelper };
+  /** Answered at once by a helper that works. */
+  ping: { request: undefined; response: undefined };
+  /** A new anchor, for one that has died. */
+  anchor: { request: undefined; response: ProcessIdentity };
   create: { request: SandboxSpec; response: CreatedSandbox };
   outputOpened: { request: SandboxReference; response: undefined };
   bind: { request: SandboxBinding & { readonly sandboxId: string }; response: undefined };
@@ -57,6 +77,8 @@ export interface CreatedSandbox {
   readonly stderrPath: string;
   /** Only of a supervised sandbox. */
   readonly companionsPath: string | undefined;
+  /** To be held open, so that how the sandbox ended is not lost while no helper runs. */
+  readonly exitStatusPath: string;
   readonly meterFiles: MeterFiles;
 }
 
@@ -77,10 +99,11 @@ export interface ExitReport {
 /** The sockets that a sandbox begins with; `control` only a supervised one. */
 export type SocketPart = "channel" | "runtimeApi" | "door" | "control";
 
-/** Helper to agent. `handle` and `connection` messages carry a socket beside them and come before the answer to their request. */
+/** Helper to agent. `handle`, `lifeline` and `connection` messages carry a socket beside them and come before the answer to their request. */
 export type HelperMessage =
   | { readonly kind: "answer"; readonly requestId: number; readonly response: HelperMethods[HelperMethod]["response"] }
   | { readonly kind: "failure"; readonly requestId: number; readonly message: string }
   | { readonly kind: "handle"; readonly sandboxId: string; readonly part: SocketPart }
+  | { readonly kind: "lifeline" }
   | { readonly kind: "connection"; readonly connectionId: string }
   | { readonly kind: "exit"; readonly sandboxId: string; readonly report: ExitReport };

@@ -25,6 +25,8 @@ export interface CgroupTree {
   readonly limitsMemory: boolean;
   readonly limitsProcesses: boolean;
   readonly freezes: boolean;
+  /** Where the driver's cgroups are whose processes, once killed, die only when they are thawed: `freezer.state` of cgroup v1. */
+  readonly freezerDirectory: string | undefined;
   /** One sentence for each thing that this host does not give. */
   readonly warnings: readonly string[];
   /** Makes the cgroup and sets its limits. */

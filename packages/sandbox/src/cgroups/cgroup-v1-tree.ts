@@ -25,6 +25,7 @@ export class CgroupV1Tree implements CgroupTree {
   readonly limitsMemory: boolean;
   readonly limitsProcesses: boolean;
   readonly freezes: boolean;
+  readonly freezerDirectory: string | undefined;
   readonly warnings: readonly string[];
   readonly #parents: ReadonlyMap<V1Controller, string>;
 
@@ -36,6 +37,7 @@ export class CgroupV1Tree implements CgroupTree {
     this.limitsMemory = parents.has("memory");
     this.limitsProcesses = parents.has("pids");
     this.freezes = parents.has("freezer");
+    this.freezerDirectory = parents.get("freezer");
     this.warnings = v1Controllers.filter((controller) => !parents.has(controller)).map((controller) => missingController(controller));
   }
 

@@ -25,6 +25,7 @@ export class CgroupV2Tree implements CgroupTree {
   readonly limitsMemory: boolean;
   readonly limitsProcesses: boolean;
   readonly freezes: boolean;
+  readonly freezerDirectory = undefined;
   readonly warnings: readonly string[];
   readonly #parent: string;
   readonly #controllers: ReadonlySet<string>;

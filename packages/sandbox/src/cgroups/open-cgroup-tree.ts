@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { isErrorWithCode, makeCgroup, readProcesses } from "./cgroup-files.ts";
 import type { CgroupTree } from "./cgroup-tree.ts";
 import { CgroupV1Tree, v1Controllers, type V1Controller } from "./cgroup-v1-tree.ts";
@@ -64,7 +64,9 @@ function v2Root(mountPath: string, isRoot: boolean): string {
   const line = readFileSync("/proc/self/cgroup", "latin1")
     .split("\n")
     .find((candidate) => candidate.startsWith("0::"));
-  return join(mountPath, line?.slice("0::".length) ?? "");
+  const own = join(mountPath, line?.slice("0::".length) ?? "");
+  // Where an earlier start has moved this process's parent aside.
+  return basename(own) === asideName ? dirname(own) : own;
 }
 
 /** Hands the controllers down two levels. A cgroup that hands them down may hold no process itself (cgroups(7)). */
@@ -91,9 +93,11 @@ function enableController(directory: string, controller: string): void {
   writeFileSync(join(directory, "cgroup.subtree_control"), `+${controller}`);
 }
 
+const asideName = "mayfly-agent";
+
 /** As in a container, whose own root holds its processes, and in a scope that was delegated to us. */
 function moveProcessesAside(directory: string): void {
-  const leaf = join(directory, "mayfly-agent");
+  const leaf = join(directory, asideName);
   makeCgroup(leaf);
   for (const pid of readProcesses(directory)) writeFileSync(join(leaf, "cgroup.procs"), String(pid));
 }

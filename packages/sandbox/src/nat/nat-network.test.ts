@@ -16,6 +16,7 @@ import { temporaryDirectory } from "../sandbox-fixture.ts";
 
 const outcomeSchema = z.object({
   reached: z.record(z.string(), z.string()),
+  door: z.string(),
   inside: z.string(),
   leftAfter: z.string(),
   leftWhile: z.string(),
@@ -48,6 +49,10 @@ describe("sandboxes whose network is nat", () => {
   test("reach the internet by address and by name", () => {
     expect(outcome.reached["203.0.113.2:80"]).toBe("internet");
     expect(outcome.reached["internet.test:80"]).toBe("internet");
+  });
+
+  test("reach Mayfly's door as those without a network do", () => {
+    expect(outcome.door).toBe("door");
   });
 
   test.each(["127.0.0.1:8080", "203.0.113.1:8080", "0.0.0.0:8080", "gateway:8080", "gateway:22"])("do not reach the host at %s", (address) => {

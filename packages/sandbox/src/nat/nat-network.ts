@@ -29,6 +29,8 @@ export interface NatOptions {
   /** Names this driver among those of the host. */
   readonly instance: string;
   readonly networks: NetworkNamespaces;
+  /** Given, sandboxes of an earlier helper go on with these ports; `wasSoleRouter` is what that helper's network was. */
+  readonly kept?: { readonly ports: readonly number[]; readonly wasSoleRouter: boolean };
 }
 
 /** One sandbox's port: a namespace whose only way out is the bridge. */
@@ -71,16 +73,24 @@ export class NatNetwork {
     this.#options = options;
     this.#plan = plan;
     this.#dns = dns;
+    for (const index of options.kept?.ports ?? []) this.#taken.add(index);
+  }
+
+  /** True if nobody routed through this host before. */
+  get soleRouter(): boolean {
+    return this.#plan.soleRouter;
   }
 
   /** Makes bridge and rules. Throws with the tool's own words. */
   static async open(options: NatOptions): Promise<NatNetwork> {
-    const plan = planNetwork(options.instance);
+    const kept = keptNetwork(options);
+    const plan = kept ?? planNetwork(options.instance);
     try {
-      await removeNetwork(options, plan);
-      const bridge = [`link add ${plan.name} type bridge`, `addr add ${plan.gateway}/${networkBits} dev ${plan.name}`, `link set ${plan.name} up`];
-      await ip(bridge);
-      disableIpv6(plan.name);
+      await removeNetwork(options, plan, kept === undefined ? undefined : options.kept?.ports);
+      if (kept === undefined) {
+        await ip([`link add ${plan.name} type bridge`, `addr add ${plan.gateway}/${networkBits} dev ${plan.name}`, `link set ${plan.name} up`]);
+        disableIpv6(plan.name);
+      }
       const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
       await nft(
         options,
@@ -114,6 +124,12 @@ export class NatNetwork {
       .catch(() => undefined)
       .finally(() => (this.#refilling = undefined));
     return port;
+  }
+
+  /** The port of an earlier helper's sandbox. */
+  adopt(index: number): NatPort {
+    this.#taken.add(index);
+    return new NatPort(index, undefined);
   }
 
   /** Its sandbox is gone. */
@@ -150,7 +166,7 @@ export class NatNetwork {
 
   async #connect(index: number, namespaceFd: number): Promise<void> {
     const { name, gateway, network } = this.#plan;
-    const host = `${portPrefix(name)}${index.toString(36)}`;
+    const host = portName(name, index);
     await ip([
       `link add ${host} type veth peer name eth0 netns /proc/${process.pid}/fd/${namespaceFd}`,
       `link set ${host} master ${name}`,
@@ -175,6 +191,15 @@ export class NatNetwork {
   }
 }
 
+/** The network whose bridge an earlier helper has made, if sandboxes go on with it. */
+function keptNetwork({ instance, kept }: NatOptions): NatPlan | undefined {
+  if (kept === undefined || kept.ports.length === 0) return undefined;
+  const name = bridgeName(instance);
+  const gateway = networkInterfaces()[name]?.find(({ family }) => family === "IPv4")?.address;
+  if (gateway === undefined) return undefined;
+  return { name, gateway, network: `${partsOf(numberOf(gateway) - 1).join(".")}/${networkBits}`, soleRouter: kept.wasSoleRouter };
+}
+
 /** A network of the instance's own that no interface of the host is in. */
 function planNetwork(instance: string): NatPlan {
   const own = Object.entries(networkInterfaces())
@@ -196,16 +221,22 @@ function bridgeName(instance: string): string {
   return `mfy${instance.slice(0, 8)}`;
 }
 
+function portName(bridge: string, index: number): string {
+  return `${portPrefix(bridge)}${index.toString(36)}`;
+}
+
 /** At most twelve characters of the fifteen that an interface's name may have are followed by the port's number. */
 function portPrefix(name: string): string {
   return `${name.slice(0, 11)}-`;
 }
 
-/** Also what an earlier helper of the directory left. Ports go with their namespaces, but only soon after. */
-async function removeNetwork(options: NatOptions, plan: NatPlan): Promise<void> {
+/** Also what an earlier helper of the directory left. Ports go with their namespaces, but only soon after. Given `keptPorts`, these and the bridge stay. */
+async function removeNetwork(options: NatOptions, plan: NatPlan, keptPorts?: readonly number[]): Promise<void> {
   await nft(options, `table inet ${plan.name}\ndelete table inet ${plan.name}\n`);
+  const kept = new Set(keptPorts?.map((index) => portName(plan.name, index)));
+  if (keptPorts !== undefined) kept.add(plan.name);
   const left = readFileSync("/proc/self/net/dev", "latin1").matchAll(/^\s*(\S+):/gm);
-  const own = [...left].flatMap(([, name = ""]) => (name === plan.name || name.startsWith(portPrefix(plan.name)) ? [name] : []));
+  const own = [...left].flatMap(([, name = ""]) => (name === plan.name || name.startsWith(portPrefix(plan.name)) ? [name] : [])).filter((name) => !kept.has(name));
   for (const name of own) await ip([`link del ${name}`]).catch(refuseUnlessGone(name));
 }
 

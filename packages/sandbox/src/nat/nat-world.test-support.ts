@@ -2,8 +2,9 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { createBubblewrapDriver, type BubblewrapDriverOptions } from "../bubblewrap/create-bubblewrap-driver.ts";
+import { doorAddress } from "../door-address.ts";
 import type { SandboxDriver } from "../sandbox-driver.ts";
 import { collect, nodeInside, OutputText, sandboxSpec, until } from "../sandbox-fixture.ts";
 
@@ -61,6 +62,14 @@ async function listenInside(driver: SandboxDriver): Promise<AsyncDisposable & { 
   return { address: output.text.trim(), [Symbol.asyncDispose]: () => sandbox[Symbol.asyncDispose]() };
 }
 
+/** What a sandbox gets at Mayfly's door. */
+async function useDoor(driver: SandboxDriver): Promise<string> {
+  const script = `require("net").connect(${doorAddress.port}, "${doorAddress.host}").on("data", (d) => process.stdout.write(d)).on("error", (e) => console.log(e.code))`;
+  await using sandbox = await driver.create(sandboxSpec([nodeInside, "-e", script]));
+  sandbox.door.on("connection", (socket: Socket) => socket.end("door"));
+  return (await collect(sandbox)).stdout;
+}
+
 const lookInside = `const fs = require("fs"), cp = require("child_process"); const names = fs.readdirSync("/proc/sys/net/ipv4/conf").filter((n) => n !== "all" && n !== "default").sort().join(" ");
 let changed = 0; for (const line of ["ip addr add 198.18.99.99/16 dev eth0", "ip route add 169.254.0.0/16 dev eth0", "ip link set eth0 address 02:00:00:00:00:01", "echo 1 > /proc/sys/net/ipv4/ip_forward"]) if (cp.spawnSync("/bin/sh", ["-c", line], { stdio: "ignore" }).status === 0) changed++;
 console.log("interfaces " + names + "\\nipv6 " + fs.readFileSync("/proc/net/if_inet6", "latin1").split("\\n").filter((l) => l.endsWith("eth0")).length + "\\nchanged " + changed);`;
@@ -85,7 +94,7 @@ async function main(options: WorldOptions): Promise<void> {
     const gateway = other.address.replace(/\d+\.\d+$/, (last) => `${Math.floor(Number(last.split(".")[0]) / 16) * 16}.1`);
     const targets = [...foreign.map((address) => `${address}:80`), "127.0.0.1:8080", "0.0.0.0:8080", "203.0.113.1:8080"];
     const reached: unknown = JSON.parse(await runNode(driver, reachAll, JSON.stringify([targets, gateway, other.address])));
-    outcome = { reached, inside: (await runNode(driver, lookInside, "")).trim(), leftWhile: look(options.nat) };
+    outcome = { reached, door: await useDoor(driver), inside: (await runNode(driver, lookInside, "")).trim(), leftWhile: look(options.nat) };
   }
   process.stdout.write(JSON.stringify({ ...outcome, leftAfter: look(options.nat) }));
   host.close();

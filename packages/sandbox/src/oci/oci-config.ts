@@ -33,12 +33,12 @@ const oneMib = 1024 * 1024;
 const sharedMemoryMib = 64;
 
 /**
- * pid 1, as bubblewrap has one: it reaps orphans, and the first process ends by signals as any other does. Descriptors 4 to 7 are nobody's, 8 and 9 are
- * passed on where there are any; what a shell says of its child's end is not the function's output, and a runtime's own HOME not its environment.
+ * pid 1, as bubblewrap has one: it reaps orphans, and the first process ends by signals as any other does. Descriptors 4 to 6 are nobody's, by 7 it tells
+ * its exit status as bubblewrap does, 8 and 9 are passed on where there are any; what a shell says of its child's end is not the function's output, and a runtime's own HOME not its environment.
  */
 function initArguments(request: BubblewrapRequest): readonly string[] {
   const home = "HOME" in request.environment ? "" : "unset HOME; ";
-  return ["/bin/sh", "-c", `${home}exec 4>&2 2>/dev/null; (exec "$@" 2>&4 4>&- 5>&- 6>&- 7>&-); exit $?`, "init", ...request.command];
+  return ["/bin/sh", "-c", `${home}exec 4>&2 2>/dev/null; (exec "$@" 2>&4 4>&- 5>&- 6>&- 7>&-); status=$?; echo "{ \\"exit-code\\": $status }" >&7; exit $status`, "init", ...request.command];
 }
 
 /** The content of config.json. */

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { uptime } from "node:os";
 import { join } from "node:path";
+import { exitStatusPath, makeOwnFifo } from "../bubblewrap/helper/exit-status.ts";
 import { killProcess } from "../bubblewrap/helper/kill-process.ts";
-import { describeExit, type ProcessExit, type ProcessStart, type SandboxProcess } from "../bubblewrap/helper/sandbox-process.ts";
+import { describeExit, type Isolation, type ProcessExit, type ProcessStart, type SandboxProcess } from "../bubblewrap/helper/sandbox-process.ts";
 import { findProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
 import type { ChildReaper } from "./child-reaper.ts";
 import { ociConfig, rootSkeleton, type OciRuntime } from "./oci-config.ts";
@@ -23,18 +25,69 @@ export interface OciHost {
   readonly cgroupParent: string;
 }
 
-/** Descriptors 3 to 9 of the first process: those between the channel and the supervision's are /dev/null until its pid 1 closes them. */
-const supervisedDescriptors = 7;
+/**
+ * Descriptors 3 to 9 of pid 1, the last two only where it is supervised: 4 to 6 are /dev/null, 7 is where it tells its exit status; it does not pass on
+ * 4 to 7.
+ */
+const descriptors = { lone: 5, supervised: 7 } as const;
 
 /** A command of the runtime that takes longer is killed. */
 const commandLimits = { timeout: 10_000, killSignal: "SIGKILL" } as const;
+
+/** All sandboxes of one OCI runtime. */
+export class OciIsolation implements Isolation {
+  readonly #host: OciHost;
+
+  /** Ends what an earlier helper was about to make, and forgets all sandboxes but those that are kept. */
+  constructor(host: OciHost, kept: ReadonlySet<string>) {
+    this.#host = host;
+    for (const [folder, forget] of [["bundles", killUnfinished] as const, ["state", () => undefined] as const]) {
+      const directory = join(host.directory, folder);
+      mkdirSync(directory, { recursive: true });
+      for (const sandboxId of readdirSync(directory)) {
+        if (kept.has(sandboxId)) continue;
+        forget(join(directory, sandboxId));
+        rmSync(join(directory, sandboxId), { recursive: true, force: true });
+      }
+    }
+  }
+
+  start(start: ProcessStart): SandboxProcess {
+    return new OciProcess(this.#host, start, () => this.remove(start.sandboxId));
+  }
+
+  /** What the runtime has noted down, and its cgroups, if it has made any. */
+  async remove(sandboxId: string): Promise<void> {
+    const { runtimePath, runtimeEnvironment, directory } = this.#host;
+    const words = [...globalArguments(this.#host), "delete", "--force", sandboxId];
+    await endOf(spawn(runtimePath, words, { stdio: "ignore", cwd: "/", env: runtimeEnvironment, ...commandLimits }));
+    rmSync(join(directory, "bundles", sandboxId), { recursive: true, force: true });
+  }
+}
+
+/** pid 1 of a sandbox whose runtime has ended, but whose helper died before it could note it down. A later process of that number is left alone. */
+function killUnfinished(bundle: string): void {
+  const pidFile = join(bundle, "pid");
+  const writtenAt = statSync(pidFile, { throwIfNoEntry: false })?.mtimeMs;
+  if (writtenAt === undefined) return;
+  const init = findProcess(Number(readFileSync(pidFile, "latin1")));
+  if (init === undefined) return;
+  const startedAt = Date.now() - uptime() * 1000 + init.startTicks * msPerTick;
+  if (startedAt < writtenAt + clockSlackMs) killProcess(init);
+}
+
+/** USER_HZ is 100 on every Linux. */
+const msPerTick = 10;
+const clockSlackMs = 50;
 
 /**
  * One sandbox of an OCI runtime. Its constructor only starts `create`, synchronously, so that it may run inside a namespace window; the sandbox's
  * processes wait, with all namespaces and mounts made, until `release` runs `start`.
  */
-export class OciProcess implements SandboxProcess {
+class OciProcess implements SandboxProcess {
   readonly exited: Promise<ProcessExit>;
+  readonly pid: number | undefined;
+  readonly remove: () => Promise<void>;
   readonly #host: OciHost;
   readonly #sandboxId: string;
   readonly #bundle: string;
@@ -43,18 +96,25 @@ export class OciProcess implements SandboxProcess {
   readonly #exit = Promise.withResolvers<ProcessExit>();
   #init: ProcessIdentity | undefined;
 
-  constructor(host: OciHost, start: ProcessStart) {
+  constructor(host: OciHost, start: ProcessStart, remove: () => Promise<void>) {
     this.#host = host;
+    this.remove = remove;
     this.#sandboxId = start.sandboxId;
     this.#bundle = join(host.directory, "bundles", start.sandboxId);
     this.exited = this.#exit.promise;
     this.#writeBundle(start);
     const { stdoutFd, stderrFd, channelFd, supervisionFds } = start;
-    const unused = supervisionFds.length === 0 ? [] : [4, 5, 6, 7].map(() => host.nullFd);
-    const stdio: StdioOptions = ["ignore", stdoutFd, stderrFd, channelFd, ...unused, ...supervisionFds];
-    const preserved = supervisionFds.length === 0 ? 1 : supervisedDescriptors;
-    const create = ["create", "--bundle", this.#bundle, "--pid-file", this.#pidFile, "--preserve-fds", String(preserved), this.#sandboxId];
-    this.#create = spawn(host.runtimePath, [...this.#globalArguments, ...create], { stdio, cwd: "/", env: host.runtimeEnvironment, ...commandLimits });
+    const statusFd = makeOwnFifo(exitStatusPath(start.directory));
+    try {
+      const unused = [4, 5, 6].map(() => host.nullFd);
+      const stdio: StdioOptions = ["ignore", stdoutFd, stderrFd, channelFd, ...unused, statusFd, ...supervisionFds];
+      const preserved = supervisionFds.length === 0 ? descriptors.lone : descriptors.supervised;
+      const create = ["create", "--bundle", this.#bundle, "--pid-file", this.#pidFile, "--preserve-fds", String(preserved), this.#sandboxId];
+      this.#create = spawn(host.runtimePath, [...globalArguments(host), ...create], { stdio, cwd: "/", env: host.runtimeEnvironment, ...commandLimits });
+    } finally {
+      closeSync(statusFd);
+    }
+    this.pid = this.#create.pid;
     this.#created = endOf(this.#create);
   }
 
@@ -71,7 +131,7 @@ export class OciProcess implements SandboxProcess {
   }
 
   async release(): Promise<void> {
-    const start = spawn(this.#host.runtimePath, [...this.#globalArguments, "start", this.#sandboxId], {
+    const start = spawn(this.#host.runtimePath, [...globalArguments(this.#host), "start", this.#sandboxId], {
       stdio: ["ignore", "ignore", "pipe"],
       cwd: "/",
       env: this.#host.runtimeEnvironment,
@@ -88,22 +148,8 @@ export class OciProcess implements SandboxProcess {
     else killProcess(this.#init);
   }
 
-  /** What the runtime has noted down, and its cgroups, if it has made any. */
-  async remove(): Promise<void> {
-    const { runtimePath, runtimeEnvironment } = this.#host;
-    const words = [...this.#globalArguments, "delete", "--force", this.#sandboxId];
-    await endOf(spawn(runtimePath, words, { stdio: "ignore", cwd: "/", env: runtimeEnvironment, ...commandLimits }));
-    rmSync(this.#bundle, { recursive: true, force: true });
-  }
-
   get #pidFile(): string {
     return join(this.#bundle, "pid");
-  }
-
-  get #globalArguments(): readonly string[] {
-    const { runtime, directory } = this.#host;
-    const root = ["--root", join(directory, "state")];
-    return runtime === "crun" ? [...root, "--cgroup-manager", "disabled"] : root;
   }
 
   #writeBundle(start: ProcessStart): void {
@@ -117,6 +163,11 @@ export class OciProcess implements SandboxProcess {
     const config = ociConfig({ runtime, request, owner, setupOwner, seccompProgram, cgroupPath: `${cgroupParent}/${sandboxId}` });
     writeFileSync(join(this.#bundle, "config.json"), JSON.stringify(config));
   }
+}
+
+function globalArguments({ runtime, directory }: OciHost): readonly string[] {
+  const root = ["--root", join(directory, "state")];
+  return runtime === "crun" ? [...root, "--cgroup-manager", "disabled"] : root;
 }
 
 /** Never rejects: a program that cannot be started has ended without a code. */

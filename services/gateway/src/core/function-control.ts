@@ -1,4 +1,7 @@
+import { hash } from "node:crypto";
+import { pathToFileURL } from "node:url";
 import type { CreateFunctionRequest } from "@mayfly/contracts/generated/mayfly/functions/v1/CreateFunctionRequest";
+import type { FunctionUrlConfig__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionUrlConfig";
 import type { GetFunctionResponse } from "@mayfly/contracts/generated/mayfly/functions/v1/GetFunctionResponse";
 import type { LayerVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/LayerVersion";
 import type { PackageReference } from "@mayfly/contracts/generated/mayfly/functions/v1/PackageReference";
@@ -14,6 +17,7 @@ import { toMessage } from "@mayfly/lambda-api/message-mapping";
 import type { Input } from "@mayfly/lambda-api/operation";
 import { validateInput } from "@mayfly/lambda-api/validate-input";
 import type { Tracing } from "@mayfly/telemetry/tracing";
+import type { CodeDirectories } from "../ports/code-directories.ts";
 import { askControlPlane, quickCallTimeoutMs } from "./ask-control-plane.ts";
 import { headersOf, type Caller, type RequestContext } from "./caller.ts";
 import { startServerSpan } from "./server-span.ts";
@@ -24,6 +28,8 @@ export interface ControlCall extends RequestContext {
   readonly caller: Caller;
   /** Builds the presigned URL of a stored package, as this client reaches the gateway. */
   readonly packageUrl: (sha256: string) => string;
+  /** Address of the function URL with this id, as clients reach it. */
+  readonly functionUrl: (urlId: string) => string;
 }
 
 /** What the control plane needs. */
@@ -31,6 +37,8 @@ export interface FunctionControlDependencies {
   readonly functions: ServiceClient<typeof functionsService>;
   readonly packages: ServiceClient<typeof packagesService>;
   readonly tracing: Tracing;
+  /** Directories that may be a function's code (hot reload); undefined where none may. */
+  readonly codeDirectories?: CodeDirectories | undefined;
   /** Runtime identifiers beside AWS's own that functions may have. */
   readonly additionalRuntimes?: readonly string[];
 }
@@ -42,6 +50,8 @@ type Perform<Name extends ControlOperation> = (message: object, call: ControlCal
 
 /** Milliseconds for a call that changes something: metadata waits for watchers and the package store for the disk. */
 const changeTimeoutMs = 30_000;
+/** Name of the bucket whose keys are directories, as users of emulators know it. */
+const hotReloadBucket = "hot-reload";
 const unqualifiedOnly =
   "This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.";
 
@@ -62,6 +72,13 @@ export class FunctionControl {
         presignLayer(await functions.PublishLayerVersion(await this.#withStoredContent(message, call), options), call),
       GetLayerVersion: async (message, call, options) => presignLayer(await functions.GetLayerVersion(message, options), call),
       GetLayerVersionByArn: async (message, call, options) => presignLayer(await functions.GetLayerVersionByArn(message, options), call),
+      CreateFunctionUrlConfig: async (message, call, options) => addressUrl(await functions.CreateFunctionUrlConfig(message, options), call),
+      GetFunctionUrlConfig: async (message, call, options) => addressUrl(await functions.GetFunctionUrlConfig(message, options), call),
+      UpdateFunctionUrlConfig: async (message, call, options) => addressUrl(await functions.UpdateFunctionUrlConfig(message, options), call),
+      ListFunctionUrlConfigs: async (message, call, options) => {
+        const page = await functions.ListFunctionUrlConfigs(message, options);
+        return { ...page, function_url_configs: page.function_url_configs.map((config) => addressUrl(config, call)) };
+      },
     };
   }
 
@@ -95,11 +112,24 @@ export class FunctionControl {
   }
 
   async #withStoredCode<Request extends CreateFunctionRequest | UpdateFunctionCodeRequest>(message: Request, call: ControlCall): Promise<Request> {
-    return { ...message, code: { stored: await this.#store(message.code, call) } };
+    const { code } = message;
+    const stored = code?.s3_bucket === hotReloadBucket ? await this.#bindDirectory(code.s3_key ?? "", call) : await this.#store(code, call);
+    return { ...message, code: { stored } };
   }
 
   async #withStoredContent(message: PublishLayerVersionRequest, call: ControlCall): Promise<PublishLayerVersionRequest> {
     return { ...message, content: { stored: await this.#store(message.content, call) } };
+  }
+
+  /** For development: the directory itself is the code, as it is at each invocation. Only the owner of the machine may open its directories to functions. */
+  async #bindDirectory(path: string, { caller }: ControlCall): Promise<PackageReference> {
+    const { codeDirectories } = this.#dependencies;
+    if (codeDirectories === undefined)
+      throw new PlatformError("InvalidParameterValue", "The bucket hot-reload is there only in a standalone Mayfly that listens on loopback.");
+    if (caller.principalArn !== `arn:aws:iam::${caller.account}:root`)
+      throw new PlatformError("InvalidParameterValue", "The bucket hot-reload is there only for the root credentials of a standalone Mayfly.");
+    const directory = await codeDirectories.resolve(path);
+    return { sha256: hash("sha256", `directory:${directory}`, "hex"), size_bytes: 0, unpacked_bytes: 0, directory };
   }
 
   /** Puts the archive of a request, or the object that it names, into the package store and names it by its hash. */
@@ -141,15 +171,20 @@ function withBareName(name: ControlOperation, input: Input, caller: Caller): Inp
   if (typeof text !== "string") return input;
   const reference = requireFunctionReference(caller, text, typeof qualifier === "string" ? qualifier : undefined);
   const takesQualifier = Object.hasOwn(lambdaOperation(name).input, "Qualifier");
-  if (reference.qualifier !== undefined && !takesQualifier) throw new PlatformError("InvalidParameterValue", unqualifiedOnly);
+  if (reference.qualifier !== undefined && !takesQualifier) {
+    if (lambdaOperation(name).nameMayBeQualified !== true) throw new PlatformError("InvalidParameterValue", unqualifiedOnly);
+    return input;
+  }
   const { Qualifier: _given, ...rest } = input;
   return { ...rest, FunctionName: reference.functionName, ...(reference.qualifier === undefined ? {} : { Qualifier: reference.qualifier }) };
 }
 
 function presign(response: GetFunctionResponse, call: ControlCall): GetFunctionResponse {
   const { stored_code: stored, ...rest } = response;
-  const sha256 = stored?.sha256;
-  return sha256 === undefined ? rest : { ...rest, code: { repository_type: "S3", location: call.packageUrl(sha256) } };
+  if (stored === null || stored === undefined) return rest;
+  const { sha256 = "", directory = "" } = stored;
+  const location = directory === "" ? call.packageUrl(sha256) : pathToFileURL(directory).href;
+  return { ...rest, code: { repository_type: "S3", location } };
 }
 
 function presignLayer(version: LayerVersion__Output, call: ControlCall): LayerVersion__Output {
@@ -157,4 +192,9 @@ function presignLayer(version: LayerVersion__Output, call: ControlCall): LayerVe
   if (content === null) return version;
   const sha256 = Buffer.from(content.code_sha256, "base64").toString("hex");
   return { ...version, content: { ...content, location: call.packageUrl(sha256) } };
+}
+
+/** Metadata knows a URL's id alone. */
+function addressUrl(config: FunctionUrlConfig__Output, call: ControlCall): FunctionUrlConfig__Output {
+  return { ...config, function_url: call.functionUrl(config.function_url) };
 }

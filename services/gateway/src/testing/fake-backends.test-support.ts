@@ -9,6 +9,7 @@ import { functionArn } from "@mayfly/domain/arn";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { FakeVersions } from "./fake-versions.test-support.ts";
 import { fakeLayers } from "./fake-layers.test-support.ts";
+import { unfakedOperations } from "./unfaked-operations.test-support.ts";
 import { createInProcessClient } from "@mayfly/rpc/in-process-client";
 import { StubAttachments } from "@mayfly/invocation/stub-attachments.test-support";
 import type { FunctionChangeListener, FunctionDirectory } from "@mayfly/invocation/function-directory";
@@ -73,6 +74,7 @@ export class FakeControlPlane implements FunctionDirectory {
   }
 
   readonly functions: ServiceHandlers<typeof functionsService> = {
+    ...unfakedOperations(),
     CreateFunction: async (request) => {
       const name = request.function_name;
       if (this.#functions.has(name)) throw new PlatformError("ResourceConflict", `Function already exist: ${name}`);

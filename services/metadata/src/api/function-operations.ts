@@ -3,12 +3,23 @@ import type { ServiceHandlers } from "@mayfly/contracts/service-contract";
 import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from "./aliases.ts";
 import { createFunction } from "./create-function.ts";
 import { deleteFunction } from "./delete-function.ts";
+import {
+  createFunctionUrlConfig,
+  deleteFunctionUrlConfig,
+  getFunctionUrlConfig,
+  listFunctionUrlConfigs,
+  updateFunctionUrlConfig,
+} from "./function-urls.ts";
 import { getFunction, getFunctionConfiguration } from "./get-function.ts";
+import { addLayerVersionPermission, getLayerVersionPolicy, removeLayerVersionPermission } from "./layer-permissions.ts";
 import { deleteLayerVersion, getLayerVersion, getLayerVersionByArn, publishLayerVersion } from "./layer-versions.ts";
 import { listFunctions } from "./list-functions.ts";
 import { listLayers, listLayerVersions } from "./list-layers.ts";
 import { listVersionsByFunction } from "./list-versions.ts";
+import { addPermission, getPolicy, removePermission } from "./permissions.ts";
 import { publishVersion } from "./publish-version.ts";
+import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from "./resource-policies.ts";
+import { listTags, tagResource, untagResource } from "./tags.ts";
 import { updateFunctionCode, updateFunctionConfiguration } from "./update-function.ts";
 import type { CallScope } from "./call-scope.ts";
 import type { OperationContext } from "./operation-context.ts";
@@ -46,4 +57,21 @@ export const functionOperations: FunctionOperations = {
   ListLayers: listLayers,
   ListLayerVersions: listLayerVersions,
   DeleteLayerVersion: deleteLayerVersion,
+  CreateFunctionUrlConfig: createFunctionUrlConfig,
+  GetFunctionUrlConfig: getFunctionUrlConfig,
+  UpdateFunctionUrlConfig: updateFunctionUrlConfig,
+  DeleteFunctionUrlConfig: deleteFunctionUrlConfig,
+  ListFunctionUrlConfigs: listFunctionUrlConfigs,
+  AddPermission: addPermission,
+  RemovePermission: removePermission,
+  GetPolicy: getPolicy,
+  PutResourcePolicy: putResourcePolicy,
+  GetResourcePolicy: getResourcePolicy,
+  DeleteResourcePolicy: deleteResourcePolicy,
+  AddLayerVersionPermission: addLayerVersionPermission,
+  RemoveLayerVersionPermission: removeLayerVersionPermission,
+  GetLayerVersionPolicy: getLayerVersionPolicy,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  ListTags: listTags,
 };

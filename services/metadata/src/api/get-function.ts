@@ -17,7 +17,7 @@ export async function getFunction(context: OperationContext, scope: CallScope, r
   return {
     configuration: functionConfiguration(record, reference.qualifier),
     tags: { ...tags },
-    stored_code: { sha256: record.code.sha256, size_bytes: record.code.sizeBytes },
+    stored_code: { sha256: record.code.sha256, size_bytes: record.code.sizeBytes, directory: record.code.directory ?? "" },
   };
 }
 

@@ -56,7 +56,12 @@ export function storedCode(code: { readonly stored?: PackageReference__Output | 
   if (stored === undefined || stored === null) {
     throw new PlatformError("InvalidParameterValue", "Metadata takes deployment packages by reference: put the package into the package store first.");
   }
-  return { sha256: stored.sha256, sizeBytes: stored.size_bytes, ...(stored.unpacked_bytes === undefined ? {} : { unpackedBytes: stored.unpacked_bytes }) };
+  return {
+    sha256: stored.sha256,
+    sizeBytes: stored.size_bytes,
+    ...(stored.unpacked_bytes === undefined ? {} : { unpackedBytes: stored.unpacked_bytes }),
+    ...(stored.directory === "" ? {} : { directory: stored.directory }),
+  };
 }
 
 /** The one architecture of a request; undefined if it names none. */

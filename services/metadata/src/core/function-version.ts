@@ -16,7 +16,7 @@ export function functionSpec(key: FunctionIdentity, { generation, settings, code
     memory_mib: settings.memoryMib,
     ephemeral_mib: settings.ephemeralMib,
     variables: { ...settings.variables },
-    code: { sha256: code.sha256, size_bytes: code.sizeBytes },
+    code: { sha256: code.sha256, size_bytes: code.sizeBytes, directory: code.directory ?? "" },
     architecture: settings.architecture,
     log_group: settings.logging.group,
     log_format: settings.logging.format,

@@ -53,6 +53,11 @@ export function layerNotFound(): PlatformError {
   return new PlatformError("ResourceNotFound", "The resource you requested does not exist.");
 }
 
+/** 404 of an operation on the policy of a layer version that is not there (behaviours.md §5). */
+export function layerVersionNotFound({ key, version }: LayerVersionReference): PlatformError {
+  return new PlatformError("ResourceNotFound", `Layer version ${layerVersionArn(key, version)} does not exist.`);
+}
+
 /** 400 of a function that is to have a layer version that is not there (behaviours.md §5). */
 export function functionLayerNotFound({ key, version }: LayerVersionReference): PlatformError {
   return refused(`Layer version ${layerVersionArn(key, version)} does not exist.`);

@@ -28,7 +28,8 @@ export function iamOperation<Schema extends z.ZodType>(
   };
 }
 
-function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+/** The checked input. Throws ValidationError with every fault. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => `Value at '${lowerCamel(path)}' failed to satisfy constraint: ${message}`);

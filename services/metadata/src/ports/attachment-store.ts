@@ -22,6 +22,16 @@ export interface AttachmentStore {
     attachment: { readonly key: AttachmentKey; readonly value: Value },
     expectedSequence?: number,
   ): Promise<WriteOutcome | QualifierMissing>;
+  /** All of one kind in an account. */
+  listAccount<Value>(kind: AttachmentKind<Value>, owner: Omit<FunctionKey, "functionName">): Promise<readonly Attachment<Value>[]>;
+  /** A number that changes with every `putTallied` of the account: for decisions that depend on what others have. */
+  tally(owner: Omit<FunctionKey, "functionName">): Promise<number>;
+  /** Writes it in any case, if the account's tally is still as it was read before the decision. */
+  putTallied<Value>(
+    kind: AttachmentKind<Value>,
+    attachment: { readonly key: AttachmentKey; readonly value: Value },
+    expectedTally: number,
+  ): Promise<WriteOutcome | QualifierMissing>;
   /** Deletes it if its sequence still is `expectedSequence`; without one in any case. */
   delete<Value>(kind: AttachmentKind<Value>, key: AttachmentKey, expectedSequence?: number): Promise<WriteOutcome>;
 }

@@ -36,6 +36,8 @@ export interface IdentityStore {
     expectedRevision: number,
     changes: readonly StoredIdentity[],
   ): Promise<{ readonly kind: "written"; readonly sequence: number } | { readonly kind: "changed" }>;
+  /** Sequence of the latest write, 0 if there was none. */
+  last(): Promise<number>;
   /** Everything that there is at one moment. */
   snapshot(): Promise<IdentityEntries>;
   /** What comes after `sequence`; undefined if the feed no longer holds all of it. */

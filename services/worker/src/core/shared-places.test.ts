@@ -1,4 +1,4 @@
-import { createSeededRandom } from "@mayfly/testkit/seeded-random";
+import { seededRandom } from "@mayfly/testkit/seeded-random";
 import { expect, test } from "vitest";
 import { SharedPlaces } from "./shared-places.ts";
 
@@ -16,7 +16,7 @@ test("a member has its guaranteed places also when others have taken all the res
 });
 
 test("whatever is taken and given back, no bound is exceeded and nothing is lost", () => {
-  const random = createSeededRandom(7);
+  const random = seededRandom(7);
   const places = new SharedPlaces(limits);
   const members = Array.from({ length: 4 }, () => ({ member: places.join(), own: 0 }));
   for (let step = 0; step < 2000; step += 1) {

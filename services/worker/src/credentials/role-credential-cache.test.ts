@@ -68,7 +68,7 @@ test("they are renewed beside their use, and a start whose credentials have less
 test("while nobody issues, starts use what is left, then none, and find out within five seconds that somebody does again", async () => {
   const { clock, cache, serve, logger } = openCache();
   expect(await cache.find(session)).toBeUndefined();
-  expect(logger.records.filter(({ message }) => message === "role credentials not issued")).toHaveLength(1);
+  expect(logger.entries.filter(({ phrase }) => phrase === "role credentials not issued")).toHaveLength(1);
   const issuing = serve();
   expect(await cache.find({ ...session, functionName: "other" })).toBeUndefined();
   clock.advance(5000);

@@ -26,6 +26,8 @@ export interface EnvironmentOptions extends StartRequest {
   readonly logStream: FunctionLogStream;
   /** From here on (monotonic) it takes an invocation at most, and then ends: its credentials will not last. */
   readonly retireAtMs: number;
+  /** False once the function's code is another than the one that runs here: then it takes no invocation any more, and ends. */
+  readonly codeIsCurrent: () => boolean;
   /** Frees what the environment uses once it is gone. */
   readonly release: () => void;
 }

@@ -95,6 +95,11 @@ export class Environment implements FunctionProcessOwner {
       incoming.refuse(kind === "busy" || kind === "initializing" ? "LeaseFenced" : "EnvironmentGone");
       return;
     }
+    if (!this.#options.codeIsCurrent()) {
+      this.retire("ordered");
+      incoming.refuse("EnvironmentGone");
+      return;
+    }
     if (!this.#lease.admits({ leaseId: start.lease_id, epochTerm: start.epoch_term, epochCounter: start.epoch_counter })) {
       incoming.refuse("LeaseFenced");
       return;

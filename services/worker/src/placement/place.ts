@@ -103,6 +103,7 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
     retireAtMs: dependencies.clock.monotonicMs() + environmentMsMax(credentials?.expiresAt, dependencies.clock.now()),
     lease,
     logStream: { account: spec.identity?.account ?? "", logGroup: spec.log_group, logStream },
+    codeIsCurrent: fetched.isCurrent,
     release: () => fetched[Symbol.dispose](),
   });
   dependencies.environments.set(environment.environmentId, environment);

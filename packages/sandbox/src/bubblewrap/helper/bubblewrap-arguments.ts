@@ -6,7 +6,7 @@ export const insideUid = 993;
 export const insideGid = 990;
 
 /** Numbers that the descriptors have in bubblewrap's process. 0 to 3 stay open in the sandbox. */
-const childFds = { channel: 3, arguments: 4, seccomp: 5, block: 6, info: 7 } as const;
+const childFds = { channel: 3, arguments: 4, seccomp: 5, block: 6, status: 7 } as const;
 
 /** What of the host a sandbox's file system is made of, all paths seen by the helper. */
 export interface RootLayout {
@@ -59,9 +59,9 @@ export function bubblewrapArguments(request: BubblewrapRequest): readonly string
 function isolationArguments(): readonly string[] {
   const namespaces = ["--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"];
   const identity = ["--uid", String(insideUid), "--gid", String(insideGid), "--hostname", "sandbox"];
-  const lifetime = ["--new-session", "--die-with-parent", "--cap-drop", "ALL"];
-  const { seccomp, block, info } = childFds;
-  const descriptors = ["--seccomp", seccomp, "--block-fd", block, "--info-fd", info].map(String);
+  const lifetime = ["--new-session", "--cap-drop", "ALL"];
+  const { seccomp, block, status } = childFds;
+  const descriptors = ["--seccomp", seccomp, "--block-fd", block, "--json-status-fd", status].map(String);
   return [...namespaces, ...identity, ...lifetime, ...descriptors];
 }
 

@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
-import { closeSync, writeSync } from "node:fs";
-import { Duplex } from "node:stream";
+import { closeSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { findProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
 import { createMemoryFile } from "../../linux/system-calls.ts";
 import { bubblewrapArguments, type BubblewrapRequest } from "./bubblewrap-arguments.ts";
+import { exitStatusPath, makeOwnFifo, readFifo } from "./exit-status.ts";
+import { killWithChildren } from "./sandbox-record.ts";
 import { describeExit, type ProcessExit, type ProcessStart, type SandboxProcess } from "./sandbox-process.ts";
 
 /** What all bubblewraps of a helper share. */
@@ -14,20 +17,31 @@ export interface BubblewrapHost {
 
 /**
  * One running bubblewrap. Its constructor only starts it, synchronously, so that it may run inside a namespace window. The
- * sandbox's processes wait, with all namespaces and mounts made, until `release`.
+ * sandbox's processes wait, with all namespaces and mounts made, until `release`: also when the helper dies, and then for ever,
+ * until the next helper ends them. Bubblewrap and its sandbox outlive the helper.
  */
 export class BubblewrapProcess implements SandboxProcess {
   readonly exited: Promise<ProcessExit>;
+  readonly pid: number | undefined;
   readonly #child: ChildProcess;
-  #info = "";
+  readonly #identity: ProcessIdentity | undefined;
+  readonly #statusPath: string;
+  /** Writing to it starts the first process. Bubblewrap has it for writing too, so that it does not start when the helper dies. */
+  #gateFd: number | undefined;
   #failure: Error | undefined;
 
   constructor(host: BubblewrapHost, start: ProcessStart) {
+    this.#statusPath = exitStatusPath(start.directory);
+    const statusFd = makeOwnFifo(this.#statusPath);
     const argumentsFd = fillMemoryFile("arguments", encodeArguments(start.request));
     const seccompFd = fillMemoryFile("seccomp", host.seccompProgram);
+    const gatePath = join(start.directory, "gate");
+    const gateFd = makeOwnFifo(gatePath);
+    this.#gateFd = gateFd;
     try {
+      rmSync(gatePath);
       const { stdoutFd, stderrFd, channelFd, owner } = start;
-      const stdio: StdioOptions = ["ignore", stdoutFd, stderrFd, channelFd, argumentsFd, seccompFd, "pipe", "pipe", ...start.supervisionFds];
+      const stdio: StdioOptions = ["ignore", stdoutFd, stderrFd, channelFd, argumentsFd, seccompFd, gateFd, statusFd, ...start.supervisionFds];
       this.#child = spawn(host.bubblewrapPath, ["--args", "4", "--", ...start.request.command], {
         stdio,
         cwd: "/",
@@ -35,9 +49,10 @@ export class BubblewrapProcess implements SandboxProcess {
         ...(owner === undefined ? {} : { uid: owner, gid: owner }),
       });
     } finally {
-      closeSync(argumentsFd);
-      closeSync(seccompFd);
+      for (const fd of [argumentsFd, seccompFd, statusFd]) closeSync(fd);
     }
+    this.pid = this.#child.pid;
+    this.#identity = this.pid === undefined ? undefined : findProcess(this.pid);
     this.exited = new Promise((resolve) => {
       this.#child.once("error", (error) => {
         this.#failure = error;
@@ -49,12 +64,7 @@ export class BubblewrapProcess implements SandboxProcess {
 
   /** Host pid of the sandbox's pid 1. Throws if bubblewrap ended before there was one. */
   async readInitPid(): Promise<number> {
-    const info = this.#pipe(7);
-    info.on("data", (chunk: Buffer) => (this.#info += chunk.toString("latin1")));
-    const ended = new Promise<void>((resolve) => info.once("close", resolve));
-    const complete = new Promise<void>((resolve) => info.on("data", () => this.#info.includes("}") && resolve()));
-    await Promise.race([ended, complete]);
-    const pid = parseInitPid(this.#info);
+    const pid = parseInitPid(await readFifo(this.#statusPath, (text) => text.includes("}")));
     if (pid !== undefined) return pid;
     const exit = await this.exited;
     throw this.#failure ?? new Error(`bubblewrap ended with ${exit.signal ?? `exit code ${exit.exitCode}`}`);
@@ -62,23 +72,23 @@ export class BubblewrapProcess implements SandboxProcess {
 
   /** Lets the sandbox's first process start. */
   release(): void {
-    const block = this.#pipe(6);
-    block.on("error", () => {});
-    block.end("x");
+    if (this.#gateFd !== undefined) writeSync(this.#gateFd, "x");
+    this.#closeGate();
   }
 
-  /** Ends bubblewrap's outer process; the sandbox dies with it. */
+  /** Ends bubblewrap's outer process, and the sandbox's pid 1, if there is one. */
   kill(): void {
-    this.#child.kill("SIGKILL");
+    if (this.#identity !== undefined) killWithChildren(this.#identity);
   }
 
   /** Bubblewrap leaves nothing. */
-  remove(): void {}
+  remove(): void {
+    this.#closeGate();
+  }
 
-  #pipe(fd: number): Duplex {
-    const pipe = this.#child.stdio[fd];
-    if (!(pipe instanceof Duplex)) throw new Error("bubblewrap was started without its control pipes");
-    return pipe;
+  #closeGate(): void {
+    if (this.#gateFd !== undefined) closeSync(this.#gateFd);
+    this.#gateFd = undefined;
   }
 }
 

@@ -22,6 +22,11 @@ export class HostIdentities {
     throw new Error(`all ${this.#range.count} host uids for sandboxes are taken`);
   }
 
+  /** A sandbox of an earlier helper has it. */
+  adopt(uid: number): void {
+    this.#taken.add(uid);
+  }
+
   release(uid: number): void {
     this.#taken.delete(uid);
   }

@@ -1,19 +1,20 @@
 /**
- * What a helper that was killed may have left: itself still clearing up, frozen sandboxes that could not die, their cgroups and
- * directories. Mounts, network namespaces and loop devices end with the last process that holds them.
+ * What a helper that was killed may have left: itself still clearing up, sandboxes, their cgroups and directories. Those that the agent claims and that
+ * still run as they were noted down are kept; everything else is ended and removed. Mounts, network namespaces and loop devices end with the last
+ * process that holds them.
  */
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { findProcess, isSameProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
+import { findProcess, isSameProcess } from "@mayfly/kernel/process-identity";
 import { waitUntil } from "../../cgroups/cgroup-files.ts";
 import type { CgroupTree } from "../../cgroups/cgroup-tree.ts";
 import { killProcess } from "./kill-process.ts";
+import { killRecorded, parseFile, readSandboxRecord, type SandboxRecord } from "./sandbox-record.ts";
 
 const identitySchema = z.object({ pid: z.number().int().positive(), startTicks: z.number() });
 const recordSchema = z.object({ helper: identitySchema, agent: identitySchema });
 const recordName = ".helper.json";
-const initName = "init.json";
 const waitMs = 5_000;
 /** An earlier helper whose agent is gone has this long to end by itself: a start after kill -9 waits for it. */
 const graceMs = 300;
@@ -34,22 +35,24 @@ export async function takeOverStateDirectory(stateDirectory: string): Promise<vo
   writeFileSync(join(stateDirectory, recordName), JSON.stringify({ helper, agent }));
 }
 
-/** Notes a sandbox's pid 1, for `clearLeftovers` where there are no cgroups. */
-export function recordInit(directory: string, init: ProcessIdentity): void {
-  writeFileSync(join(directory, initName), JSON.stringify(init));
+/** Those of the claimed sandboxes that had been set up and that are in their cgroup, or have ended; by id. */
+export function findAdoptable(stateDirectory: string, cgroups: CgroupTree, claimed: readonly string[]): ReadonlyMap<string, SandboxRecord> {
+  const found = new Map<string, SandboxRecord>();
+  for (const sandboxId of claimed) {
+    const record = readSandboxRecord(join(stateDirectory, sandboxId));
+    if (record === undefined) continue;
+    const isInItsCgroup = cgroups.kind === "none" || cgroups.processes(sandboxId).includes(record.pid);
+    if (isInItsCgroup || !isSameProcess(record)) found.set(sandboxId, record);
+  }
+  return found;
 }
 
-/** Kills what runs in this driver's cgroups and directories and removes them; gives back how many sandboxes there were. */
-export async function clearLeftovers(stateDirectory: string, cgroups: CgroupTree): Promise<number> {
-  const directories = listDirectory(stateDirectory).filter((name) => name !== recordName);
-  for (const name of directories) {
-    const init = parseFile(join(stateDirectory, name, initName), identitySchema);
-    if (init !== undefined) killProcess(init);
-  }
-  const names = cgroups.list();
-  for (const name of names) await endCgroup(cgroups, name);
+/** Kills what runs in this driver's cgroups and directories and removes them, but for the sandboxes that are kept. */
+export async function clearLeftovers(stateDirectory: string, cgroups: CgroupTree, kept: ReadonlySet<string> = new Set()): Promise<void> {
+  const directories = listDirectory(stateDirectory).filter((name) => name !== recordName && !kept.has(name));
+  for (const name of directories) killRecorded(join(stateDirectory, name));
+  for (const name of cgroups.list()) if (!kept.has(name)) await endCgroup(cgroups, name);
   for (const name of directories) rmSync(join(stateDirectory, name), { recursive: true, force: true });
-  return Math.max(names.length, directories.filter((name) => !name.startsWith(".")).length);
 }
 
 /** Forgets this helper. */
@@ -76,13 +79,5 @@ function killQuietly(pid: number): void {
     process.kill(pid, "SIGKILL");
   } catch {
     // It ended in between.
-  }
-}
-
-function parseFile<Value>(path: string, schema: z.ZodType<Value>): Value | undefined {
-  try {
-    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
-  } catch {
-    return undefined;
   }
 }

@@ -4,7 +4,7 @@
  * with its last mount, so nothing outlives the sandbox, however it ends.
  */
 import { execFile } from "node:child_process";
-import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, readSync, rmSync, rmdirSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, rmSync, rmdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { attachMount, cloneMount, ioctl, mount, mountFlags, seekSparse, unmount } from "../../linux/system-calls.ts";
@@ -47,9 +47,11 @@ export class LoopTemporaryStorage implements TemporaryStorage {
   #isClosed = false;
   #lastImage = 0;
 
-  /** Images are made in `directory`, on the host's disk. */
+  /** Images are made in `directory`, on the host's disk. What an earlier one was about to make there is removed. */
   constructor(directory: string) {
     this.#directory = directory;
+    unmountBelow(directory);
+    rmSync(directory, { recursive: true, force: true });
     mkdirSync(directory, { recursive: true });
   }
 
@@ -194,6 +196,13 @@ export class LoopTemporaryStorage implements TemporaryStorage {
     this.#lastImage += 1;
     return join(this.#directory, String(this.#lastImage));
   }
+}
+
+function unmountBelow(directory: string): void {
+  const points = readFileSync("/proc/self/mounts", "utf8")
+    .split("\n")
+    .map((line) => line.split(" ")[1] ?? "");
+  for (const point of points) if (point.startsWith(`${directory}/`)) unmount(point);
 }
 
 function attach(fd: number, target: string): void {

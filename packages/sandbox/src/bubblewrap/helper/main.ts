@@ -1,8 +1,9 @@
 /**
  * The resident helper of a bubblewrap driver: the one process that enters namespaces, mounts, writes cgroups and starts
- * sandboxes. It ends, with all its sandboxes, when its agent goes away.
+ * sandboxes. It ends, with all its sandboxes, when its agent goes away; when it dies itself, the next helper goes on with them.
  */
 import { Server, Socket } from "node:net";
+import type { ProcessIdentity } from "@mayfly/kernel/process-identity";
 import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequest } from "../helper-messages.ts";
 import type { SocketDescriptors } from "./sandbox-host.ts";
 import { startHelper, type RunningHelper } from "./start-helper.ts";
@@ -27,10 +28,13 @@ function helper(): RunningHelper {
 }
 
 const handlers: Handlers = {
-  start: async (settings) => {
-    running = await startHelper(settings, { sendSockets, reportExit });
-    return running.capabilities;
+  start: async (start) => {
+    running = await startHelper(start, { sendSockets, reportExit, warn: (text) => process.stderr.write(`${text}\n`) });
+    const anchor = running.anchor ?? (await renewAnchor());
+    return { capabilities: running.capabilities, adopted: running.adopted, anchor };
   },
+  ping: () => undefined,
+  anchor: () => renewAnchor(),
   create: (spec) => helper().host.create(spec),
   outputOpened: ({ sandboxId }) => void helper().host.outputOpened(sandboxId),
   bind: ({ sandboxId, ...binding }) => void helper().host.bind(sandboxId, binding),
@@ -64,6 +68,13 @@ async function sendSockets(sandboxId: string, sockets: SocketDescriptors): Promi
     ...(sockets.control === undefined ? [] : [send({ kind: "handle", sandboxId, part: "control" }, passingSocket(sockets.control))]),
   ]);
   for (const { listener } of listeners) listener.close();
+}
+
+/** Starts an anchor and gives the agent its lifeline. */
+async function renewAnchor(): Promise<ProcessIdentity> {
+  const { identity, lifelineFd } = helper().startAnchor();
+  await send({ kind: "lifeline" }, passingSocket(lifelineFd));
+  return identity;
 }
 
 /** A socket on its way to the agent. */

@@ -18,14 +18,19 @@ export class OutputFifos {
   #readFds: readonly number[] = [];
   #writeFds: readonly number[] = [];
 
-  constructor(directory: string, owner: number | undefined, options: { readonly companions: boolean }) {
+  /** The FIFOs of a sandbox that has them already, opened by its processes and the agent. */
+  constructor(directory: string, options: { readonly companions: boolean }) {
     this.#directory = directory;
     this.stdoutPath = join(directory, "stdout");
     this.stderrPath = join(directory, "stderr");
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
     this.companionsPath = options.companions ? join(directory, "companions") : undefined;
+  }
+
+  /** Makes them, and opens both ends. */
+  create(owner: number | undefined): void {
     const paths = [this.stdoutPath, this.stderrPath, ...(this.companionsPath === undefined ? [] : [this.companionsPath])];
     try {
+      mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
       for (const path of paths) {
         makeFifo(path, 0o600);
         if (owner !== undefined) chownSync(path, owner, owner);

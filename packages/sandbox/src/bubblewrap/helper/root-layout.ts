@@ -8,7 +8,7 @@ const rootLinks = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 const etcCopies = ["ld.so.cache", "ld.so.conf", "nsswitch.conf", "localtime", "services", "protocols", "ssl/openssl.cnf"];
 const etcShared = ["/etc/ssl/certs", "/etc/alternatives", "/etc/pki/ca-trust/extracted", "/etc/pki/tls/certs"];
 
-/** Looks at the host once and writes the sandboxes' small /etc into `directory`, with the name server that they have, if any. */
+/** Looks at the host once and writes the sandboxes' small /etc into `directory`, with the name server that they have, if any. What is there stays: running sandboxes see it. */
 export function createRootLayout(directory: string, nameServer?: string): RootLayout {
   const etcDirectory = join(directory, "etc");
   mkdirSync(etcDirectory, { recursive: true });
@@ -63,20 +63,24 @@ function javaConfiguration(): readonly string[] {
 
 function writeIdentityFiles(etc: string, nameServer: string | undefined): void {
   const user = "sbx_user1051";
-  writeFileSync(
+  writeOnce(
     join(etc, "passwd"),
     `root:x:0:0:root:/root:/sbin/nologin\n${user}:x:${insideUid}:${insideGid}::/home/${user}:/sbin/nologin\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n`,
   );
-  writeFileSync(join(etc, "group"), `root:x:0:\n${user}:x:${insideGid}:\nnogroup:x:65534:\n`);
-  writeFileSync(join(etc, "hosts"), `127.0.0.1 localhost\n::1 localhost ip6-localhost\n${runtimeApiAddress.host} sandbox.localdomain\n`);
-  writeFileSync(join(etc, "hostname"), "sandbox\n");
+  writeOnce(join(etc, "group"), `root:x:0:\n${user}:x:${insideGid}:\nnogroup:x:65534:\n`);
+  writeOnce(join(etc, "hosts"), `127.0.0.1 localhost\n::1 localhost ip6-localhost\n${runtimeApiAddress.host} sandbox.localdomain\n`);
+  writeOnce(join(etc, "hostname"), "sandbox\n");
   // Without one nothing answers on any network there: resolvers ask 127.0.0.1:53 and are refused at once.
   const resolver = nameServer === undefined ? "options timeout:1 attempts:1\n" : `nameserver ${nameServer}\noptions timeout:2 attempts:3\n`;
-  writeFileSync(join(etc, "resolv.conf"), resolver);
+  writeOnce(join(etc, "resolv.conf"), resolver);
+}
+
+function writeOnce(path: string, content: string): void {
+  if (!existsSync(path)) writeFileSync(path, content);
 }
 
 function copyIfPresent(source: string, target: string): void {
-  if (!existsSync(source)) return;
+  if (!existsSync(source) || existsSync(target)) return;
   mkdirSync(dirname(target), { recursive: true });
   copyFileSync(realpathSync(source), target);
   if (source.endsWith("nsswitch.conf")) writeFileSync(target, withoutHostServices(readFileSync(target, "utf8")));

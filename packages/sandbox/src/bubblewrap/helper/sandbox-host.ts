@@ -1,4 +1,4 @@
-import { closeSync, readFileSync } from "node:fs";
+import { closeSync } from "node:fs";
 import { join } from "node:path";
 import { findProcess, isSameProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
 import { waitUntil } from "../../cgroups/cgroup-files.ts";
@@ -10,11 +10,13 @@ import type { RootLayout } from "./bubblewrap-arguments.ts";
 import type { HostIdentities } from "./host-identities.ts";
 import type { NatNetwork, NatPort } from "../../nat/nat-network.ts";
 import type { NetworkNamespaces } from "./network-namespace.ts";
+import { exitStatusPath, readExitStatus } from "./exit-status.ts";
 import { OutputFifos } from "./output-fifos.ts";
-import { recordInit } from "./leftovers.ts";
 import { killProcess } from "./kill-process.ts";
 import { createImageLayout } from "./root-layout.ts";
-import type { ProcessStart, SandboxProcess } from "./sandbox-process.ts";
+import { adoptedProcess, type Isolation, type SandboxProcess } from "./sandbox-process.ts";
+import { childrenOf, recordParent, writeSandboxRecord, type SandboxRecord } from "./sandbox-record.ts";
+import { removeSandbox } from "./sandbox-removal.ts";
 import type { Slots } from "./slots.ts";
 import type { TemporaryStorage } from "./temporary-storage.ts";
 
@@ -36,8 +38,7 @@ export interface SocketDescriptors {
 /** What the host of sandboxes works with. */
 export interface SandboxHostParts {
   readonly stateDirectory: string;
-  /** Starts a sandbox's processes, synchronously. */
-  readonly startProcess: (start: ProcessStart) => SandboxProcess;
+  readonly isolation: Isolation;
   readonly layout: RootLayout;
   readonly cgroups: CgroupTree;
   readonly networks: NetworkNamespaces;
@@ -50,9 +51,12 @@ export interface SandboxHostParts {
   /** Gives the agent a sandbox's sockets and takes over their descriptors; resolves when they have been sent. */
   readonly sendSockets: (sandboxId: string, sockets: SocketDescriptors) => Promise<void>;
   readonly reportExit: (sandboxId: string, report: ExitReport) => void;
+  /** Tells the agent's log. */
+  readonly warn: (text: string) => void;
 }
 
-interface HostedSandbox {
+/** One sandbox as the helper has it. */
+export interface HostedSandbox {
   readonly sandboxId: string;
   readonly owner: number | undefined;
   readonly fifos: OutputFifos;
@@ -87,6 +91,7 @@ export class SandboxHost {
         stdoutPath: sandbox.fifos.stdoutPath,
         stderrPath: sandbox.fifos.stderrPath,
         companionsPath: sandbox.fifos.companionsPath,
+        exitStatusPath: exitStatusPath(this.#directoryOf(sandboxId)),
         meterFiles: this.#parts.cgroups.meterFiles(sandboxId),
       };
     } catch (error) {
@@ -94,6 +99,21 @@ export class SandboxHost {
       await this.dispose(sandboxId);
       throw new Error(text === "" ? describe(error) : `${text} (${describe(error)})`, { cause: error });
     }
+  }
+
+  /** Goes on with a sandbox that an earlier helper has made. */
+  adopt(sandboxId: string, record: SandboxRecord): void {
+    const { identities, nat, isolation } = this.#parts;
+    const { owner, natPort, supervised } = record;
+    if (owner !== undefined) identities?.adopt(owner);
+    const directory = this.#directoryOf(sandboxId);
+    const process = adoptedProcess(record, readExitStatus(directory), () => isolation.remove(sandboxId));
+    const init: ProcessIdentity = { pid: record.pid, startTicks: record.startTicks };
+    const sandbox: HostedSandbox = { sandboxId, owner, fifos: new OutputFifos(directory, { companions: supervised }), init, process };
+    const port = natPort === undefined ? undefined : nat?.adopt(natPort);
+    if (port !== undefined) sandbox.port = port;
+    this.#sandboxes.set(sandboxId, sandbox);
+    sandbox.ended = this.#watch(sandbox, process);
   }
 
   bind(sandboxId: string, binding: SandboxBinding): void {
@@ -120,9 +140,12 @@ export class SandboxHost {
   /** SIGKILL to everything inside; on cgroup v1 a frozen process dies only once it is thawed (SANDBOX.md §0.6). */
   kill(sandboxId: string): void {
     const sandbox = this.#sandboxes.get(sandboxId);
-    if (sandbox === undefined) return;
-    if (sandbox.init === undefined) sandbox.process?.kill();
-    else killProcess(sandbox.init);
+    if (sandbox !== undefined) this.#kill(sandbox);
+  }
+
+  #kill({ sandboxId, init, process }: HostedSandbox): void {
+    if (init === undefined) process?.kill();
+    else killProcess(init);
     this.#parts.cgroups.thaw(sandboxId);
   }
 
@@ -130,8 +153,8 @@ export class SandboxHost {
   terminate(sandboxId: string): void {
     const { init } = this.#get(sandboxId);
     if (init === undefined || !isSameProcess(init)) return;
-    const [child = ""] = readFileSync(`/proc/${init.pid}/task/${init.pid}/children`, "utf8").split(" ");
-    if (Number(child) > 0) process.kill(Number(child), "SIGTERM");
+    const [child] = childrenOf(init.pid);
+    if (child !== undefined) process.kill(child, "SIGTERM");
   }
 
   /** A connected TCP socket inside. */
@@ -160,10 +183,11 @@ export class SandboxHost {
   /** Takes a uid and makes the FIFOs; keeps neither if that fails. */
   #register(spec: SandboxSpec): HostedSandbox {
     const { sandboxId, supervised = false } = spec;
-    const { identities, stateDirectory } = this.#parts;
+    const { identities } = this.#parts;
     const owner = identities?.take();
     try {
-      const fifos = new OutputFifos(join(stateDirectory, sandboxId), owner, { companions: supervised });
+      const fifos = new OutputFifos(this.#directoryOf(sandboxId), { companions: supervised });
+      fifos.create(owner);
       const sandbox: HostedSandbox = { sandboxId, owner, fifos };
       this.#sandboxes.set(sandboxId, sandbox);
       return sandbox;
@@ -194,8 +218,9 @@ export class SandboxHost {
     const init = findProcess(initPid);
     if (init === undefined) throw new Error("the sandbox ended before it began");
     sandbox.init = init;
-    recordInit(join(this.#parts.stateDirectory, sandboxId), init);
     cgroups.attach(sandboxId, init.pid);
+    const held = { ...(owner === undefined ? {} : { owner }), ...(port === undefined ? {} : { natPort: port.index }) };
+    writeSandboxRecord(this.#directoryOf(sandboxId), { ...init, supervised: spec.supervised ?? false, ...held });
     sandbox.ended = this.#watch(sandbox, started);
     await started.release();
   }
@@ -210,7 +235,8 @@ export class SandboxHost {
       readonly writeFds: readonly number[];
     },
   ): { readonly sockets: SocketDescriptors; readonly started: SandboxProcess } {
-    const { startProcess, layout, networks, slots } = this.#parts;
+    const { isolation, layout, networks, slots } = this.#parts;
+    const directory = this.#directoryOf(spec.sandboxId);
     const [stdoutFd, stderrFd, companionsFd] = own.writeFds;
     if (stdoutFd === undefined || stderrFd === undefined) throw new Error("the output FIFOs are closed");
     const request = {
@@ -228,8 +254,8 @@ export class SandboxHost {
     try {
       const { owner } = own;
       const { runtimeApiFd, doorFd, result } = networks.inside(own.takeNamespace(), () =>
-        startProcess({
-          ...{ sandboxId: spec.sandboxId, request, owner, stdoutFd, stderrFd },
+        isolation.start({
+          ...{ sandboxId: spec.sandboxId, directory, request, owner, stdoutFd, stderrFd },
           channelFd: childChannel,
           supervisionFds: childControl === undefined || companionsFd === undefined ? [] : [childControl, companionsFd],
         }),
@@ -248,9 +274,18 @@ export class SandboxHost {
   async #watch(sandbox: HostedSandbox, started: SandboxProcess): Promise<void> {
     const exit = await started.exited;
     const { sandboxId } = sandbox;
-    this.kill(sandboxId);
-    await waitUntil(() => this.#isEmpty(sandbox), endTimeoutMs);
+    try {
+      this.kill(sandboxId);
+      await waitUntil(() => this.#isEmpty(sandbox), endTimeoutMs);
+    } catch (error) {
+      // It is reported all the same; its removal tries again, and tells what stays.
+      this.#parts.warn(`sandbox ${sandboxId} has ended but was not emptied: ${describe(error)}`);
+    }
     this.#parts.reportExit(sandboxId, { ...exit, outOfMemory: this.#parts.cgroups.oomKills(sandboxId) > 0 });
+  }
+
+  #directoryOf(sandboxId: string): string {
+    return join(this.#parts.stateDirectory, sandboxId);
   }
 
   #isEmpty(sandbox: HostedSandbox): boolean {
@@ -259,23 +294,20 @@ export class SandboxHost {
   }
 
   async #remove(sandbox: HostedSandbox): Promise<void> {
-    const { sandboxId } = sandbox;
-    const { cgroups, slots, identities, temporaryStorage } = this.#parts;
+    const { sandboxId, process } = sandbox;
     await sandbox.started?.catch(() => {});
-    this.kill(sandboxId);
-    if (sandbox.process !== undefined) {
-      const ended: Promise<unknown> = sandbox.ended ?? sandbox.process.exited;
-      await withDeadline(ended, `sandbox ${sandboxId} does not end`);
+    try {
+      await removeSandbox(this.#parts, sandbox, {
+        kill: () => this.#kill(sandbox),
+        isEmpty: () => this.#isEmpty(sandbox),
+        waitForEnd: async () => {
+          const ended: Promise<unknown> | undefined = sandbox.ended ?? process?.exited;
+          if (ended !== undefined) await withDeadline(ended, `sandbox ${sandboxId} does not end`);
+        },
+      });
+    } finally {
+      this.#sandboxes.delete(sandboxId);
     }
-    await sandbox.process?.remove();
-    if (sandbox.port !== undefined) this.#parts.nat?.release(sandbox.port);
-    temporaryStorage.unmount(join(slots.directory(sandboxId), "tmp"));
-    slots.remove(sandboxId);
-    const removed = await waitUntil(() => cgroups.remove(sandboxId), endTimeoutMs);
-    sandbox.fifos.remove();
-    if (sandbox.owner !== undefined) identities?.release(sandbox.owner);
-    this.#sandboxes.delete(sandboxId);
-    if (!removed) throw new Error(`the cgroups of sandbox ${sandboxId} could not be removed`);
   }
 
   /** The agent has opened the FIFOs. */

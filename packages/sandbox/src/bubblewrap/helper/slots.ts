@@ -29,16 +29,16 @@ export class Slots {
   readonly #clonesMounts: boolean;
   #sharedCount = 0;
 
-  /** Moves the calling thread into its own mount namespace, into which the host's mounts still come. */
-  constructor(base: string) {
+  /**
+   * Moves the calling thread into its own mount namespace, into which the host's mounts still come; given `kept`, this process is in the namespace of
+   * an earlier helper, of which only these sandboxes' mounts stay.
+   */
+  constructor(base: string, kept?: ReadonlySet<string>) {
     this.#base = base;
-    unshare(namespaceFlags.mount);
-    mount({ target: "/", flags: mountFlags.slave | mountFlags.recursive });
-    mkdirSync(base, { recursive: true });
-    mount({ source: "mayfly", target: base, type: "tmpfs", flags: mountFlags.noSetuid, data: "mode=0755,size=16m" });
-    mount({ target: base, flags: mountFlags.private });
+    if (kept === undefined) enterOwnNamespace(base);
+    else this.#tidy(kept);
     this.#clonesMounts = canCloneMounts(base);
-    for (const name of [".stage", ".shared", ".root"]) mkdirSync(join(base, name));
+    for (const name of [".stage", ".shared", ".root"]) mkdirSync(join(base, name), { recursive: true });
   }
 
   /** A directory for files that every sandbox sees. */
@@ -87,7 +87,7 @@ export class Slots {
     if (known !== undefined) unmount(known.path);
     this.#sharedCount += 1;
     const path = join(this.#base, ".shared", String(this.#sharedCount));
-    mkdirSync(path);
+    mkdirSync(path, { recursive: true });
     mount({ source: hostPath, target: path, flags: mountFlags.bind });
     mount({ target: path, flags: mountFlags.bind | mountFlags.remount | readOnlyFlags });
     this.#shared.set(hostPath, { path, identity });
@@ -131,10 +131,25 @@ export class Slots {
     }
   }
 
+  /** Sandboxes that run have copies of what was shared with them. */
+  #tidy(kept: ReadonlySet<string>): void {
+    unmountAll(join(this.#base, ".stage"));
+    for (const name of readdirSync(join(this.#base, ".shared"))) unmountAll(join(this.#base, ".shared", name));
+    for (const name of readdirSync(this.#base)) if (!name.startsWith(".") && !kept.has(name)) this.remove(name);
+  }
+
   #slot(sandboxId: string): Slot {
     const directory = join(this.#base, sandboxId);
     return { task: join(directory, "task"), opt: join(directory, "opt"), tmp: join(directory, "tmp") };
   }
+}
+
+function enterOwnNamespace(base: string): void {
+  unshare(namespaceFlags.mount);
+  mount({ target: "/", flags: mountFlags.slave | mountFlags.recursive });
+  mkdirSync(base, { recursive: true });
+  mount({ source: "mayfly", target: base, type: "tmpfs", flags: mountFlags.noSetuid, data: "mode=0755,size=16m" });
+  mount({ target: base, flags: mountFlags.private });
 }
 
 /** Without layers /opt is empty. */

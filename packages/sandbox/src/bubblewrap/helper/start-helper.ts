@@ -1,22 +1,26 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, openSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { CgroupTree } from "../../cgroups/cgroup-tree.ts";
 import { openCgroupTree } from "../../cgroups/open-cgroup-tree.ts";
 import { closeOnExec, mount, resourceLimits, setResourceLimit, unmount, yieldOnWakeUp } from "../../linux/system-calls.ts";
 import { ChildReaper } from "../../oci/child-reaper.ts";
 import { NatNetwork } from "../../nat/nat-network.ts";
-import { OciProcess, type OciHost } from "../../oci/oci-process.ts";
+import { OciIsolation, type OciHost } from "../../oci/oci-process.ts";
 import type { SandboxCapabilities } from "../../sandbox-driver.ts";
+import type { ProcessIdentity } from "@mayfly/kernel/process-identity";
 import { seccompProgram } from "../../seccomp/seccomp-program.ts";
-import type { HelperSettings, UidRange } from "../helper-messages.ts";
+import type { HelperSettings, HelperStart, UidRange } from "../helper-messages.ts";
+import { startAnchor, type Anchor } from "./anchor.ts";
 import { BubblewrapProcess, type BubblewrapHost } from "./bubblewrap-process.ts";
 import { HostIdentities } from "./host-identities.ts";
-import { clearLeftovers, leaveStateDirectory, takeOverStateDirectory } from "./leftovers.ts";
+import { killProcess } from "./kill-process.ts";
+import { clearLeftovers, findAdoptable, leaveStateDirectory, takeOverStateDirectory } from "./leftovers.ts";
 import { LoopTemporaryStorage } from "./loop-temporary-storage.ts";
 import { NetworkNamespaces } from "./network-namespace.ts";
 import { createRootLayout } from "./root-layout.ts";
 import { processesPerSandbox, SandboxHost, type SandboxHostParts } from "./sandbox-host.ts";
+import type { Isolation } from "./sandbox-process.ts";
 import { Slots } from "./slots.ts";
 import { MemoryTemporaryStorage, type TemporaryStorage } from "./temporary-storage.ts";
 
@@ -24,6 +28,12 @@ import { MemoryTemporaryStorage, type TemporaryStorage } from "./temporary-stora
 export interface RunningHelper {
   readonly host: SandboxHost;
   readonly capabilities: SandboxCapabilities;
+  /** Ids of an earlier helper's sandboxes that it goes on with. */
+  readonly adopted: readonly string[];
+  /** The anchor of the earlier helper. */
+  readonly anchor: ProcessIdentity | undefined;
+  /** Starts an anchor, which ends with this helper's `stop`. */
+  startAnchor(): Anchor;
   /** Ends all sandboxes and removes everything of this helper. */
   stop(): Promise<void>;
 }
@@ -33,8 +43,9 @@ const openFilesPerProcess = 1024;
 /** Memory that a process in a sandbox may lock: AWS's limit. */
 const lockedBytesPerProcess = 64 * 1024;
 
-/** Prepares this process, which becomes the helper for good, and clears what an earlier one left. */
-export async function startHelper(settings: HelperSettings, outward: Pick<SandboxHostParts, "sendSockets" | "reportExit">): Promise<RunningHelper> {
+/** Prepares this process, which becomes the helper for good, goes on with the sandboxes that are claimed and clears what else an earlier helper left. */
+export async function startHelper(start: HelperStart, outward: Pick<SandboxHostParts, "sendSockets" | "reportExit" | "warn">): Promise<RunningHelper> {
+  const { settings, succession } = start;
   const { stateDirectory, isRoot } = settings;
   const instance = createHash("sha256").update(stateDirectory).digest("hex").slice(0, 12);
   mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
@@ -42,29 +53,53 @@ export async function startHelper(settings: HelperSettings, outward: Pick<Sandbo
   letAgentGoFirst();
   await takeOverStateDirectory(stateDirectory);
   const cgroups = openCgroupTree(instance, isRoot);
-  await clearLeftovers(stateDirectory, cgroups);
-  const slots = new Slots(isRoot ? join("/run/mayfly", instance) : join(stateDirectory, ".slots"));
+  const adopted = findAdoptable(stateDirectory, cgroups, succession?.claimed ?? []);
+  const kept = new Set(adopted.keys());
+  await clearLeftovers(stateDirectory, cgroups, kept);
+  const slots = new Slots(isRoot ? join("/run/mayfly", instance) : join(stateDirectory, ".slots"), succession === undefined ? undefined : kept);
   favorMovesBetweenCgroups(slots.rootDirectory);
   const { temporaryStorage, warnings } = await openTemporaryStorage(isRoot, stateDirectory, slots);
   const networks = new NetworkNamespaces();
-  const nat = settings.nat === undefined ? undefined : await NatNetwork.open({ ...settings.nat, instance, networks });
+  const nat = await openNat(settings, { instance, networks, ports: [...adopted.values()].flatMap(({ natPort }) => natPort ?? []), noteDirectory: slots.rootDirectory });
   const host = new SandboxHost({
     ...{ stateDirectory, slots, cgroups, temporaryStorage, networks, nat, ...outward },
-    startProcess: processStarter(settings, slots, instance),
+    isolation: openIsolation(settings, slots, { instance, kept }),
     layout: createRootLayout(slots.rootDirectory, nat?.gateway),
     identities: isRoot ? new HostIdentities(sandboxUids(settings)) : undefined,
   });
+  for (const [sandboxId, record] of adopted) host.adopt(sandboxId, record);
   const capabilities = describeCapabilities({ driver: settings.oci?.runtime ?? "bubblewrap", isRoot, cgroups, temporaryStorage, warnings });
+  let anchor = succession?.anchor;
+  const startOwnAnchor = (): Anchor => {
+    const started = startAnchor(stateDirectory, cgroups.freezerDirectory);
+    anchor = started.identity;
+    return started;
+  };
   const stop = async (): Promise<void> => {
     await host.disposeAll();
     temporaryStorage.close();
     await nat?.close();
     slots.close();
-    cgroups.close();
     await clearLeftovers(stateDirectory, cgroups);
+    cgroups.close();
     leaveStateDirectory(stateDirectory);
+    // Last: until here it would end what this does not.
+    if (anchor !== undefined) killProcess(anchor);
   };
-  return { host, capabilities, stop };
+  return { host, capabilities, adopted: [...kept], anchor, startAnchor: startOwnAnchor, stop };
+}
+
+/** Where an earlier helper's sandboxes go on with their ports, the network stays as it is. */
+async function openNat(
+  settings: HelperSettings,
+  own: { readonly instance: string; readonly networks: NetworkNamespaces; readonly ports: readonly number[]; readonly noteDirectory: string },
+): Promise<NatNetwork | undefined> {
+  if (settings.nat === undefined) return undefined;
+  const { instance, networks, ports, noteDirectory } = own;
+  const note = join(noteDirectory, "sole-router");
+  const nat = await NatNetwork.open({ ...settings.nat, instance, networks, kept: { ports, wasSoleRouter: existsSync(note) } });
+  if (nat.soleRouter) writeFileSync(note, "");
+  return nat;
 }
 
 /** What the helper's children inherit: limits that take a capability to raise again, and none of the agent's descriptors. */
@@ -97,6 +132,8 @@ function letAgentGoFirst(): void {
 /** Moving a process between cgroups takes 14 ms after a pause unless some hierarchy is mounted so (SANDBOX.md §0.3). */
 function favorMovesBetweenCgroups(directory: string): void {
   const target = join(directory, "favor");
+  // The mounts of an earlier helper are there still.
+  if (existsSync(target)) return;
   mkdirSync(target);
   try {
     mount({ source: "none", target, type: "cgroup", data: "none,name=mayfly,favordynmods" });
@@ -118,7 +155,7 @@ async function openTemporaryStorage(
   try {
     const temporaryStorage = new LoopTemporaryStorage(join(stateDirectory, ".images"));
     const target = join(slots.rootDirectory, "probe");
-    mkdirSync(target);
+    mkdirSync(target, { recursive: true });
     await temporaryStorage.probe(target);
     return { temporaryStorage, warnings: [] };
   } catch (error) {
@@ -152,26 +189,28 @@ function sandboxUids({ uidRange, oci }: HelperSettings): UidRange {
   return oci === undefined ? uidRange : { first: uidRange.first, count: uidRange.count - 1 };
 }
 
-function processStarter(settings: HelperSettings, slots: Slots, instance: string): SandboxHostParts["startProcess"] {
+function openIsolation(settings: HelperSettings, slots: Slots, own: { readonly instance: string; readonly kept: ReadonlySet<string> }): Isolation {
   const program = seccompProgram(process.arch);
   const { oci, uidRange, isRoot } = settings;
   if (oci === undefined) {
     const host = { ...reachableBubblewrap(settings, slots), seccompProgram: program };
-    return (start) => new BubblewrapProcess(host, start);
+    // Bubblewrap leaves nothing.
+    return { start: (start) => new BubblewrapProcess(host, start), remove: () => undefined };
   }
   if (!isRoot) throw new Error(`${oci.runtime} is used as root only: start Mayfly as root, or choose bubblewrap`);
   const directory = join(slots.rootDirectory, "oci");
-  mkdirSync(directory);
-  mount({ source: "mayfly", target: directory, type: "tmpfs", data: "mode=0755,size=256m" });
-  mkdirSync(join(directory, "bundles"));
+  if (!existsSync(directory)) {
+    mkdirSync(directory);
+    mount({ source: "mayfly", target: directory, type: "tmpfs", data: "mode=0755,size=256m" });
+  }
   if (oci.runtime === "crun") hideUnifiedHierarchy();
   const host: OciHost = {
     ...{ runtime: oci.runtime, runtimePath: oci.path, runtimeEnvironment: oci.environment, directory },
     ...{ reaper: new ChildReaper(), nullFd: openSync("/dev/null", "r+"), seccompProgram: program },
     setupOwner: uidRange.first + uidRange.count - 1,
-    cgroupParent: `/mayfly/${instance}`,
+    cgroupParent: `/mayfly/${own.instance}`,
   };
-  return (start) => new OciProcess(host, start);
+  return new OciIsolation(host, own.kept);
 }
 
 /** crun refuses hosts of both versions of cgroups; in the helper's own mount namespace there is only one (SANDBOX.md §0.5). */

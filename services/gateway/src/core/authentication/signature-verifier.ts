@@ -38,7 +38,7 @@ export class SignatureVerifier {
   /** Everything that can be said before the body is there. Throws PlatformError with AWS's names (behaviours.md §4.5). */
   begin(request: SignedRequest, query: URLSearchParams): PendingSignature {
     const parts = this.#findParts(request, query);
-    const credential = this.#credentials.findByAccessKey(parts.accessKeyId);
+    const credential = this.#credentials.findByAccessKey(parts.accessKeyId, parts.sessionToken);
     if (credential === undefined || credential.sessionToken !== parts.sessionToken) {
       throw new PlatformError("UnrecognizedClient", "The security token included in the request is invalid.");
     }

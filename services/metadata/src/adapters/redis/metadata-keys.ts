@@ -30,6 +30,8 @@ export const metadataKeys = {
   attachments: (key: FunctionKey) => accountKey(key, "attachments", key.functionName),
   /** Sorted set of `account/name` of functions with attachments, in the order of names. */
   attachmentIndex: (region: string) => regionKey(region, "attachments"),
+  /** Counter: writes of attachments that depend on what else the account has. */
+  attachmentTally: (owner: Omit<FunctionKey, "functionName">) => accountKey(owner, "attachment-tally"),
   /** Set of members of the indexes of functions and versions whose state is unsettled. */
   unfinished: (region: string) => regionKey(region, "unfinished"),
   /** Counter: the sequence of the latest transition. */
@@ -42,6 +44,8 @@ export const metadataKeys = {
   layer: (key: LayerKey) => accountKey(key, "layer", key.layerName),
   /** Sorted set of a layer's version numbers. */
   layerVersions: (key: LayerKey) => accountKey(key, "layer-versions", key.layerName),
+  /** Hash of version number to the revision id, a space and the record of the version's policy. */
+  layerPolicies: (key: LayerKey) => accountKey(key, "layer-policies", key.layerName),
   /** Sorted set of `account/name` of layers with versions, in the order of names. */
   layers: (region: string) => regionKey(region, "layers"),
   /** Channel: there was a transition. */

@@ -9,7 +9,7 @@ import type { AttachmentStore, QualifierMissing } from "../../ports/attachment-s
 import type { StoredAttachment } from "../../ports/change-feed.ts";
 import type { WriteOutcome } from "../../ports/function-store.ts";
 import { parseAttachment, readAttachments } from "./function-reader.ts";
-import { metadataKeys, recordKey } from "./metadata-keys.ts";
+import { metadataKeys, parseIndexMember, recordKey } from "./metadata-keys.ts";
 import { scriptFile, scriptReplies } from "./script-replies.ts";
 
 const { written, missing, changed } = scriptReplies;
@@ -41,22 +41,51 @@ export class RedisAttachmentStore implements AttachmentStore {
     return attachments.map((attachment) => decode(kind, attachment)).toSorted((one, other) => (one.key.qualifier < other.key.qualifier ? -1 : 1));
   }
 
+  async listAccount<Value>(kind: AttachmentKind<Value>, owner: Omit<FunctionKey, "functionName">): Promise<readonly Attachment<Value>[]> {
+    const { region, account } = owner;
+    // "0" is the character after "/": the end of this account's names.
+    const members = await this.#connection.run((redis) => redis.zrangebylex(metadataKeys.attachmentIndex(region), `[${account}/`, `(${account}0`));
+    const keys = members.map((member) => parseIndexMember(region, member));
+    return (await readAttachments(this.#connection, keys)).filter(({ name }) => name.attachment === kind.name).map((attachment) => decode(kind, attachment));
+  }
+
+  async tally(owner: Omit<FunctionKey, "functionName">): Promise<number> {
+    return Number((await this.#connection.run((redis) => redis.get(metadataKeys.attachmentTally(owner)))) ?? 0);
+  }
+
   async put<Value>(
     kind: AttachmentKind<Value>,
-    { key, value }: { readonly key: AttachmentKey; readonly value: Value },
+    attachment: { readonly key: AttachmentKey; readonly value: Value },
     expectedSequence?: number,
   ): Promise<WriteOutcome | QualifierMissing> {
+    return await this.#put(kind, attachment, { sequence: expectedSequence, tally: undefined });
+  }
+
+  async putTallied<Value>(
+    kind: AttachmentKind<Value>,
+    attachment: { readonly key: AttachmentKey; readonly value: Value },
+    expectedTally: number,
+  ): Promise<WriteOutcome | QualifierMissing> {
+    return await this.#put(kind, attachment, { sequence: undefined, tally: expectedTally });
+  }
+
+  async #put<Value>(
+    kind: AttachmentKind<Value>,
+    { key, value }: { readonly key: AttachmentKey; readonly value: Value },
+    expected: { readonly sequence: number | undefined; readonly tally: number | undefined },
+  ): Promise<WriteOutcome | QualifierMissing> {
     const { region, account, functionName, qualifier } = key;
-    const keys = [...attachmentKeys(key), metadataKeys.function(key), holderKey(key)];
+    const keys = [...attachmentKeys(key), metadataKeys.function(key), holderKey(key), metadataKeys.attachmentTally(key)];
     const values = [
       account,
       functionName,
       kind.name,
       qualifier,
       kind.encode(value),
-      expectedSequence ?? "",
+      expected.sequence ?? "",
       this.#feedEntriesMax,
       metadataKeys.changed(region),
+      expected.tally ?? "",
     ];
     return await this.#connection.runScript(scripts.put, keys, values);
   }

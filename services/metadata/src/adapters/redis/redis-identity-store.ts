@@ -54,6 +54,10 @@ export class RedisIdentityStore implements IdentityStore {
     return await this.#connection.runScript(script, scriptKeys, values);
   }
 
+  async last(): Promise<number> {
+    return Number((await this.#connection.run((redis) => redis.get(keys.sequence))) ?? 0);
+  }
+
   /** Sequence and all hashes in one transaction; again if an account has come meanwhile. */
   async snapshot(): Promise<IdentityEntries> {
     for (let attempt = 0; attempt < snapshotAttemptsMax; attempt += 1) {

@@ -1,16 +1,18 @@
+import { resourcePolicyKind, type ResourcePolicy } from "@mayfly/domain/attachments/resource-policy";
 import type { LayerKey } from "@mayfly/domain/layer-name";
 import type { LayerVersionRecord, NewLayerVersion } from "@mayfly/domain/layer-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { loadScript } from "@mayfly/state-store/redis-script";
 import { z } from "zod";
-import type { LayerStore } from "../../ports/layer-store.ts";
+import type { LayerPolicyOutcome, LayerStore } from "../../ports/layer-store.ts";
 import { metadataKeys, parseIndexMember } from "./metadata-keys.ts";
 import { decodeLayerVersion, encodeLayerVersion } from "./stored-layer-version.ts";
 
 const publishScript = loadScript(new URL("../../../lua/publish-layer-version.lua", import.meta.url), z.number().int());
 const deleteScript = loadScript(new URL("../../../lua/delete-layer-version.lua", import.meta.url), z.number().int());
+const putPolicyScript = loadScript(new URL("../../../lua/put-layer-policy.lua", import.meta.url), z.enum(["written", "missing", "changed"]));
 
-/** Keeps layers in Redis: a hash of versions for each, beside it their numbers in order, and an index of names. */
+/** Keeps layers in Redis: a hash of versions for each, beside it their policies and their numbers in order, and an index of names. */
 export class RedisLayerStore implements LayerStore {
   readonly #connection: RedisConnection;
 
@@ -28,8 +30,23 @@ export class RedisLayerStore implements LayerStore {
     return text === null ? undefined : decodeLayerVersion(text, key, version);
   }
 
+  async findPolicy(key: LayerKey, version: number): Promise<ResourcePolicy | undefined> {
+    const stored = await this.#connection.run((redis) => redis.hget(metadataKeys.layerPolicies(key), String(version)));
+    return stored === null ? undefined : resourcePolicyKind.decode(stored.slice(stored.indexOf(" ") + 1));
+  }
+
+  async putPolicy(
+    { key, version }: { readonly key: LayerKey; readonly version: number },
+    policy: ResourcePolicy | undefined,
+    expected: ResourcePolicy | undefined,
+  ): Promise<LayerPolicyOutcome> {
+    const keys = [metadataKeys.layer(key), metadataKeys.layerPolicies(key)];
+    const record = policy === undefined ? "" : resourcePolicyKind.encode(policy);
+    return await this.#connection.runScript(putPolicyScript, keys, [version, expected?.revisionId ?? "", policy?.revisionId ?? "", record]);
+  }
+
   async delete(key: LayerKey, version: number): Promise<void> {
-    await this.#connection.runScript(deleteScript, keysOf(key), [key.account, key.layerName, version]);
+    await this.#connection.runScript(deleteScript, [...keysOf(key), metadataKeys.layerPolicies(key)], [key.account, key.layerName, version]);
   }
 
   async listVersions(key: LayerKey, range: { readonly below: number | undefined; readonly itemsMax: number }): Promise<readonly LayerVersionRecord[]> {

@@ -3,7 +3,7 @@ import type { UnplacedRecord } from "../../ports/function-store.ts";
 import { versionedValue } from "@mayfly/domain/versioned-value";
 import { z } from "zod";
 
-const code = z.object({ sha256: z.string(), sizeBytes: z.number().int(), unpackedBytes: z.number().int().optional() });
+const code = z.object({ sha256: z.string(), sizeBytes: z.number().int(), unpackedBytes: z.number().int().optional(), directory: z.string().optional() });
 
 const settings = z.object({
   runtime: z.string(),

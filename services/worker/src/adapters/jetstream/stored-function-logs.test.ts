@@ -31,6 +31,11 @@ async function openSink(waitingMax?: number) {
   return { nats, store, sink, metrics, logger, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
+function signal({ pid }: { readonly pid: number | undefined }, name: NodeJS.Signals): void {
+  if (pid === undefined) throw new Error("NATS does not run");
+  process.kill(pid, name);
+}
+
 async function storedIn(store: LogStore, logStream: string): Promise<readonly string[]> {
   const subject = logSubjects.ofStream({ ...scope, group: "/aws/lambda/hello", stream: logStream });
   const batches = await Array.fromAsync(store.scan({ subject, from: { sequence: 1 } }));
@@ -83,7 +88,7 @@ test("what is written while NATS is down is stored once it is back, each line on
   const one = stream("one");
   sink.write(one, ["before"]);
   await storedWhen(store, "one", 1);
-  process.kill(nats.pid, "SIGKILL");
+  signal(nats, "SIGKILL");
   for (let index = 0; index < 100; index += 1) sink.write(one, [`line ${index}`]);
   const lines = await storedWhen(store, "one", 101);
   expect(lines).toEqual(["before\n", ...Array.from({ length: 100 }, (_, index) => `line ${index}\n`)]);
@@ -95,12 +100,12 @@ test("a server that answers nothing for a while makes no line come twice", async
   const one = stream("one");
   sink.write(one, ["before"]);
   await storedWhen(store, "one", 1);
-  process.kill(nats.pid, "SIGSTOP");
+  signal(nats, "SIGSTOP");
   try {
     sink.write(one, ["during"]);
-    await waitFor(() => logger.entries.some(({ message }) => message === "function logs not stored yet"), { what: "a batch to be late", deadlineMs: 30_000 });
+    await waitFor(() => logger.entries.some(({ phrase }) => phrase === "function logs not stored yet"), { what: "a batch to be late", deadlineMs: 30_000 });
   } finally {
-    process.kill(nats.pid, "SIGCONT");
+    signal(nats, "SIGCONT");
   }
   sink.write(one, ["after"]);
   expect(await storedWhen(store, "one", 3)).toEqual(["before\n", "during\n", "after\n"]);
@@ -110,16 +115,16 @@ test("beyond its bound a sink drops lines and counts them", async () => {
   await using opened = await openSink(10_000);
   const { nats, store, sink, metrics, logger } = opened;
   const one = stream("one");
-  process.kill(nats.pid, "SIGSTOP");
+  signal(nats, "SIGSTOP");
   try {
     for (let index = 0; index < 1000; index += 1) sink.write(one, [`line ${index} ${"x".repeat(100)}`]);
   } finally {
-    process.kill(nats.pid, "SIGCONT");
+    signal(nats, "SIGCONT");
   }
   const lines = await storedWhen(store, "one", 50);
   expect(lines.length).toBeLessThan(100);
   expect(await metrics.text()).toContain(`mayfly_log_store_lines_dropped_total ${1000 - lines.length}`);
-  expect(logger.entries.map(({ message }) => message)).toContain("function logs not stored");
+  expect(logger.entries.map(({ phrase }) => phrase)).toContain("function logs not stored");
 });
 
 test("a sink that ends stores what waits", async () => {

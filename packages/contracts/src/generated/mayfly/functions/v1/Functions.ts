@@ -2,40 +2,90 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AddLayerVersionPermissionRequest as _mayfly_functions_v1_AddLayerVersionPermissionRequest, AddLayerVersionPermissionRequest__Output as _mayfly_functions_v1_AddLayerVersionPermissionRequest__Output } from '../../../mayfly/functions/v1/AddLayerVersionPermissionRequest.ts';
+import type { AddLayerVersionPermissionResponse as _mayfly_functions_v1_AddLayerVersionPermissionResponse, AddLayerVersionPermissionResponse__Output as _mayfly_functions_v1_AddLayerVersionPermissionResponse__Output } from '../../../mayfly/functions/v1/AddLayerVersionPermissionResponse.ts';
+import type { AddPermissionRequest as _mayfly_functions_v1_AddPermissionRequest, AddPermissionRequest__Output as _mayfly_functions_v1_AddPermissionRequest__Output } from '../../../mayfly/functions/v1/AddPermissionRequest.ts';
+import type { AddPermissionResponse as _mayfly_functions_v1_AddPermissionResponse, AddPermissionResponse__Output as _mayfly_functions_v1_AddPermissionResponse__Output } from '../../../mayfly/functions/v1/AddPermissionResponse.ts';
 import type { AliasConfiguration as _mayfly_functions_v1_AliasConfiguration, AliasConfiguration__Output as _mayfly_functions_v1_AliasConfiguration__Output } from '../../../mayfly/functions/v1/AliasConfiguration.ts';
 import type { CreateAliasRequest as _mayfly_functions_v1_CreateAliasRequest, CreateAliasRequest__Output as _mayfly_functions_v1_CreateAliasRequest__Output } from '../../../mayfly/functions/v1/CreateAliasRequest.ts';
 import type { CreateFunctionRequest as _mayfly_functions_v1_CreateFunctionRequest, CreateFunctionRequest__Output as _mayfly_functions_v1_CreateFunctionRequest__Output } from '../../../mayfly/functions/v1/CreateFunctionRequest.ts';
+import type { CreateFunctionUrlConfigRequest as _mayfly_functions_v1_CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigRequest__Output as _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output } from '../../../mayfly/functions/v1/CreateFunctionUrlConfigRequest.ts';
 import type { DeleteAliasRequest as _mayfly_functions_v1_DeleteAliasRequest, DeleteAliasRequest__Output as _mayfly_functions_v1_DeleteAliasRequest__Output } from '../../../mayfly/functions/v1/DeleteAliasRequest.ts';
 import type { DeleteAliasResponse as _mayfly_functions_v1_DeleteAliasResponse, DeleteAliasResponse__Output as _mayfly_functions_v1_DeleteAliasResponse__Output } from '../../../mayfly/functions/v1/DeleteAliasResponse.ts';
 import type { DeleteFunctionRequest as _mayfly_functions_v1_DeleteFunctionRequest, DeleteFunctionRequest__Output as _mayfly_functions_v1_DeleteFunctionRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionRequest.ts';
 import type { DeleteFunctionResponse as _mayfly_functions_v1_DeleteFunctionResponse, DeleteFunctionResponse__Output as _mayfly_functions_v1_DeleteFunctionResponse__Output } from '../../../mayfly/functions/v1/DeleteFunctionResponse.ts';
+import type { DeleteFunctionUrlConfigRequest as _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, DeleteFunctionUrlConfigRequest__Output as _mayfly_functions_v1_DeleteFunctionUrlConfigRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionUrlConfigRequest.ts';
+import type { DeleteFunctionUrlConfigResponse as _mayfly_functions_v1_DeleteFunctionUrlConfigResponse, DeleteFunctionUrlConfigResponse__Output as _mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output } from '../../../mayfly/functions/v1/DeleteFunctionUrlConfigResponse.ts';
 import type { DeleteLayerVersionRequest as _mayfly_functions_v1_DeleteLayerVersionRequest, DeleteLayerVersionRequest__Output as _mayfly_functions_v1_DeleteLayerVersionRequest__Output } from '../../../mayfly/functions/v1/DeleteLayerVersionRequest.ts';
 import type { DeleteLayerVersionResponse as _mayfly_functions_v1_DeleteLayerVersionResponse, DeleteLayerVersionResponse__Output as _mayfly_functions_v1_DeleteLayerVersionResponse__Output } from '../../../mayfly/functions/v1/DeleteLayerVersionResponse.ts';
+import type { DeleteResourcePolicyRequest as _mayfly_functions_v1_DeleteResourcePolicyRequest, DeleteResourcePolicyRequest__Output as _mayfly_functions_v1_DeleteResourcePolicyRequest__Output } from '../../../mayfly/functions/v1/DeleteResourcePolicyRequest.ts';
+import type { DeleteResourcePolicyResponse as _mayfly_functions_v1_DeleteResourcePolicyResponse, DeleteResourcePolicyResponse__Output as _mayfly_functions_v1_DeleteResourcePolicyResponse__Output } from '../../../mayfly/functions/v1/DeleteResourcePolicyResponse.ts';
 import type { FunctionConfiguration as _mayfly_functions_v1_FunctionConfiguration, FunctionConfiguration__Output as _mayfly_functions_v1_FunctionConfiguration__Output } from '../../../mayfly/functions/v1/FunctionConfiguration.ts';
+import type { FunctionUrlConfig as _mayfly_functions_v1_FunctionUrlConfig, FunctionUrlConfig__Output as _mayfly_functions_v1_FunctionUrlConfig__Output } from '../../../mayfly/functions/v1/FunctionUrlConfig.ts';
 import type { GetAliasRequest as _mayfly_functions_v1_GetAliasRequest, GetAliasRequest__Output as _mayfly_functions_v1_GetAliasRequest__Output } from '../../../mayfly/functions/v1/GetAliasRequest.ts';
 import type { GetFunctionConfigurationRequest as _mayfly_functions_v1_GetFunctionConfigurationRequest, GetFunctionConfigurationRequest__Output as _mayfly_functions_v1_GetFunctionConfigurationRequest__Output } from '../../../mayfly/functions/v1/GetFunctionConfigurationRequest.ts';
 import type { GetFunctionRequest as _mayfly_functions_v1_GetFunctionRequest, GetFunctionRequest__Output as _mayfly_functions_v1_GetFunctionRequest__Output } from '../../../mayfly/functions/v1/GetFunctionRequest.ts';
 import type { GetFunctionResponse as _mayfly_functions_v1_GetFunctionResponse, GetFunctionResponse__Output as _mayfly_functions_v1_GetFunctionResponse__Output } from '../../../mayfly/functions/v1/GetFunctionResponse.ts';
+import type { GetFunctionUrlConfigRequest as _mayfly_functions_v1_GetFunctionUrlConfigRequest, GetFunctionUrlConfigRequest__Output as _mayfly_functions_v1_GetFunctionUrlConfigRequest__Output } from '../../../mayfly/functions/v1/GetFunctionUrlConfigRequest.ts';
 import type { GetLayerVersionByArnRequest as _mayfly_functions_v1_GetLayerVersionByArnRequest, GetLayerVersionByArnRequest__Output as _mayfly_functions_v1_GetLayerVersionByArnRequest__Output } from '../../../mayfly/functions/v1/GetLayerVersionByArnRequest.ts';
+import type { GetLayerVersionPolicyRequest as _mayfly_functions_v1_GetLayerVersionPolicyRequest, GetLayerVersionPolicyRequest__Output as _mayfly_functions_v1_GetLayerVersionPolicyRequest__Output } from '../../../mayfly/functions/v1/GetLayerVersionPolicyRequest.ts';
+import type { GetLayerVersionPolicyResponse as _mayfly_functions_v1_GetLayerVersionPolicyResponse, GetLayerVersionPolicyResponse__Output as _mayfly_functions_v1_GetLayerVersionPolicyResponse__Output } from '../../../mayfly/functions/v1/GetLayerVersionPolicyResponse.ts';
 import type { GetLayerVersionRequest as _mayfly_functions_v1_GetLayerVersionRequest, GetLayerVersionRequest__Output as _mayfly_functions_v1_GetLayerVersionRequest__Output } from '../../../mayfly/functions/v1/GetLayerVersionRequest.ts';
+import type { GetPolicyRequest as _mayfly_functions_v1_GetPolicyRequest, GetPolicyRequest__Output as _mayfly_functions_v1_GetPolicyRequest__Output } from '../../../mayfly/functions/v1/GetPolicyRequest.ts';
+import type { GetPolicyResponse as _mayfly_functions_v1_GetPolicyResponse, GetPolicyResponse__Output as _mayfly_functions_v1_GetPolicyResponse__Output } from '../../../mayfly/functions/v1/GetPolicyResponse.ts';
+import type { GetResourcePolicyRequest as _mayfly_functions_v1_GetResourcePolicyRequest, GetResourcePolicyRequest__Output as _mayfly_functions_v1_GetResourcePolicyRequest__Output } from '../../../mayfly/functions/v1/GetResourcePolicyRequest.ts';
+import type { GetResourcePolicyResponse as _mayfly_functions_v1_GetResourcePolicyResponse, GetResourcePolicyResponse__Output as _mayfly_functions_v1_GetResourcePolicyResponse__Output } from '../../../mayfly/functions/v1/GetResourcePolicyResponse.ts';
 import type { LayerVersion as _mayfly_functions_v1_LayerVersion, LayerVersion__Output as _mayfly_functions_v1_LayerVersion__Output } from '../../../mayfly/functions/v1/LayerVersion.ts';
 import type { ListAliasesRequest as _mayfly_functions_v1_ListAliasesRequest, ListAliasesRequest__Output as _mayfly_functions_v1_ListAliasesRequest__Output } from '../../../mayfly/functions/v1/ListAliasesRequest.ts';
 import type { ListAliasesResponse as _mayfly_functions_v1_ListAliasesResponse, ListAliasesResponse__Output as _mayfly_functions_v1_ListAliasesResponse__Output } from '../../../mayfly/functions/v1/ListAliasesResponse.ts';
+import type { ListFunctionUrlConfigsRequest as _mayfly_functions_v1_ListFunctionUrlConfigsRequest, ListFunctionUrlConfigsRequest__Output as _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output } from '../../../mayfly/functions/v1/ListFunctionUrlConfigsRequest.ts';
+import type { ListFunctionUrlConfigsResponse as _mayfly_functions_v1_ListFunctionUrlConfigsResponse, ListFunctionUrlConfigsResponse__Output as _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output } from '../../../mayfly/functions/v1/ListFunctionUrlConfigsResponse.ts';
 import type { ListFunctionsRequest as _mayfly_functions_v1_ListFunctionsRequest, ListFunctionsRequest__Output as _mayfly_functions_v1_ListFunctionsRequest__Output } from '../../../mayfly/functions/v1/ListFunctionsRequest.ts';
 import type { ListFunctionsResponse as _mayfly_functions_v1_ListFunctionsResponse, ListFunctionsResponse__Output as _mayfly_functions_v1_ListFunctionsResponse__Output } from '../../../mayfly/functions/v1/ListFunctionsResponse.ts';
 import type { ListLayerVersionsRequest as _mayfly_functions_v1_ListLayerVersionsRequest, ListLayerVersionsRequest__Output as _mayfly_functions_v1_ListLayerVersionsRequest__Output } from '../../../mayfly/functions/v1/ListLayerVersionsRequest.ts';
 import type { ListLayerVersionsResponse as _mayfly_functions_v1_ListLayerVersionsResponse, ListLayerVersionsResponse__Output as _mayfly_functions_v1_ListLayerVersionsResponse__Output } from '../../../mayfly/functions/v1/ListLayerVersionsResponse.ts';
 import type { ListLayersRequest as _mayfly_functions_v1_ListLayersRequest, ListLayersRequest__Output as _mayfly_functions_v1_ListLayersRequest__Output } from '../../../mayfly/functions/v1/ListLayersRequest.ts';
 import type { ListLayersResponse as _mayfly_functions_v1_ListLayersResponse, ListLayersResponse__Output as _mayfly_functions_v1_ListLayersResponse__Output } from '../../../mayfly/functions/v1/ListLayersResponse.ts';
+import type { ListTagsRequest as _mayfly_functions_v1_ListTagsRequest, ListTagsRequest__Output as _mayfly_functions_v1_ListTagsRequest__Output } from '../../../mayfly/functions/v1/ListTagsRequest.ts';
+import type { ListTagsResponse as _mayfly_functions_v1_ListTagsResponse, ListTagsResponse__Output as _mayfly_functions_v1_ListTagsResponse__Output } from '../../../mayfly/functions/v1/ListTagsResponse.ts';
 import type { ListVersionsByFunctionRequest as _mayfly_functions_v1_ListVersionsByFunctionRequest, ListVersionsByFunctionRequest__Output as _mayfly_functions_v1_ListVersionsByFunctionRequest__Output } from '../../../mayfly/functions/v1/ListVersionsByFunctionRequest.ts';
 import type { ListVersionsByFunctionResponse as _mayfly_functions_v1_ListVersionsByFunctionResponse, ListVersionsByFunctionResponse__Output as _mayfly_functions_v1_ListVersionsByFunctionResponse__Output } from '../../../mayfly/functions/v1/ListVersionsByFunctionResponse.ts';
 import type { PublishLayerVersionRequest as _mayfly_functions_v1_PublishLayerVersionRequest, PublishLayerVersionRequest__Output as _mayfly_functions_v1_PublishLayerVersionRequest__Output } from '../../../mayfly/functions/v1/PublishLayerVersionRequest.ts';
 import type { PublishVersionRequest as _mayfly_functions_v1_PublishVersionRequest, PublishVersionRequest__Output as _mayfly_functions_v1_PublishVersionRequest__Output } from '../../../mayfly/functions/v1/PublishVersionRequest.ts';
+import type { PutResourcePolicyRequest as _mayfly_functions_v1_PutResourcePolicyRequest, PutResourcePolicyRequest__Output as _mayfly_functions_v1_PutResourcePolicyRequest__Output } from '../../../mayfly/functions/v1/PutResourcePolicyRequest.ts';
+import type { PutResourcePolicyResponse as _mayfly_functions_v1_PutResourcePolicyResponse, PutResourcePolicyResponse__Output as _mayfly_functions_v1_PutResourcePolicyResponse__Output } from '../../../mayfly/functions/v1/PutResourcePolicyResponse.ts';
+import type { RemoveLayerVersionPermissionRequest as _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, RemoveLayerVersionPermissionRequest__Output as _mayfly_functions_v1_RemoveLayerVersionPermissionRequest__Output } from '../../../mayfly/functions/v1/RemoveLayerVersionPermissionRequest.ts';
+import type { RemoveLayerVersionPermissionResponse as _mayfly_functions_v1_RemoveLayerVersionPermissionResponse, RemoveLayerVersionPermissionResponse__Output as _mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output } from '../../../mayfly/functions/v1/RemoveLayerVersionPermissionResponse.ts';
+import type { RemovePermissionRequest as _mayfly_functions_v1_RemovePermissionRequest, RemovePermissionRequest__Output as _mayfly_functions_v1_RemovePermissionRequest__Output } from '../../../mayfly/functions/v1/RemovePermissionRequest.ts';
+import type { RemovePermissionResponse as _mayfly_functions_v1_RemovePermissionResponse, RemovePermissionResponse__Output as _mayfly_functions_v1_RemovePermissionResponse__Output } from '../../../mayfly/functions/v1/RemovePermissionResponse.ts';
+import type { TagResourceRequest as _mayfly_functions_v1_TagResourceRequest, TagResourceRequest__Output as _mayfly_functions_v1_TagResourceRequest__Output } from '../../../mayfly/functions/v1/TagResourceRequest.ts';
+import type { TagResourceResponse as _mayfly_functions_v1_TagResourceResponse, TagResourceResponse__Output as _mayfly_functions_v1_TagResourceResponse__Output } from '../../../mayfly/functions/v1/TagResourceResponse.ts';
+import type { UntagResourceRequest as _mayfly_functions_v1_UntagResourceRequest, UntagResourceRequest__Output as _mayfly_functions_v1_UntagResourceRequest__Output } from '../../../mayfly/functions/v1/UntagResourceRequest.ts';
+import type { UntagResourceResponse as _mayfly_functions_v1_UntagResourceResponse, UntagResourceResponse__Output as _mayfly_functions_v1_UntagResourceResponse__Output } from '../../../mayfly/functions/v1/UntagResourceResponse.ts';
 import type { UpdateAliasRequest as _mayfly_functions_v1_UpdateAliasRequest, UpdateAliasRequest__Output as _mayfly_functions_v1_UpdateAliasRequest__Output } from '../../../mayfly/functions/v1/UpdateAliasRequest.ts';
 import type { UpdateFunctionCodeRequest as _mayfly_functions_v1_UpdateFunctionCodeRequest, UpdateFunctionCodeRequest__Output as _mayfly_functions_v1_UpdateFunctionCodeRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionCodeRequest.ts';
 import type { UpdateFunctionConfigurationRequest as _mayfly_functions_v1_UpdateFunctionConfigurationRequest, UpdateFunctionConfigurationRequest__Output as _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionConfigurationRequest.ts';
+import type { UpdateFunctionUrlConfigRequest as _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigRequest__Output as _mayfly_functions_v1_UpdateFunctionUrlConfigRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionUrlConfigRequest.ts';
 
 export interface FunctionsClient extends grpc.Client {
+  AddLayerVersionPermission(argument: _mayfly_functions_v1_AddLayerVersionPermissionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  AddLayerVersionPermission(argument: _mayfly_functions_v1_AddLayerVersionPermissionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  AddLayerVersionPermission(argument: _mayfly_functions_v1_AddLayerVersionPermissionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  AddLayerVersionPermission(argument: _mayfly_functions_v1_AddLayerVersionPermissionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  addLayerVersionPermission(argument: _mayfly_functions_v1_AddLayerVersionPermissionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  addLayerVersionPermission(argument: _mayfly_functions_v1_AddLayerVersionPermissionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  addLayerVersionPermission(argument: _mayfly_functions_v1_AddLayerVersionPermissionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  addLayerVersionPermission(argument: _mayfly_functions_v1_AddLayerVersionPermissionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  
+  AddPermission(argument: _mayfly_functions_v1_AddPermissionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AddPermissionResponse__Output>): grpc.ClientUnaryCall;
+  AddPermission(argument: _mayfly_functions_v1_AddPermissionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_AddPermissionResponse__Output>): grpc.ClientUnaryCall;
+  AddPermission(argument: _mayfly_functions_v1_AddPermissionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AddPermissionResponse__Output>): grpc.ClientUnaryCall;
+  AddPermission(argument: _mayfly_functions_v1_AddPermissionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_AddPermissionResponse__Output>): grpc.ClientUnaryCall;
+  addPermission(argument: _mayfly_functions_v1_AddPermissionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AddPermissionResponse__Output>): grpc.ClientUnaryCall;
+  addPermission(argument: _mayfly_functions_v1_AddPermissionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_AddPermissionResponse__Output>): grpc.ClientUnaryCall;
+  addPermission(argument: _mayfly_functions_v1_AddPermissionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AddPermissionResponse__Output>): grpc.ClientUnaryCall;
+  addPermission(argument: _mayfly_functions_v1_AddPermissionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_AddPermissionResponse__Output>): grpc.ClientUnaryCall;
+  
   CreateAlias(argument: _mayfly_functions_v1_CreateAliasRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   CreateAlias(argument: _mayfly_functions_v1_CreateAliasRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   CreateAlias(argument: _mayfly_functions_v1_CreateAliasRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
@@ -53,6 +103,15 @@ export interface FunctionsClient extends grpc.Client {
   createFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   createFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   createFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  
+  CreateFunctionUrlConfig(argument: _mayfly_functions_v1_CreateFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  CreateFunctionUrlConfig(argument: _mayfly_functions_v1_CreateFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  CreateFunctionUrlConfig(argument: _mayfly_functions_v1_CreateFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  CreateFunctionUrlConfig(argument: _mayfly_functions_v1_CreateFunctionUrlConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  createFunctionUrlConfig(argument: _mayfly_functions_v1_CreateFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  createFunctionUrlConfig(argument: _mayfly_functions_v1_CreateFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  createFunctionUrlConfig(argument: _mayfly_functions_v1_CreateFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  createFunctionUrlConfig(argument: _mayfly_functions_v1_CreateFunctionUrlConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
   
   DeleteAlias(argument: _mayfly_functions_v1_DeleteAliasRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteAliasResponse__Output>): grpc.ClientUnaryCall;
   DeleteAlias(argument: _mayfly_functions_v1_DeleteAliasRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteAliasResponse__Output>): grpc.ClientUnaryCall;
@@ -72,6 +131,15 @@ export interface FunctionsClient extends grpc.Client {
   deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
   deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
   
+  DeleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
+  
   DeleteLayerVersion(argument: _mayfly_functions_v1_DeleteLayerVersionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteLayerVersionResponse__Output>): grpc.ClientUnaryCall;
   DeleteLayerVersion(argument: _mayfly_functions_v1_DeleteLayerVersionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteLayerVersionResponse__Output>): grpc.ClientUnaryCall;
   DeleteLayerVersion(argument: _mayfly_functions_v1_DeleteLayerVersionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteLayerVersionResponse__Output>): grpc.ClientUnaryCall;
@@ -80,6 +148,15 @@ export interface FunctionsClient extends grpc.Client {
   deleteLayerVersion(argument: _mayfly_functions_v1_DeleteLayerVersionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteLayerVersionResponse__Output>): grpc.ClientUnaryCall;
   deleteLayerVersion(argument: _mayfly_functions_v1_DeleteLayerVersionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteLayerVersionResponse__Output>): grpc.ClientUnaryCall;
   deleteLayerVersion(argument: _mayfly_functions_v1_DeleteLayerVersionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteLayerVersionResponse__Output>): grpc.ClientUnaryCall;
+  
+  DeleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  DeleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  DeleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  DeleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  deleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  deleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  deleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  deleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   
   GetAlias(argument: _mayfly_functions_v1_GetAliasRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   GetAlias(argument: _mayfly_functions_v1_GetAliasRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
@@ -108,6 +185,15 @@ export interface FunctionsClient extends grpc.Client {
   getFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   getFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   
+  GetFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  GetFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  GetFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  GetFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  
   GetLayerVersion(argument: _mayfly_functions_v1_GetLayerVersionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_LayerVersion__Output>): grpc.ClientUnaryCall;
   GetLayerVersion(argument: _mayfly_functions_v1_GetLayerVersionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_LayerVersion__Output>): grpc.ClientUnaryCall;
   GetLayerVersion(argument: _mayfly_functions_v1_GetLayerVersionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_LayerVersion__Output>): grpc.ClientUnaryCall;
@@ -126,6 +212,33 @@ export interface FunctionsClient extends grpc.Client {
   getLayerVersionByArn(argument: _mayfly_functions_v1_GetLayerVersionByArnRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_LayerVersion__Output>): grpc.ClientUnaryCall;
   getLayerVersionByArn(argument: _mayfly_functions_v1_GetLayerVersionByArnRequest, callback: grpc.requestCallback<_mayfly_functions_v1_LayerVersion__Output>): grpc.ClientUnaryCall;
   
+  GetLayerVersionPolicy(argument: _mayfly_functions_v1_GetLayerVersionPolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>): grpc.ClientUnaryCall;
+  GetLayerVersionPolicy(argument: _mayfly_functions_v1_GetLayerVersionPolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>): grpc.ClientUnaryCall;
+  GetLayerVersionPolicy(argument: _mayfly_functions_v1_GetLayerVersionPolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>): grpc.ClientUnaryCall;
+  GetLayerVersionPolicy(argument: _mayfly_functions_v1_GetLayerVersionPolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>): grpc.ClientUnaryCall;
+  getLayerVersionPolicy(argument: _mayfly_functions_v1_GetLayerVersionPolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>): grpc.ClientUnaryCall;
+  getLayerVersionPolicy(argument: _mayfly_functions_v1_GetLayerVersionPolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>): grpc.ClientUnaryCall;
+  getLayerVersionPolicy(argument: _mayfly_functions_v1_GetLayerVersionPolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>): grpc.ClientUnaryCall;
+  getLayerVersionPolicy(argument: _mayfly_functions_v1_GetLayerVersionPolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
+  GetPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
+  GetPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
+  GetPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
+  getPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
+  getPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
+  getPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
+  getPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  GetResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  GetResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  GetResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  getResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  getResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  getResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  getResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  
   ListAliases(argument: _mayfly_functions_v1_ListAliasesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   ListAliases(argument: _mayfly_functions_v1_ListAliasesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   ListAliases(argument: _mayfly_functions_v1_ListAliasesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
@@ -134,6 +247,15 @@ export interface FunctionsClient extends grpc.Client {
   listAliases(argument: _mayfly_functions_v1_ListAliasesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   listAliases(argument: _mayfly_functions_v1_ListAliasesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   listAliases(argument: _mayfly_functions_v1_ListAliasesRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
   
   ListFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
   ListFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
@@ -162,6 +284,15 @@ export interface FunctionsClient extends grpc.Client {
   listLayers(argument: _mayfly_functions_v1_ListLayersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListLayersResponse__Output>): grpc.ClientUnaryCall;
   listLayers(argument: _mayfly_functions_v1_ListLayersRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListLayersResponse__Output>): grpc.ClientUnaryCall;
   
+  ListTags(argument: _mayfly_functions_v1_ListTagsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
+  ListTags(argument: _mayfly_functions_v1_ListTagsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
+  ListTags(argument: _mayfly_functions_v1_ListTagsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
+  ListTags(argument: _mayfly_functions_v1_ListTagsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
+  listTags(argument: _mayfly_functions_v1_ListTagsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
+  listTags(argument: _mayfly_functions_v1_ListTagsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
+  listTags(argument: _mayfly_functions_v1_ListTagsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
+  listTags(argument: _mayfly_functions_v1_ListTagsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
+  
   ListVersionsByFunction(argument: _mayfly_functions_v1_ListVersionsByFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListVersionsByFunctionResponse__Output>): grpc.ClientUnaryCall;
   ListVersionsByFunction(argument: _mayfly_functions_v1_ListVersionsByFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListVersionsByFunctionResponse__Output>): grpc.ClientUnaryCall;
   ListVersionsByFunction(argument: _mayfly_functions_v1_ListVersionsByFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListVersionsByFunctionResponse__Output>): grpc.ClientUnaryCall;
@@ -188,6 +319,51 @@ export interface FunctionsClient extends grpc.Client {
   publishVersion(argument: _mayfly_functions_v1_PublishVersionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   publishVersion(argument: _mayfly_functions_v1_PublishVersionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   publishVersion(argument: _mayfly_functions_v1_PublishVersionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  
+  PutResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  PutResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  PutResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  PutResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  putResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  putResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  putResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  putResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  
+  RemoveLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  RemoveLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  RemoveLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  RemoveLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  removeLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  removeLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  removeLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  removeLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
+  
+  RemovePermission(argument: _mayfly_functions_v1_RemovePermissionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_RemovePermissionResponse__Output>): grpc.ClientUnaryCall;
+  RemovePermission(argument: _mayfly_functions_v1_RemovePermissionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_RemovePermissionResponse__Output>): grpc.ClientUnaryCall;
+  RemovePermission(argument: _mayfly_functions_v1_RemovePermissionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_RemovePermissionResponse__Output>): grpc.ClientUnaryCall;
+  RemovePermission(argument: _mayfly_functions_v1_RemovePermissionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_RemovePermissionResponse__Output>): grpc.ClientUnaryCall;
+  removePermission(argument: _mayfly_functions_v1_RemovePermissionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_RemovePermissionResponse__Output>): grpc.ClientUnaryCall;
+  removePermission(argument: _mayfly_functions_v1_RemovePermissionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_RemovePermissionResponse__Output>): grpc.ClientUnaryCall;
+  removePermission(argument: _mayfly_functions_v1_RemovePermissionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_RemovePermissionResponse__Output>): grpc.ClientUnaryCall;
+  removePermission(argument: _mayfly_functions_v1_RemovePermissionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_RemovePermissionResponse__Output>): grpc.ClientUnaryCall;
+  
+  TagResource(argument: _mayfly_functions_v1_TagResourceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_TagResourceResponse__Output>): grpc.ClientUnaryCall;
+  TagResource(argument: _mayfly_functions_v1_TagResourceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_TagResourceResponse__Output>): grpc.ClientUnaryCall;
+  TagResource(argument: _mayfly_functions_v1_TagResourceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_TagResourceResponse__Output>): grpc.ClientUnaryCall;
+  TagResource(argument: _mayfly_functions_v1_TagResourceRequest, callback: grpc.requestCallback<_mayfly_functions_v1_TagResourceResponse__Output>): grpc.ClientUnaryCall;
+  tagResource(argument: _mayfly_functions_v1_TagResourceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_TagResourceResponse__Output>): grpc.ClientUnaryCall;
+  tagResource(argument: _mayfly_functions_v1_TagResourceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_TagResourceResponse__Output>): grpc.ClientUnaryCall;
+  tagResource(argument: _mayfly_functions_v1_TagResourceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_TagResourceResponse__Output>): grpc.ClientUnaryCall;
+  tagResource(argument: _mayfly_functions_v1_TagResourceRequest, callback: grpc.requestCallback<_mayfly_functions_v1_TagResourceResponse__Output>): grpc.ClientUnaryCall;
+  
+  UntagResource(argument: _mayfly_functions_v1_UntagResourceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_UntagResourceResponse__Output>): grpc.ClientUnaryCall;
+  UntagResource(argument: _mayfly_functions_v1_UntagResourceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_UntagResourceResponse__Output>): grpc.ClientUnaryCall;
+  UntagResource(argument: _mayfly_functions_v1_UntagResourceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_UntagResourceResponse__Output>): grpc.ClientUnaryCall;
+  UntagResource(argument: _mayfly_functions_v1_UntagResourceRequest, callback: grpc.requestCallback<_mayfly_functions_v1_UntagResourceResponse__Output>): grpc.ClientUnaryCall;
+  untagResource(argument: _mayfly_functions_v1_UntagResourceRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_UntagResourceResponse__Output>): grpc.ClientUnaryCall;
+  untagResource(argument: _mayfly_functions_v1_UntagResourceRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_UntagResourceResponse__Output>): grpc.ClientUnaryCall;
+  untagResource(argument: _mayfly_functions_v1_UntagResourceRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_UntagResourceResponse__Output>): grpc.ClientUnaryCall;
+  untagResource(argument: _mayfly_functions_v1_UntagResourceRequest, callback: grpc.requestCallback<_mayfly_functions_v1_UntagResourceResponse__Output>): grpc.ClientUnaryCall;
   
   UpdateAlias(argument: _mayfly_functions_v1_UpdateAliasRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   UpdateAlias(argument: _mayfly_functions_v1_UpdateAliasRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
@@ -216,18 +392,37 @@ export interface FunctionsClient extends grpc.Client {
   updateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   updateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   
+  UpdateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  updateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  updateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  updateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  updateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
+  
 }
 
 export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
+  AddLayerVersionPermission: grpc.handleUnaryCall<_mayfly_functions_v1_AddLayerVersionPermissionRequest__Output, _mayfly_functions_v1_AddLayerVersionPermissionResponse>;
+  
+  AddPermission: grpc.handleUnaryCall<_mayfly_functions_v1_AddPermissionRequest__Output, _mayfly_functions_v1_AddPermissionResponse>;
+  
   CreateAlias: grpc.handleUnaryCall<_mayfly_functions_v1_CreateAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration>;
   
   CreateFunction: grpc.handleUnaryCall<_mayfly_functions_v1_CreateFunctionRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
+  
+  CreateFunctionUrlConfig: grpc.handleUnaryCall<_mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig>;
   
   DeleteAlias: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteAliasRequest__Output, _mayfly_functions_v1_DeleteAliasResponse>;
   
   DeleteFunction: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionRequest__Output, _mayfly_functions_v1_DeleteFunctionResponse>;
   
+  DeleteFunctionUrlConfig: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionUrlConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionUrlConfigResponse>;
+  
   DeleteLayerVersion: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteLayerVersionRequest__Output, _mayfly_functions_v1_DeleteLayerVersionResponse>;
+  
+  DeleteResourcePolicy: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteResourcePolicyRequest__Output, _mayfly_functions_v1_DeleteResourcePolicyResponse>;
   
   GetAlias: grpc.handleUnaryCall<_mayfly_functions_v1_GetAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration>;
   
@@ -235,11 +430,21 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   GetFunctionConfiguration: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
   
+  GetFunctionUrlConfig: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig>;
+  
   GetLayerVersion: grpc.handleUnaryCall<_mayfly_functions_v1_GetLayerVersionRequest__Output, _mayfly_functions_v1_LayerVersion>;
   
   GetLayerVersionByArn: grpc.handleUnaryCall<_mayfly_functions_v1_GetLayerVersionByArnRequest__Output, _mayfly_functions_v1_LayerVersion>;
   
+  GetLayerVersionPolicy: grpc.handleUnaryCall<_mayfly_functions_v1_GetLayerVersionPolicyRequest__Output, _mayfly_functions_v1_GetLayerVersionPolicyResponse>;
+  
+  GetPolicy: grpc.handleUnaryCall<_mayfly_functions_v1_GetPolicyRequest__Output, _mayfly_functions_v1_GetPolicyResponse>;
+  
+  GetResourcePolicy: grpc.handleUnaryCall<_mayfly_functions_v1_GetResourcePolicyRequest__Output, _mayfly_functions_v1_GetResourcePolicyResponse>;
+  
   ListAliases: grpc.handleUnaryCall<_mayfly_functions_v1_ListAliasesRequest__Output, _mayfly_functions_v1_ListAliasesResponse>;
+  
+  ListFunctionUrlConfigs: grpc.handleUnaryCall<_mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output, _mayfly_functions_v1_ListFunctionUrlConfigsResponse>;
   
   ListFunctions: grpc.handleUnaryCall<_mayfly_functions_v1_ListFunctionsRequest__Output, _mayfly_functions_v1_ListFunctionsResponse>;
   
@@ -247,11 +452,23 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   ListLayers: grpc.handleUnaryCall<_mayfly_functions_v1_ListLayersRequest__Output, _mayfly_functions_v1_ListLayersResponse>;
   
+  ListTags: grpc.handleUnaryCall<_mayfly_functions_v1_ListTagsRequest__Output, _mayfly_functions_v1_ListTagsResponse>;
+  
   ListVersionsByFunction: grpc.handleUnaryCall<_mayfly_functions_v1_ListVersionsByFunctionRequest__Output, _mayfly_functions_v1_ListVersionsByFunctionResponse>;
   
   PublishLayerVersion: grpc.handleUnaryCall<_mayfly_functions_v1_PublishLayerVersionRequest__Output, _mayfly_functions_v1_LayerVersion>;
   
   PublishVersion: grpc.handleUnaryCall<_mayfly_functions_v1_PublishVersionRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
+  
+  PutResourcePolicy: grpc.handleUnaryCall<_mayfly_functions_v1_PutResourcePolicyRequest__Output, _mayfly_functions_v1_PutResourcePolicyResponse>;
+  
+  RemoveLayerVersionPermission: grpc.handleUnaryCall<_mayfly_functions_v1_RemoveLayerVersionPermissionRequest__Output, _mayfly_functions_v1_RemoveLayerVersionPermissionResponse>;
+  
+  RemovePermission: grpc.handleUnaryCall<_mayfly_functions_v1_RemovePermissionRequest__Output, _mayfly_functions_v1_RemovePermissionResponse>;
+  
+  TagResource: grpc.handleUnaryCall<_mayfly_functions_v1_TagResourceRequest__Output, _mayfly_functions_v1_TagResourceResponse>;
+  
+  UntagResource: grpc.handleUnaryCall<_mayfly_functions_v1_UntagResourceRequest__Output, _mayfly_functions_v1_UntagResourceResponse>;
   
   UpdateAlias: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration>;
   
@@ -259,27 +476,46 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   UpdateFunctionConfiguration: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
   
+  UpdateFunctionUrlConfig: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig>;
+  
 }
 
 export interface FunctionsDefinition extends grpc.ServiceDefinition {
+  AddLayerVersionPermission: MethodDefinition<_mayfly_functions_v1_AddLayerVersionPermissionRequest, _mayfly_functions_v1_AddLayerVersionPermissionResponse, _mayfly_functions_v1_AddLayerVersionPermissionRequest__Output, _mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>
+  AddPermission: MethodDefinition<_mayfly_functions_v1_AddPermissionRequest, _mayfly_functions_v1_AddPermissionResponse, _mayfly_functions_v1_AddPermissionRequest__Output, _mayfly_functions_v1_AddPermissionResponse__Output>
   CreateAlias: MethodDefinition<_mayfly_functions_v1_CreateAliasRequest, _mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_CreateAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration__Output>
   CreateFunction: MethodDefinition<_mayfly_functions_v1_CreateFunctionRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_CreateFunctionRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  CreateFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_CreateFunctionUrlConfigRequest, _mayfly_functions_v1_FunctionUrlConfig, _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig__Output>
   DeleteAlias: MethodDefinition<_mayfly_functions_v1_DeleteAliasRequest, _mayfly_functions_v1_DeleteAliasResponse, _mayfly_functions_v1_DeleteAliasRequest__Output, _mayfly_functions_v1_DeleteAliasResponse__Output>
   DeleteFunction: MethodDefinition<_mayfly_functions_v1_DeleteFunctionRequest, _mayfly_functions_v1_DeleteFunctionResponse, _mayfly_functions_v1_DeleteFunctionRequest__Output, _mayfly_functions_v1_DeleteFunctionResponse__Output>
+  DeleteFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_DeleteFunctionUrlConfigRequest, _mayfly_functions_v1_DeleteFunctionUrlConfigResponse, _mayfly_functions_v1_DeleteFunctionUrlConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>
   DeleteLayerVersion: MethodDefinition<_mayfly_functions_v1_DeleteLayerVersionRequest, _mayfly_functions_v1_DeleteLayerVersionResponse, _mayfly_functions_v1_DeleteLayerVersionRequest__Output, _mayfly_functions_v1_DeleteLayerVersionResponse__Output>
+  DeleteResourcePolicy: MethodDefinition<_mayfly_functions_v1_DeleteResourcePolicyRequest, _mayfly_functions_v1_DeleteResourcePolicyResponse, _mayfly_functions_v1_DeleteResourcePolicyRequest__Output, _mayfly_functions_v1_DeleteResourcePolicyResponse__Output>
   GetAlias: MethodDefinition<_mayfly_functions_v1_GetAliasRequest, _mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_GetAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration__Output>
   GetFunction: MethodDefinition<_mayfly_functions_v1_GetFunctionRequest, _mayfly_functions_v1_GetFunctionResponse, _mayfly_functions_v1_GetFunctionRequest__Output, _mayfly_functions_v1_GetFunctionResponse__Output>
   GetFunctionConfiguration: MethodDefinition<_mayfly_functions_v1_GetFunctionConfigurationRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_GetFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  GetFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_GetFunctionUrlConfigRequest, _mayfly_functions_v1_FunctionUrlConfig, _mayfly_functions_v1_GetFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig__Output>
   GetLayerVersion: MethodDefinition<_mayfly_functions_v1_GetLayerVersionRequest, _mayfly_functions_v1_LayerVersion, _mayfly_functions_v1_GetLayerVersionRequest__Output, _mayfly_functions_v1_LayerVersion__Output>
   GetLayerVersionByArn: MethodDefinition<_mayfly_functions_v1_GetLayerVersionByArnRequest, _mayfly_functions_v1_LayerVersion, _mayfly_functions_v1_GetLayerVersionByArnRequest__Output, _mayfly_functions_v1_LayerVersion__Output>
+  GetLayerVersionPolicy: MethodDefinition<_mayfly_functions_v1_GetLayerVersionPolicyRequest, _mayfly_functions_v1_GetLayerVersionPolicyResponse, _mayfly_functions_v1_GetLayerVersionPolicyRequest__Output, _mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>
+  GetPolicy: MethodDefinition<_mayfly_functions_v1_GetPolicyRequest, _mayfly_functions_v1_GetPolicyResponse, _mayfly_functions_v1_GetPolicyRequest__Output, _mayfly_functions_v1_GetPolicyResponse__Output>
+  GetResourcePolicy: MethodDefinition<_mayfly_functions_v1_GetResourcePolicyRequest, _mayfly_functions_v1_GetResourcePolicyResponse, _mayfly_functions_v1_GetResourcePolicyRequest__Output, _mayfly_functions_v1_GetResourcePolicyResponse__Output>
   ListAliases: MethodDefinition<_mayfly_functions_v1_ListAliasesRequest, _mayfly_functions_v1_ListAliasesResponse, _mayfly_functions_v1_ListAliasesRequest__Output, _mayfly_functions_v1_ListAliasesResponse__Output>
+  ListFunctionUrlConfigs: MethodDefinition<_mayfly_functions_v1_ListFunctionUrlConfigsRequest, _mayfly_functions_v1_ListFunctionUrlConfigsResponse, _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output, _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>
   ListFunctions: MethodDefinition<_mayfly_functions_v1_ListFunctionsRequest, _mayfly_functions_v1_ListFunctionsResponse, _mayfly_functions_v1_ListFunctionsRequest__Output, _mayfly_functions_v1_ListFunctionsResponse__Output>
   ListLayerVersions: MethodDefinition<_mayfly_functions_v1_ListLayerVersionsRequest, _mayfly_functions_v1_ListLayerVersionsResponse, _mayfly_functions_v1_ListLayerVersionsRequest__Output, _mayfly_functions_v1_ListLayerVersionsResponse__Output>
   ListLayers: MethodDefinition<_mayfly_functions_v1_ListLayersRequest, _mayfly_functions_v1_ListLayersResponse, _mayfly_functions_v1_ListLayersRequest__Output, _mayfly_functions_v1_ListLayersResponse__Output>
+  ListTags: MethodDefinition<_mayfly_functions_v1_ListTagsRequest, _mayfly_functions_v1_ListTagsResponse, _mayfly_functions_v1_ListTagsRequest__Output, _mayfly_functions_v1_ListTagsResponse__Output>
   ListVersionsByFunction: MethodDefinition<_mayfly_functions_v1_ListVersionsByFunctionRequest, _mayfly_functions_v1_ListVersionsByFunctionResponse, _mayfly_functions_v1_ListVersionsByFunctionRequest__Output, _mayfly_functions_v1_ListVersionsByFunctionResponse__Output>
   PublishLayerVersion: MethodDefinition<_mayfly_functions_v1_PublishLayerVersionRequest, _mayfly_functions_v1_LayerVersion, _mayfly_functions_v1_PublishLayerVersionRequest__Output, _mayfly_functions_v1_LayerVersion__Output>
   PublishVersion: MethodDefinition<_mayfly_functions_v1_PublishVersionRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_PublishVersionRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  PutResourcePolicy: MethodDefinition<_mayfly_functions_v1_PutResourcePolicyRequest, _mayfly_functions_v1_PutResourcePolicyResponse, _mayfly_functions_v1_PutResourcePolicyRequest__Output, _mayfly_functions_v1_PutResourcePolicyResponse__Output>
+  RemoveLayerVersionPermission: MethodDefinition<_mayfly_functions_v1_RemoveLayerVersionPermissionRequest, _mayfly_functions_v1_RemoveLayerVersionPermissionResponse, _mayfly_functions_v1_RemoveLayerVersionPermissionRequest__Output, _mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>
+  RemovePermission: MethodDefinition<_mayfly_functions_v1_RemovePermissionRequest, _mayfly_functions_v1_RemovePermissionResponse, _mayfly_functions_v1_RemovePermissionRequest__Output, _mayfly_functions_v1_RemovePermissionResponse__Output>
+  TagResource: MethodDefinition<_mayfly_functions_v1_TagResourceRequest, _mayfly_functions_v1_TagResourceResponse, _mayfly_functions_v1_TagResourceRequest__Output, _mayfly_functions_v1_TagResourceResponse__Output>
+  UntagResource: MethodDefinition<_mayfly_functions_v1_UntagResourceRequest, _mayfly_functions_v1_UntagResourceResponse, _mayfly_functions_v1_UntagResourceRequest__Output, _mayfly_functions_v1_UntagResourceResponse__Output>
   UpdateAlias: MethodDefinition<_mayfly_functions_v1_UpdateAliasRequest, _mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_UpdateAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration__Output>
   UpdateFunctionCode: MethodDefinition<_mayfly_functions_v1_UpdateFunctionCodeRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_UpdateFunctionCodeRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
   UpdateFunctionConfiguration: MethodDefinition<_mayfly_functions_v1_UpdateFunctionConfigurationRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  UpdateFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_UpdateFunctionUrlConfigRequest, _mayfly_functions_v1_FunctionUrlConfig, _mayfly_functions_v1_UpdateFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig__Output>
 }

@@ -6,6 +6,7 @@ export interface PackageReference {
   'sha256'?: (string);
   'size_bytes'?: (number | string | Long);
   'unpacked_bytes'?: (number | string | Long);
+  'directory'?: (string);
   '_unpacked_bytes'?: "unpacked_bytes";
 }
 
@@ -13,5 +14,6 @@ export interface PackageReference__Output {
   'sha256': (string);
   'size_bytes': (number);
   'unpacked_bytes'?: (number);
+  'directory': (string);
   '_unpacked_bytes'?: "unpacked_bytes";
 }

@@ -1,4 +1,4 @@
-// Original file: proto/mayfly/functions/v1/functions.proto
+// Original file: proto/mayfly/functions/v1/string_list.proto
 
 
 export interface StringList {
