@@ -1,7 +1,12 @@
 /** Functions call Mayfly's own API with unmodified SDKs that are made without options. */
-import { UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import { PublishLayerVersionCommand, UpdateFunctionConfigurationCommand, type Runtime } from "@aws-sdk/client-lambda";
+import { cacheDirectory } from "@mayfly/config/default-directories";
+import { processEnvironment } from "@mayfly/config/process-environment";
+import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
 import type { ZipEntry } from "@mayfly/testkit/zip-of";
 import { beforeAll, describe, expect, test } from "vitest";
+import { boto3Layer } from "./boto3/boto3-layer.ts";
+import { MissingTool } from "./official-clients/tools.ts";
 import { createFunction, handlerModule, invoke, waitUntilSettled } from "./support/functions.ts";
 import { npmPackage } from "./support/sdk-packages.ts";
 import { shapes, useSystem } from "./support/shape.ts";
@@ -20,6 +25,40 @@ exports.handler = async ({ name, times = 1 }) => {
   return { answers, arn: Configuration.FunctionArn, archiveBytes: (await archive.arrayBuffer()).byteLength, size: Configuration.CodeSize };
 };
 `;
+
+const pythonCaller = `
+import json
+import boto3
+
+client = boto3.client("lambda")
+
+def handler(event, context):
+    answer = client.invoke(FunctionName=event["name"], Payload=json.dumps({"call": 1}))
+    configuration = client.get_function(FunctionName=event["name"])["Configuration"]
+    return {"answer": json.load(answer["Payload"]), "arn": configuration["FunctionArn"]}
+`;
+
+/** The newest Python of this machine, and boto3 for it; or a sentence that says what is missing. Set MAYFLY_TEST_ALL_CLIENTS where neither may be. */
+async function findBoto3(): Promise<{ readonly runtime: Runtime; readonly layer: Buffer } | string> {
+  const environment = processEnvironment();
+  const catalogue = createRuntimeCatalogue({ cacheDirectory: cacheDirectory(environment), environment, architecture: hostArchitecture() });
+  const runtime = catalogue.list().findLast(({ name, status }) => name.startsWith("python") && status === "ready");
+  if (runtime === undefined) return "There is no Python that functions could run on. Install one: sudo apt-get install -y python3";
+  try {
+    // The SDK's union of names is a closed one.
+    return { runtime: runtime.name as Runtime, layer: await boto3Layer() };
+  } catch (error) {
+    if (error instanceof MissingTool) return error.message;
+    throw error;
+  }
+}
+
+const boto3 = await findBoto3();
+
+test.runIf(typeof boto3 === "string")(`boto3 is not tested on this machine: ${String(boto3)}`, () => {
+  console.warn(`\n!! boto3 WAS NOT TESTED: ${String(boto3)}\n`);
+  expect(process.env["MAYFLY_TEST_ALL_CLIENTS"] ?? "", "MAYFLY_TEST_ALL_CLIENTS").toBe("");
+});
 
 const environmentOf = `exports.handler = async () => Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("AWS_")))`;
 
@@ -40,6 +79,19 @@ describe.each(shapes)("a function that calls Mayfly, $shape", ({ start }) => {
     expect(arn).toBe(`arn:aws:lambda:us-east-1:${system().account}:function:${callee.name}`);
     expect(archiveBytes).toBe(size);
   });
+
+  test.each(typeof boto3 === "string" ? [] : [boto3])(
+    "invokes and reads another function with boto3, made without options, on $runtime",
+    async ({ runtime, layer }) => {
+      await using callee = await createFunction(system(), handlerModule("async ({ call }) => `called ${call}`"));
+      const published = await callee.client.send(new PublishLayerVersionCommand({ LayerName: "boto3", Content: { ZipFile: layer } }));
+      const settings = { Runtime: runtime, Handler: "index.handler", Layers: [published.LayerVersionArn ?? ""], Timeout: 60, MemorySize: 512 };
+      await using caller = await createFunction(system(), { "index.py": pythonCaller }, settings);
+      const answer = await invoke(caller, { name: callee.name });
+      expect(answer.functionError, answer.payload).toBeUndefined();
+      expect(JSON.parse(answer.payload)).toEqual({ answer: "called 1", arn: `arn:aws:lambda:us-east-1:${system().account}:function:${callee.name}` });
+    },
+  );
 
   test("has its role's temporary credentials, another role's function has others", async () => {
     const role = (name: string) => ({ Role: `arn:aws:iam::${system().account}:role/${name}` });

@@ -4,6 +4,9 @@ import { secret } from "./secret.ts";
 /** A TCP port; 0 picks a free one. */
 export const port = z.coerce.number().int().min(0).max(65_535);
 
+/** Environments of one account that may run at a time; metadata and scheduler have to agree on it. */
+export const accountConcurrencyMax = z.coerce.number().int().min(1).default(1_000).describe("how many environments of one account may run at a time");
+
 /** Settings that every process of Mayfly has; spread into the schema of each. */
 export const commonSettings = {
   region: z

@@ -11,6 +11,8 @@ export const internalSubjects = {
   prepareVersion: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.prepare`,
   /** To metadata: temporary credentials for an execution role. */
   issueRoleCredentials: (region: string) => `mayfly.internal.v1.${token(region)}.metadata.issue-role-credentials`,
+  /** To the scheduler: how far provisionings are. */
+  describeProvisioning: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.describe-provisioning`,
   agentReport: (region: string) => `mayfly.internal.v1.${token(region)}.scheduler.report`,
   /** Scheduler to every agent: report at once; sent by a scheduler that starts. */
   reportNow: (region: string) => `mayfly.internal.v1.${token(region)}.agents.report-now`,

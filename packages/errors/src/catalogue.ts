@@ -197,6 +197,15 @@ export const errorCatalogue = {
     retryable: false,
     meaning: "the resource does not exist",
   },
+  ProvisionedConcurrencyConfigNotFound: {
+    awsName: "ProvisionedConcurrencyConfigNotFoundException",
+    httpStatus: 404,
+    grpcStatus: grpcStatus.notFound,
+    messageMember: "message",
+    type: "User",
+    retryable: false,
+    meaning: "the version or alias has no provisioned concurrency",
+  },
   UnknownOperation: {
     awsName: "UnknownOperationException",
     httpStatus: 404,

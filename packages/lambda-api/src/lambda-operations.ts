@@ -1,6 +1,10 @@
 import type { ImplementedOperation, Operation, OperationModel } from "./operation.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { functionUrlOperations } from "./operations/function-urls.ts";
+import { accountOperations } from "./operations/account.ts";
+import { concurrencyOperations } from "./operations/concurrency.ts";
+import { eventInvokeOperations } from "./operations/event-invoke.ts";
+import { functionPolicyOperations } from "./operations/function-policies.ts";
 import { functionOperations } from "./operations/functions.ts";
 import { invocationOperations } from "./operations/invocations.ts";
 import { layerOperations } from "./operations/layers.ts";
@@ -19,6 +23,10 @@ const models = {
   ...functionUrlOperations,
   ...permissionOperations,
   ...tagOperations,
+  ...concurrencyOperations,
+  ...eventInvokeOperations,
+  ...functionPolicyOperations,
+  ...accountOperations,
   ...invocationOperations,
 } satisfies Record<string, OperationModel>;
 

@@ -17,6 +17,7 @@ import { S3ObjectSource } from "@mayfly/blob-store/s3-object-source";
 import { isLoopback } from "@mayfly/config/listen-settings";
 import { codeSourceAccess } from "@mayfly/config/code-source-settings";
 import { createMetadataApp } from "@mayfly/metadata/app";
+import { BusProvisioningReporter } from "@mayfly/metadata/adapters/bus/bus-provisioning-reporter";
 import { BusVersionPreparer } from "@mayfly/metadata/adapters/bus/bus-version-preparer";
 import { redisState } from "@mayfly/metadata/adapters/redis/redis-state";
 import { createPackageStoreApp } from "@mayfly/package-store/app";
@@ -207,6 +208,7 @@ async function startMetadata({ config, hub, metrics, tracing, health, loggerFor,
     await createMetadataApp({
       ...state,
       preparer: new BusVersionPreparer(hub.connect(), { timeoutMs: prepareMsMax }),
+      provisioning: new BusProvisioningReporter(hub.connect()),
       clock: systemClock,
       newRevisionId: randomUUID,
       logger,

@@ -11,7 +11,7 @@ export interface RedisScript<Reply> {
 }
 
 /** Reads a `.lua` file, with another before it that defines functions for it. `reply` parses what it answers. Throws if there is no such file. */
-export function loadScript<Reply>(file: URL, reply: Parser<Reply>, definitions?: URL): RedisScript<Reply> {
-  const source = (definitions === undefined ? "" : readFileSync(definitions, "utf8")) + readFileSync(file, "utf8");
+export function loadScript<Reply>(file: URL, reply: Parser<Reply>, ...definitions: readonly URL[]): RedisScript<Reply> {
+  const source = [...definitions, file].map((part) => readFileSync(part, "utf8")).join("");
   return { source, sha1: createHash("sha1").update(source).digest("hex"), parseReply: (value) => reply.parse(value) };
 }

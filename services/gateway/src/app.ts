@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { functionsService, invocationService, type packagesService } from "@mayfly/contracts/services";
+import { functionsService, invocationService, type identitiesService, type packagesService } from "@mayfly/contracts/services";
 import type { ServiceClient } from "@mayfly/contracts/service-contract";
 import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
 import type { Invoker } from "@mayfly/invocation/invoker";
@@ -11,7 +11,7 @@ import type { Metrics } from "@mayfly/telemetry/metrics";
 import { noTracing, type Tracing } from "@mayfly/telemetry/tracing";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { Doors } from "./api/doors.ts";
-import { bearerAuthentication } from "./api/grpc/bearer-authentication.ts";
+import { bearerAuthentication, bearerCallers } from "./api/grpc/bearer-authentication.ts";
 import { createFunctionsHandlers } from "./api/grpc/functions-handlers.ts";
 import { createInvocationHandlers } from "./api/grpc/invocation-handlers.ts";
 import { answerUnknownFunctionUrl } from "./api/http/function-urls.ts";
@@ -20,6 +20,9 @@ import { LambdaHttpApi } from "./api/http/lambda-http-api.ts";
 import { addOwnRoutes } from "./api/http/own-routes.ts";
 import { BodyBudget } from "./api/http/read-body.ts";
 import { openInvokeDoor } from "./api/nats/invoke-door.ts";
+import { Authorizer } from "./core/authorization/authorizer.ts";
+import { LambdaAccess } from "./core/authorization/lambda-access.ts";
+import { IdentityCredentials } from "./core/identity/identity-credentials.ts";
 import { SignatureVerifier } from "./core/authentication/signature-verifier.ts";
 import { FunctionControl } from "./core/function-control.ts";
 import { InvocationIntake } from "./core/invocation/invocation-intake.ts";
@@ -28,6 +31,8 @@ import { PackageUrls } from "./core/package-urls.ts";
 import { createGatewayMetrics, type GatewayMetrics } from "./gateway-metrics.ts";
 import type { CodeDirectories } from "./ports/code-directories.ts";
 import type { CredentialSource } from "./ports/credential-source.ts";
+import type { IdentityDirectory } from "./ports/identity-directory.ts";
+import { noResourcePolicies, type ResourcePolicies } from "./ports/resource-policies.ts";
 import type { EventPublisher } from "./ports/event-publisher.ts";
 import type { HealthCheck } from "./ports/health.ts";
 
@@ -38,7 +43,14 @@ export interface GatewayDependencies {
   readonly directory: FunctionDirectory;
   readonly invoker: Invoker;
   readonly events: EventPublisher;
+  /** Credentials that Mayfly is started with; their holders may do everything. */
   readonly credentials: CredentialSource;
+  /** Metadata's identities and the copy that follows them. Absent: there are only the credentials above, and neither IAM nor STS. */
+  readonly identities?: { readonly client: ServiceClient<typeof identitiesService>; readonly directory: IdentityDirectory };
+  /** Policies that resources carry; none by default. */
+  readonly resourcePolicies?: ResourcePolicies;
+  /** True if the roles of functions must exist. */
+  readonly requireRoles?: boolean;
   readonly region: string;
   readonly account: string;
   readonly logger: Logger;
@@ -119,19 +131,41 @@ async function openDoors(dependencies: GatewayDependencies, core: GatewayCore, d
 }
 
 interface GatewayCore {
+  readonly access: GatewayAccess["access"];
+  /** All that Mayfly knows, not only those that it was started with. */
+  readonly credentials: CredentialSource;
   readonly intake: InvocationIntake;
   readonly control: FunctionControl;
   readonly packageUrls: PackageUrls;
   readonly metrics: GatewayMetrics;
 }
 
+interface GatewayAccess {
+  readonly access: LambdaAccess;
+  readonly credentials: CredentialSource;
+}
+
+function createAccess(dependencies: GatewayDependencies): GatewayAccess {
+  const { identities, clock, region, credentials: own, resourcePolicies = noResourcePolicies, requireRoles = false } = dependencies;
+  const directory = identities?.directory;
+  const authorizer = new Authorizer({ directory, resourcePolicies, region, clock });
+  return {
+    access: new LambdaAccess({ authorizer, directory, requireRoles }),
+    credentials: directory === undefined ? own : new IdentityCredentials({ own, directory, clock }),
+  };
+}
+
 function createCore(dependencies: GatewayDependencies): GatewayCore {
   const { functions, packages, directory, invoker, events, clock, tracing = noTracing } = dependencies;
   const resolver = new VersionResolver({ directory, functions, clock, random: dependencies.random ?? Math.random });
-  const intake = new InvocationIntake({ resolver, invoker, events, clock, tracing, inFlightMax });
+  const { access, credentials } = createAccess(dependencies);
+  const intake = new InvocationIntake({ access, resolver, invoker, events, clock, tracing, inFlightMax });
   return {
     intake,
+    access,
+    credentials,
     control: new FunctionControl({
+      access,
       functions,
       packages,
       tracing,
@@ -144,8 +178,8 @@ function createCore(dependencies: GatewayDependencies): GatewayCore {
 }
 
 function openHttp(dependencies: GatewayDependencies, core: GatewayCore): Promise<HttpServer> {
-  const { region, logger, credentials, clock, health, packages } = dependencies;
-  const { intake, control, packageUrls, metrics } = core;
+  const { region, logger, clock, health, packages } = dependencies;
+  const { credentials, intake, control, packageUrls, metrics } = core;
   const api = new LambdaHttpApi({
     region,
     intake,
@@ -179,14 +213,18 @@ interface GrpcDoor {
 
 async function openGrpc(door: GrpcDoor): Promise<string> {
   const { dependencies, core, httpUrl, listen } = door;
-  const { intake, control, packageUrls, metrics } = core;
+  const { credentials, intake, control, packageUrls, metrics } = core;
+  const callerOf = bearerCallers(credentials);
   const server = door.doors.use(
     createGrpcServer({
       services: [
-        registration(invocationService, createInvocationHandlers({ intake, onAnswer: (operation, status) => metrics.answered("grpc", operation, status) })),
-        registration(functionsService, createFunctionsHandlers({ control, packageUrls, httpUrl })),
+        registration(
+          invocationService,
+          createInvocationHandlers({ intake, callerOf, onAnswer: (operation, status) => metrics.answered("grpc", operation, status) }),
+        ),
+        registration(functionsService, createFunctionsHandlers({ control, callerOf, packageUrls, httpUrl })),
       ],
-      authenticate: bearerAuthentication(dependencies.credentials, dependencies.region),
+      authenticate: bearerAuthentication(credentials, dependencies.region),
       reflection: true,
       drainTimeoutMs: drainMs,
       ...stallBound(dependencies),

@@ -1,5 +1,5 @@
 -- Creates a function and appends it to the change feed, unless it exists. With a version it publishes that too.
--- KEYS: function, index, unfinished, sequence, feed, version counter, version numbers, version index
+-- KEYS: function, index, unfinished, sequence, feed, version counter, version numbers, version index, code usage of the account
 -- ARGV: account, name, record, feed bound, channel, version record or "", prefix of version keys
 -- Replies {"written", sequence}, {"published", sequence, version} or {"exists"}.
 if redis.call('EXISTS', KEYS[1]) == 1 then
@@ -7,6 +7,7 @@ if redis.call('EXISTS', KEYS[1]) == 1 then
 end
 local sequence = redis.call('INCR', KEYS[4])
 local member = ARGV[1] .. '/' .. ARGV[2]
+redis.call('INCRBY', KEYS[9], packed_bytes(ARGV[3]))
 redis.call('HSET', KEYS[1], 'record', ARGV[3], 'generation', sequence, 'sequence', sequence)
 redis.call('ZADD', KEYS[2], 0, member)
 redis.call('SADD', KEYS[3], member)
@@ -16,6 +17,7 @@ if ARGV[6] == '' then
   redis.call('PUBLISH', ARGV[5], sequence)
   return {'written', sequence}
 end
+redis.call('INCRBY', KEYS[9], packed_bytes(ARGV[6]))
 local version, last = appendVersion(
   { counter = KEYS[6], numbers = KEYS[7], index = KEYS[8], unfinished = KEYS[3], sequence = KEYS[4], feed = KEYS[5], prefix = ARGV[7] },
   { account = ARGV[1], name = ARGV[2], record = ARGV[6], settled = 'unsettled', bound = ARGV[4] })

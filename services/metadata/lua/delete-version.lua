@@ -1,5 +1,6 @@
 -- Deletes a version that no alias runs, with its attachments, and appends its end to the change feed.
--- KEYS: version, version numbers, version index, unfinished, sequence, feed, alias targets, attachments, index of attachments
+-- KEYS: version, version numbers, version index, unfinished, sequence, feed, alias targets, attachments, index of attachments,
+--   code usage of the account
 -- ARGV: account, name, version, member of the index, feed bound, channel
 -- Replies {"written", sequence}, {"missing"} or {"used", alias, ...}.
 local used = {'used'}
@@ -14,9 +15,11 @@ end
 if #used > 1 then
   return used
 end
+local packed = packed_bytes(redis.call('HGET', KEYS[1], 'record'))
 if redis.call('DEL', KEYS[1]) == 0 then
   return {'missing'}
 end
+redis.call('DECRBY', KEYS[10], packed)
 drop_attachments(KEYS[8], KEYS[9], KEYS[5], KEYS[6], {account = ARGV[1], name = ARGV[2], feed_bound = ARGV[5]}, ARGV[3])
 local sequence = redis.call('INCR', KEYS[5])
 redis.call('ZREM', KEYS[2], ARGV[3])

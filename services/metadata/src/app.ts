@@ -1,6 +1,7 @@
 import type { functionFeedService, functionsService } from "@mayfly/contracts/services";
 import type { CallContext, ServiceHandlers } from "@mayfly/contracts/service-contract";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
+import { limits } from "@mayfly/domain/limits";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
@@ -10,11 +11,13 @@ import { functionOperations } from "./api/function-operations.ts";
 import { instrument } from "./api/instrument.ts";
 import type { OperationContext } from "./api/operation-context.ts";
 import { watch } from "./api/watch.ts";
+import type { AccountUsageReader } from "./ports/account-usage.ts";
 import type { AliasStore } from "./ports/alias-store.ts";
 import type { AttachmentStore } from "./ports/attachment-store.ts";
 import type { ChangeFeed } from "./ports/change-feed.ts";
 import type { FunctionStore } from "./ports/function-store.ts";
 import type { LayerStore } from "./ports/layer-store.ts";
+import type { ProvisioningReporter } from "./ports/provisioning-reporter.ts";
 import type { VersionPreparer } from "./ports/version-preparer.ts";
 import type { WatcherRegistry } from "./ports/watcher-registry.ts";
 import { FunctionSettler } from "./settling/function-settler.ts";
@@ -30,6 +33,10 @@ export interface MetadataDependencies {
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
   readonly preparer: VersionPreparer;
+  readonly provisioning: ProvisioningReporter;
+  readonly usage: AccountUsageReader;
+  /** Environments of one account that may run at a time: what the scheduler has been told, too. */
+  readonly accountConcurrencyMax?: number;
   readonly clock: Clock;
   /** A lower-case UUID at each call, never the same twice. */
   readonly newRevisionId: () => string;
@@ -82,6 +89,9 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
     aliases: dependencies.aliases,
     attachments: dependencies.attachments,
     layers: dependencies.layers,
+    provisioning: dependencies.provisioning,
+    usage: dependencies.usage,
+    accountConcurrencyMax: dependencies.accountConcurrencyMax ?? limits.accountConcurrencyMax,
     clock,
     logger,
     newRevisionId,

@@ -11,6 +11,7 @@ import { createLogger, type Logger } from "@mayfly/telemetry/logger";
 import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
 import { createTracing } from "@mayfly/telemetry/otlp-tracing";
+import { BusProvisioningReporter } from "./adapters/bus/bus-provisioning-reporter.ts";
 import { BusVersionPreparer } from "./adapters/bus/bus-version-preparer.ts";
 import { RedisIdentityStore } from "./adapters/redis/redis-identity-store.ts";
 import { redisState } from "./adapters/redis/redis-state.ts";
@@ -45,6 +46,8 @@ export async function serveMetadata(environment: Environment): Promise<ServedMet
     await createMetadataApp({
       ...redisState(redis, { feedEntriesMax: config.feedEntriesMax }),
       preparer: new BusVersionPreparer(bus, { timeoutMs: config.prepareTimeoutMs }),
+      provisioning: new BusProvisioningReporter(bus),
+      accountConcurrencyMax: config.accountConcurrencyMax,
       clock: systemClock,
       newRevisionId: randomUUID,
       logger,

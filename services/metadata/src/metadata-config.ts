@@ -1,4 +1,4 @@
-import { commonSettings, port } from "@mayfly/config/common-settings";
+import { accountConcurrencyMax, commonSettings, port } from "@mayfly/config/common-settings";
 import { secret } from "@mayfly/config/secret";
 import { z } from "zod";
 
@@ -24,6 +24,7 @@ export const metadataConfig = z
       .enum(["x86_64", "arm64"])
       .default(process.arch === "arm64" ? "arm64" : "x86_64")
       .describe("the architecture of functions whose creation names none: that of the workers"),
+    accountConcurrencyMax,
     feedEntriesMax: z.coerce
       .number()
       .int()

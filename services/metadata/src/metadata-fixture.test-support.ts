@@ -11,6 +11,7 @@ import { createMetrics } from "@mayfly/telemetry/metrics";
 import { forbiddenTracing } from "@mayfly/testkit/forbidden-tracing";
 import { redisState, type RedisState } from "./adapters/redis/redis-state.ts";
 import { createMetadataApp, type MetadataApp } from "./app.ts";
+import type { ProvisioningReporter } from "./ports/provisioning-reporter.ts";
 import type { VersionPreparer } from "./ports/version-preparer.ts";
 
 export const region = "us-east-1";
@@ -22,6 +23,7 @@ export interface FixtureOptions {
   readonly clock?: Clock;
   readonly preparer?: VersionPreparer;
   readonly feedEntriesMax?: number;
+  readonly provisioning?: ProvisioningReporter;
 }
 
 /** A metadata service on a real Redis. */
@@ -35,6 +37,9 @@ export interface MetadataFixture extends AsyncDisposable {
 /** Says of everything at once that it is ready. */
 const readyPreparer: VersionPreparer = { prepare: () => Promise.resolve({ kind: "ready" }) };
 
+/** Has started nothing yet. */
+const nothingProvisioned: ProvisioningReporter = { report: (_region, keys) => Promise.resolve(keys.map(() => ({ allocated: 0, available: 0, initFailed: false }))) };
+
 /** Starts a metadata service as `main.ts` does, but for the bus and the wire. */
 export async function startMetadata(options: FixtureOptions): Promise<MetadataFixture> {
   await using stack = new AsyncDisposableStack();
@@ -44,6 +49,7 @@ export async function startMetadata(options: FixtureOptions): Promise<MetadataFi
     await createMetadataApp({
       ...state,
       preparer: options.preparer ?? readyPreparer,
+      provisioning: options.provisioning ?? nothingProvisioned,
       clock: options.clock ?? systemClock,
       newRevisionId: randomUUID,
       logger: silentLogger,

@@ -1,4 +1,4 @@
-import { commonSettings, port } from "@mayfly/config/common-settings";
+import { accountConcurrencyMax, commonSettings, port } from "@mayfly/config/common-settings";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
 import { secret } from "@mayfly/config/secret";
 import { z } from "zod";
@@ -15,7 +15,7 @@ export const schedulerConfig = z
       .regex(/^.+:\d+$/, "expected host:port")
       .default("127.0.0.1:8711")
       .describe("host and port of the metadata service"),
-    accountConcurrencyMax: z.coerce.number().int().min(1).default(1_000).describe("how many environments of one account may run at a time"),
+    accountConcurrencyMax,
     placementsPerAgentMax: z.coerce
       .number()
       .int()

@@ -167,7 +167,7 @@ export class WorkerHarness implements AsyncDisposable {
     const archive = await zipOf(files);
     const sha256 = createHash("sha256").update(archive).digest("hex");
     this.archives.set(sha256, archive);
-    return { sha256, size_bytes: archive.length };
+    return { sha256, size_bytes: archive.length, directory: "" };
   }
 
   /** Puts a package into the store and describes a function that uses it. */

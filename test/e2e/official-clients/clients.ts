@@ -4,10 +4,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Runtime } from "@aws-sdk/client-lambda";
-import { findExecutable, programFolders } from "@mayfly/servers/executables";
-import { runCommand } from "@mayfly/servers/run-command";
 import { z } from "zod";
 import { entriesOf, type PackageRecipe } from "./package-cache.ts";
+import { findTool, MissingTool, runTool } from "./tools.ts";
 
 /** One of AWS's runtime interface clients, with a function on it. */
 export interface OfficialClient {
@@ -25,11 +24,6 @@ export interface OfficialClient {
   prepare(): Promise<PreparedClient>;
 }
 
-/** A compiler or package tool is not on this machine; the message says what to install. */
-export class MissingTool extends Error {
-  override readonly name = "MissingTool";
-}
-
 /** How a client's function is made and run. */
 export interface PreparedClient {
   readonly runtime: Runtime;
@@ -37,7 +31,6 @@ export interface PreparedClient {
 }
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const buildTimeoutMs = 10 * 60_000;
 const exited = (code: number): OfficialClient["initFailure"] => ({
   errorType: "Runtime.ExitError",
   errorMessage: new RegExp(`^RequestId: [0-9a-f-]{36} Error: Runtime exited with error: exit status ${code}$`),
@@ -94,16 +87,18 @@ export const officialClients: readonly OfficialClient[] = [
 ];
 
 async function prepareGo(): Promise<PreparedClient> {
-  const go = find("go", "Install Go: https://go.dev/dl", ["/usr/local/go/bin"]);
+  const go = findTool("go", "Install Go: https://go.dev/dl", ["/usr/local/go/bin"]);
   return {
     runtime: "provided.al2023",
     recipe: {
       name: "go",
       sources: join(here, "go"),
-      toolchain: await run([go, "version"], here),
+      toolchain: await runTool([go, "version"], here),
       async build(folder) {
         const out = join(folder, "package");
-        await run([go, "build", "-trimpath", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", join(out, "bootstrap"), "."], folder, { CGO_ENABLED: "0" });
+        await runTool([go, "build", "-trimpath", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", join(out, "bootstrap"), "."], folder, {
+          CGO_ENABLED: "0",
+        });
         return out;
       },
     },
@@ -111,15 +106,15 @@ async function prepareGo(): Promise<PreparedClient> {
 }
 
 async function prepareRust(): Promise<PreparedClient> {
-  const cargo = find("cargo", "Install Rust: https://rustup.rs", [join(homedir(), ".cargo", "bin")]);
+  const cargo = findTool("cargo", "Install Rust: https://rustup.rs", [join(homedir(), ".cargo", "bin")]);
   return {
     runtime: "provided.al2023",
     recipe: {
       name: "rust",
       sources: join(here, "rust"),
-      toolchain: await run([cargo, "--version"], here),
+      toolchain: await runTool([cargo, "--version"], here),
       async build(folder) {
-        await run([cargo, "build", "--locked", "--target-dir", join(folder, "target")], folder);
+        await runTool([cargo, "build", "--locked", "--target-dir", join(folder, "target")], folder);
         return { bootstrap: { content: await readFile(join(folder, "target", "debug", "bootstrap")), mode: 0o755 } };
       },
     },
@@ -128,9 +123,9 @@ async function prepareRust(): Promise<PreparedClient> {
 
 async function preparePython(): Promise<PreparedClient> {
   // Sandboxes see the host's /usr, so only an interpreter that is there will do.
-  const python = find("python3", "Install Python below /usr: sudo apt-get install -y python3", undefined, ["/usr/bin", "/usr/local/bin"]);
-  const pip = find("pip3", "Install pip: sudo apt-get install -y python3-pip");
-  const version = (await run([python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], here)).trim();
+  const python = findTool("python3", "Install Python below /usr: sudo apt-get install -y python3", undefined, ["/usr/bin", "/usr/local/bin"]);
+  const pip = findTool("pip3", "Install pip: sudo apt-get install -y python3-pip");
+  const version = (await runTool([python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], here)).trim();
   return {
     runtime: "provided.al2023",
     recipe: {
@@ -139,7 +134,7 @@ async function preparePython(): Promise<PreparedClient> {
       toolchain: version,
       async build(folder) {
         const target = ["--target", join(folder, "package"), "--only-binary", ":all:", "--implementation", "cp", "--python-version", version];
-        await run([pip, "install", "--quiet", "--disable-pip-version-check", "--no-deps", ...target, "--requirement", "requirements.txt"], folder);
+        await runTool([pip, "install", "--quiet", "--disable-pip-version-check", "--no-deps", ...target, "--requirement", "requirements.txt"], folder);
         return {
           ...(await entriesOf(join(folder, "package"))),
           "index.py": await readFile(join(folder, "index.py")),
@@ -151,8 +146,8 @@ async function preparePython(): Promise<PreparedClient> {
 }
 
 async function prepareJava(): Promise<PreparedClient> {
-  const javac = find("javac", "Install a JDK of version 17, 21 or 25: sudo apt-get install -y openjdk-17-jdk-headless");
-  const version = await run([javac, "-version"], here);
+  const javac = findTool("javac", "Install a JDK of version 17, 21 or 25: sudo apt-get install -y openjdk-17-jdk-headless");
+  const version = await runTool([javac, "-version"], here);
   const runtime = [Runtime.java25, Runtime.java21, Runtime.java17].find((name) => Number(/\d+/.exec(version)?.[0]) >= Number(name.slice(4)));
   if (runtime === undefined) throw new MissingTool(`${javac} is too old for every Java runtime of Lambda. Install a JDK of version 17, 21 or 25.`);
   return {
@@ -164,7 +159,7 @@ async function prepareJava(): Promise<PreparedClient> {
       async build(folder) {
         const out = join(folder, "package");
         await writeFile(join(folder, "core.jar"), await fetchJavaCore(runtime));
-        await run([javac, "--release", runtime.slice(4), "-classpath", "core.jar", "-d", out, "Function.java"], folder);
+        await runTool([javac, "--release", runtime.slice(4), "-classpath", "core.jar", "-d", out, "Function.java"], folder);
         return out;
       },
     },
@@ -187,9 +182,9 @@ async function fetchJavaCore(runtime: Runtime): Promise<Buffer> {
 
 /** The client has a part in C++, built from source as npm installs it. */
 async function prepareNode(): Promise<PreparedClient> {
-  const npm = find("npm", "Install npm");
+  const npm = findTool("npm", "Install npm");
   for (const tool of ["cmake", "make", "g++", "python3", "tar", "xz"]) {
-    find(tool, "Install the tools that build aws-lambda-ric: sudo apt-get install -y cmake make g++ python3 tar xz-utils");
+    findTool(tool, "Install the tools that build aws-lambda-ric: sudo apt-get install -y cmake make g++ python3 tar xz-utils");
   }
   return {
     runtime: "nodejs22.x",
@@ -198,21 +193,11 @@ async function prepareNode(): Promise<PreparedClient> {
       sources: join(here, "node"),
       toolchain: "",
       async build(folder) {
-        await run([npm, "ci", "--no-audit", "--no-fund"], folder);
+        await runTool([npm, "ci", "--no-audit", "--no-fund"], folder);
         const client = join("node_modules", "aws-lambda-ric");
         const files = ["index.mjs", "package.json", ...["index.mjs", "package.json", "rapid-client.node"].map((name) => join(client, name))];
         return Object.fromEntries(await Promise.all(files.map(async (path) => [path, await readFile(join(folder, path))] as const)));
       },
     },
   };
-}
-
-function find(program: string, advice: string, more: readonly string[] = [], folders = programFolders(process.env)): string {
-  const path = findExecutable(program, [...folders, ...more]);
-  if (path !== undefined) return path;
-  throw new MissingTool(`${program} is not on this machine. ${advice}`);
-}
-
-async function run(command: readonly [string, ...string[]], workingDirectory: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
-  return await runCommand(command, { environment: { ...process.env, ...variables }, workingDirectory, timeoutMs: buildTimeoutMs });
 }

@@ -4,8 +4,9 @@ import { temporaryDirectory, type TemporaryDirectory } from "@mayfly/testkit/tem
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createFunction, invoke, type TestFunction } from "../support/functions.ts";
 import { startStandaloneSystem, type StandaloneSystem } from "../support/standalone-system.ts";
-import { MissingTool, officialClients, type OfficialClient, type PreparedClient } from "./clients.ts";
+import { officialClients, type OfficialClient, type PreparedClient } from "./clients.ts";
 import { cachedPackage } from "./package-cache.ts";
+import { MissingTool } from "./tools.ts";
 
 /** AWS's own client for Node in the place of Mayfly's bootstrap: a runtime is data. */
 const nodeOnOfficialClient = {

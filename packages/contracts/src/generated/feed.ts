@@ -6,6 +6,8 @@ import type { AliasRouting as _mayfly_functions_v1_AliasRouting, AliasRouting__O
 import type { Attachment as _mayfly_functions_v1_Attachment, Attachment__Output as _mayfly_functions_v1_Attachment__Output } from './mayfly/functions/v1/Attachment.ts';
 import type { AttachmentIdentity as _mayfly_functions_v1_AttachmentIdentity, AttachmentIdentity__Output as _mayfly_functions_v1_AttachmentIdentity__Output } from './mayfly/functions/v1/AttachmentIdentity.ts';
 import type { Change as _mayfly_functions_v1_Change, Change__Output as _mayfly_functions_v1_Change__Output } from './mayfly/functions/v1/Change.ts';
+import type { EventSourceMapping as _mayfly_functions_v1_EventSourceMapping, EventSourceMapping__Output as _mayfly_functions_v1_EventSourceMapping__Output } from './mayfly/functions/v1/EventSourceMapping.ts';
+import type { EventSourceMappingIdentity as _mayfly_functions_v1_EventSourceMappingIdentity, EventSourceMappingIdentity__Output as _mayfly_functions_v1_EventSourceMappingIdentity__Output } from './mayfly/functions/v1/EventSourceMappingIdentity.ts';
 import type { FunctionFeedClient as _mayfly_functions_v1_FunctionFeedClient, FunctionFeedDefinition as _mayfly_functions_v1_FunctionFeedDefinition } from './mayfly/functions/v1/FunctionFeed.ts';
 import type { FunctionIdentity as _mayfly_functions_v1_FunctionIdentity, FunctionIdentity__Output as _mayfly_functions_v1_FunctionIdentity__Output } from './mayfly/functions/v1/FunctionIdentity.ts';
 import type { FunctionSpec as _mayfly_functions_v1_FunctionSpec, FunctionSpec__Output as _mayfly_functions_v1_FunctionSpec__Output } from './mayfly/functions/v1/FunctionSpec.ts';
@@ -27,6 +29,8 @@ export interface ProtoGrpcType {
         Attachment: MessageTypeDefinition<_mayfly_functions_v1_Attachment, _mayfly_functions_v1_Attachment__Output>
         AttachmentIdentity: MessageTypeDefinition<_mayfly_functions_v1_AttachmentIdentity, _mayfly_functions_v1_AttachmentIdentity__Output>
         Change: MessageTypeDefinition<_mayfly_functions_v1_Change, _mayfly_functions_v1_Change__Output>
+        EventSourceMapping: MessageTypeDefinition<_mayfly_functions_v1_EventSourceMapping, _mayfly_functions_v1_EventSourceMapping__Output>
+        EventSourceMappingIdentity: MessageTypeDefinition<_mayfly_functions_v1_EventSourceMappingIdentity, _mayfly_functions_v1_EventSourceMappingIdentity__Output>
         FunctionFeed: SubtypeConstructor<typeof grpc.Client, _mayfly_functions_v1_FunctionFeedClient> & { service: _mayfly_functions_v1_FunctionFeedDefinition }
         FunctionIdentity: MessageTypeDefinition<_mayfly_functions_v1_FunctionIdentity, _mayfly_functions_v1_FunctionIdentity__Output>
         FunctionSpec: MessageTypeDefinition<_mayfly_functions_v1_FunctionSpec, _mayfly_functions_v1_FunctionSpec__Output>

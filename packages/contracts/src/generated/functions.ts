@@ -1,24 +1,33 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { AccountLimit as _mayfly_functions_v1_AccountLimit, AccountLimit__Output as _mayfly_functions_v1_AccountLimit__Output } from './mayfly/functions/v1/AccountLimit.ts';
+import type { AccountUsage as _mayfly_functions_v1_AccountUsage, AccountUsage__Output as _mayfly_functions_v1_AccountUsage__Output } from './mayfly/functions/v1/AccountUsage.ts';
 import type { AddLayerVersionPermissionRequest as _mayfly_functions_v1_AddLayerVersionPermissionRequest, AddLayerVersionPermissionRequest__Output as _mayfly_functions_v1_AddLayerVersionPermissionRequest__Output } from './mayfly/functions/v1/AddLayerVersionPermissionRequest.ts';
 import type { AddLayerVersionPermissionResponse as _mayfly_functions_v1_AddLayerVersionPermissionResponse, AddLayerVersionPermissionResponse__Output as _mayfly_functions_v1_AddLayerVersionPermissionResponse__Output } from './mayfly/functions/v1/AddLayerVersionPermissionResponse.ts';
 import type { AddPermissionRequest as _mayfly_functions_v1_AddPermissionRequest, AddPermissionRequest__Output as _mayfly_functions_v1_AddPermissionRequest__Output } from './mayfly/functions/v1/AddPermissionRequest.ts';
 import type { AddPermissionResponse as _mayfly_functions_v1_AddPermissionResponse, AddPermissionResponse__Output as _mayfly_functions_v1_AddPermissionResponse__Output } from './mayfly/functions/v1/AddPermissionResponse.ts';
 import type { AliasConfiguration as _mayfly_functions_v1_AliasConfiguration, AliasConfiguration__Output as _mayfly_functions_v1_AliasConfiguration__Output } from './mayfly/functions/v1/AliasConfiguration.ts';
 import type { AliasRoutingConfiguration as _mayfly_functions_v1_AliasRoutingConfiguration, AliasRoutingConfiguration__Output as _mayfly_functions_v1_AliasRoutingConfiguration__Output } from './mayfly/functions/v1/AliasRoutingConfiguration.ts';
+import type { Concurrency as _mayfly_functions_v1_Concurrency, Concurrency__Output as _mayfly_functions_v1_Concurrency__Output } from './mayfly/functions/v1/Concurrency.ts';
 import type { Cors as _mayfly_functions_v1_Cors, Cors__Output as _mayfly_functions_v1_Cors__Output } from './mayfly/functions/v1/Cors.ts';
 import type { CreateAliasRequest as _mayfly_functions_v1_CreateAliasRequest, CreateAliasRequest__Output as _mayfly_functions_v1_CreateAliasRequest__Output } from './mayfly/functions/v1/CreateAliasRequest.ts';
 import type { CreateFunctionRequest as _mayfly_functions_v1_CreateFunctionRequest, CreateFunctionRequest__Output as _mayfly_functions_v1_CreateFunctionRequest__Output } from './mayfly/functions/v1/CreateFunctionRequest.ts';
 import type { CreateFunctionUrlConfigRequest as _mayfly_functions_v1_CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigRequest__Output as _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output } from './mayfly/functions/v1/CreateFunctionUrlConfigRequest.ts';
 import type { DeleteAliasRequest as _mayfly_functions_v1_DeleteAliasRequest, DeleteAliasRequest__Output as _mayfly_functions_v1_DeleteAliasRequest__Output } from './mayfly/functions/v1/DeleteAliasRequest.ts';
 import type { DeleteAliasResponse as _mayfly_functions_v1_DeleteAliasResponse, DeleteAliasResponse__Output as _mayfly_functions_v1_DeleteAliasResponse__Output } from './mayfly/functions/v1/DeleteAliasResponse.ts';
+import type { DeleteFunctionConcurrencyRequest as _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, DeleteFunctionConcurrencyRequest__Output as _mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output } from './mayfly/functions/v1/DeleteFunctionConcurrencyRequest.ts';
+import type { DeleteFunctionConcurrencyResponse as _mayfly_functions_v1_DeleteFunctionConcurrencyResponse, DeleteFunctionConcurrencyResponse__Output as _mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output } from './mayfly/functions/v1/DeleteFunctionConcurrencyResponse.ts';
+import type { DeleteFunctionEventInvokeConfigRequest as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, DeleteFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest__Output } from './mayfly/functions/v1/DeleteFunctionEventInvokeConfigRequest.ts';
+import type { DeleteFunctionEventInvokeConfigResponse as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse, DeleteFunctionEventInvokeConfigResponse__Output as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output } from './mayfly/functions/v1/DeleteFunctionEventInvokeConfigResponse.ts';
 import type { DeleteFunctionRequest as _mayfly_functions_v1_DeleteFunctionRequest, DeleteFunctionRequest__Output as _mayfly_functions_v1_DeleteFunctionRequest__Output } from './mayfly/functions/v1/DeleteFunctionRequest.ts';
 import type { DeleteFunctionResponse as _mayfly_functions_v1_DeleteFunctionResponse, DeleteFunctionResponse__Output as _mayfly_functions_v1_DeleteFunctionResponse__Output } from './mayfly/functions/v1/DeleteFunctionResponse.ts';
 import type { DeleteFunctionUrlConfigRequest as _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, DeleteFunctionUrlConfigRequest__Output as _mayfly_functions_v1_DeleteFunctionUrlConfigRequest__Output } from './mayfly/functions/v1/DeleteFunctionUrlConfigRequest.ts';
 import type { DeleteFunctionUrlConfigResponse as _mayfly_functions_v1_DeleteFunctionUrlConfigResponse, DeleteFunctionUrlConfigResponse__Output as _mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output } from './mayfly/functions/v1/DeleteFunctionUrlConfigResponse.ts';
 import type { DeleteLayerVersionRequest as _mayfly_functions_v1_DeleteLayerVersionRequest, DeleteLayerVersionRequest__Output as _mayfly_functions_v1_DeleteLayerVersionRequest__Output } from './mayfly/functions/v1/DeleteLayerVersionRequest.ts';
 import type { DeleteLayerVersionResponse as _mayfly_functions_v1_DeleteLayerVersionResponse, DeleteLayerVersionResponse__Output as _mayfly_functions_v1_DeleteLayerVersionResponse__Output } from './mayfly/functions/v1/DeleteLayerVersionResponse.ts';
+import type { DeleteProvisionedConcurrencyConfigRequest as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, DeleteProvisionedConcurrencyConfigRequest__Output as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest__Output } from './mayfly/functions/v1/DeleteProvisionedConcurrencyConfigRequest.ts';
+import type { DeleteProvisionedConcurrencyConfigResponse as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse, DeleteProvisionedConcurrencyConfigResponse__Output as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output } from './mayfly/functions/v1/DeleteProvisionedConcurrencyConfigResponse.ts';
 import type { DeleteResourcePolicyRequest as _mayfly_functions_v1_DeleteResourcePolicyRequest, DeleteResourcePolicyRequest__Output as _mayfly_functions_v1_DeleteResourcePolicyRequest__Output } from './mayfly/functions/v1/DeleteResourcePolicyRequest.ts';
 import type { DeleteResourcePolicyResponse as _mayfly_functions_v1_DeleteResourcePolicyResponse, DeleteResourcePolicyResponse__Output as _mayfly_functions_v1_DeleteResourcePolicyResponse__Output } from './mayfly/functions/v1/DeleteResourcePolicyResponse.ts';
 import type { Environment as _mayfly_functions_v1_Environment, Environment__Output as _mayfly_functions_v1_Environment__Output } from './mayfly/functions/v1/Environment.ts';
@@ -26,13 +35,23 @@ import type { EphemeralStorage as _mayfly_functions_v1_EphemeralStorage, Ephemer
 import type { FunctionCode as _mayfly_functions_v1_FunctionCode, FunctionCode__Output as _mayfly_functions_v1_FunctionCode__Output } from './mayfly/functions/v1/FunctionCode.ts';
 import type { FunctionCodeLocation as _mayfly_functions_v1_FunctionCodeLocation, FunctionCodeLocation__Output as _mayfly_functions_v1_FunctionCodeLocation__Output } from './mayfly/functions/v1/FunctionCodeLocation.ts';
 import type { FunctionConfiguration as _mayfly_functions_v1_FunctionConfiguration, FunctionConfiguration__Output as _mayfly_functions_v1_FunctionConfiguration__Output } from './mayfly/functions/v1/FunctionConfiguration.ts';
+import type { FunctionEventInvokeConfig as _mayfly_functions_v1_FunctionEventInvokeConfig, FunctionEventInvokeConfig__Output as _mayfly_functions_v1_FunctionEventInvokeConfig__Output } from './mayfly/functions/v1/FunctionEventInvokeConfig.ts';
 import type { FunctionLayer as _mayfly_functions_v1_FunctionLayer, FunctionLayer__Output as _mayfly_functions_v1_FunctionLayer__Output } from './mayfly/functions/v1/FunctionLayer.ts';
+import type { FunctionScalingConfig as _mayfly_functions_v1_FunctionScalingConfig, FunctionScalingConfig__Output as _mayfly_functions_v1_FunctionScalingConfig__Output } from './mayfly/functions/v1/FunctionScalingConfig.ts';
 import type { FunctionUrlConfig as _mayfly_functions_v1_FunctionUrlConfig, FunctionUrlConfig__Output as _mayfly_functions_v1_FunctionUrlConfig__Output } from './mayfly/functions/v1/FunctionUrlConfig.ts';
 import type { FunctionsClient as _mayfly_functions_v1_FunctionsClient, FunctionsDefinition as _mayfly_functions_v1_FunctionsDefinition } from './mayfly/functions/v1/Functions.ts';
+import type { GetAccountSettingsRequest as _mayfly_functions_v1_GetAccountSettingsRequest, GetAccountSettingsRequest__Output as _mayfly_functions_v1_GetAccountSettingsRequest__Output } from './mayfly/functions/v1/GetAccountSettingsRequest.ts';
+import type { GetAccountSettingsResponse as _mayfly_functions_v1_GetAccountSettingsResponse, GetAccountSettingsResponse__Output as _mayfly_functions_v1_GetAccountSettingsResponse__Output } from './mayfly/functions/v1/GetAccountSettingsResponse.ts';
 import type { GetAliasRequest as _mayfly_functions_v1_GetAliasRequest, GetAliasRequest__Output as _mayfly_functions_v1_GetAliasRequest__Output } from './mayfly/functions/v1/GetAliasRequest.ts';
+import type { GetFunctionConcurrencyRequest as _mayfly_functions_v1_GetFunctionConcurrencyRequest, GetFunctionConcurrencyRequest__Output as _mayfly_functions_v1_GetFunctionConcurrencyRequest__Output } from './mayfly/functions/v1/GetFunctionConcurrencyRequest.ts';
 import type { GetFunctionConfigurationRequest as _mayfly_functions_v1_GetFunctionConfigurationRequest, GetFunctionConfigurationRequest__Output as _mayfly_functions_v1_GetFunctionConfigurationRequest__Output } from './mayfly/functions/v1/GetFunctionConfigurationRequest.ts';
+import type { GetFunctionEventInvokeConfigRequest as _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, GetFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest__Output } from './mayfly/functions/v1/GetFunctionEventInvokeConfigRequest.ts';
+import type { GetFunctionRecursionConfigRequest as _mayfly_functions_v1_GetFunctionRecursionConfigRequest, GetFunctionRecursionConfigRequest__Output as _mayfly_functions_v1_GetFunctionRecursionConfigRequest__Output } from './mayfly/functions/v1/GetFunctionRecursionConfigRequest.ts';
+import type { GetFunctionRecursionConfigResponse as _mayfly_functions_v1_GetFunctionRecursionConfigResponse, GetFunctionRecursionConfigResponse__Output as _mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output } from './mayfly/functions/v1/GetFunctionRecursionConfigResponse.ts';
 import type { GetFunctionRequest as _mayfly_functions_v1_GetFunctionRequest, GetFunctionRequest__Output as _mayfly_functions_v1_GetFunctionRequest__Output } from './mayfly/functions/v1/GetFunctionRequest.ts';
 import type { GetFunctionResponse as _mayfly_functions_v1_GetFunctionResponse, GetFunctionResponse__Output as _mayfly_functions_v1_GetFunctionResponse__Output } from './mayfly/functions/v1/GetFunctionResponse.ts';
+import type { GetFunctionScalingConfigRequest as _mayfly_functions_v1_GetFunctionScalingConfigRequest, GetFunctionScalingConfigRequest__Output as _mayfly_functions_v1_GetFunctionScalingConfigRequest__Output } from './mayfly/functions/v1/GetFunctionScalingConfigRequest.ts';
+import type { GetFunctionScalingConfigResponse as _mayfly_functions_v1_GetFunctionScalingConfigResponse, GetFunctionScalingConfigResponse__Output as _mayfly_functions_v1_GetFunctionScalingConfigResponse__Output } from './mayfly/functions/v1/GetFunctionScalingConfigResponse.ts';
 import type { GetFunctionUrlConfigRequest as _mayfly_functions_v1_GetFunctionUrlConfigRequest, GetFunctionUrlConfigRequest__Output as _mayfly_functions_v1_GetFunctionUrlConfigRequest__Output } from './mayfly/functions/v1/GetFunctionUrlConfigRequest.ts';
 import type { GetLayerVersionByArnRequest as _mayfly_functions_v1_GetLayerVersionByArnRequest, GetLayerVersionByArnRequest__Output as _mayfly_functions_v1_GetLayerVersionByArnRequest__Output } from './mayfly/functions/v1/GetLayerVersionByArnRequest.ts';
 import type { GetLayerVersionPolicyRequest as _mayfly_functions_v1_GetLayerVersionPolicyRequest, GetLayerVersionPolicyRequest__Output as _mayfly_functions_v1_GetLayerVersionPolicyRequest__Output } from './mayfly/functions/v1/GetLayerVersionPolicyRequest.ts';
@@ -40,14 +59,21 @@ import type { GetLayerVersionPolicyResponse as _mayfly_functions_v1_GetLayerVers
 import type { GetLayerVersionRequest as _mayfly_functions_v1_GetLayerVersionRequest, GetLayerVersionRequest__Output as _mayfly_functions_v1_GetLayerVersionRequest__Output } from './mayfly/functions/v1/GetLayerVersionRequest.ts';
 import type { GetPolicyRequest as _mayfly_functions_v1_GetPolicyRequest, GetPolicyRequest__Output as _mayfly_functions_v1_GetPolicyRequest__Output } from './mayfly/functions/v1/GetPolicyRequest.ts';
 import type { GetPolicyResponse as _mayfly_functions_v1_GetPolicyResponse, GetPolicyResponse__Output as _mayfly_functions_v1_GetPolicyResponse__Output } from './mayfly/functions/v1/GetPolicyResponse.ts';
+import type { GetProvisionedConcurrencyConfigRequest as _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, GetProvisionedConcurrencyConfigRequest__Output as _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest__Output } from './mayfly/functions/v1/GetProvisionedConcurrencyConfigRequest.ts';
 import type { GetResourcePolicyRequest as _mayfly_functions_v1_GetResourcePolicyRequest, GetResourcePolicyRequest__Output as _mayfly_functions_v1_GetResourcePolicyRequest__Output } from './mayfly/functions/v1/GetResourcePolicyRequest.ts';
 import type { GetResourcePolicyResponse as _mayfly_functions_v1_GetResourcePolicyResponse, GetResourcePolicyResponse__Output as _mayfly_functions_v1_GetResourcePolicyResponse__Output } from './mayfly/functions/v1/GetResourcePolicyResponse.ts';
+import type { GetRuntimeManagementConfigRequest as _mayfly_functions_v1_GetRuntimeManagementConfigRequest, GetRuntimeManagementConfigRequest__Output as _mayfly_functions_v1_GetRuntimeManagementConfigRequest__Output } from './mayfly/functions/v1/GetRuntimeManagementConfigRequest.ts';
+import type { GetRuntimeManagementConfigResponse as _mayfly_functions_v1_GetRuntimeManagementConfigResponse, GetRuntimeManagementConfigResponse__Output as _mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output } from './mayfly/functions/v1/GetRuntimeManagementConfigResponse.ts';
+import type { InvocationDestination as _mayfly_functions_v1_InvocationDestination, InvocationDestination__Output as _mayfly_functions_v1_InvocationDestination__Output } from './mayfly/functions/v1/InvocationDestination.ts';
+import type { InvocationDestinations as _mayfly_functions_v1_InvocationDestinations, InvocationDestinations__Output as _mayfly_functions_v1_InvocationDestinations__Output } from './mayfly/functions/v1/InvocationDestinations.ts';
 import type { LayerContent as _mayfly_functions_v1_LayerContent, LayerContent__Output as _mayfly_functions_v1_LayerContent__Output } from './mayfly/functions/v1/LayerContent.ts';
 import type { LayerContentInput as _mayfly_functions_v1_LayerContentInput, LayerContentInput__Output as _mayfly_functions_v1_LayerContentInput__Output } from './mayfly/functions/v1/LayerContentInput.ts';
 import type { LayerListItem as _mayfly_functions_v1_LayerListItem, LayerListItem__Output as _mayfly_functions_v1_LayerListItem__Output } from './mayfly/functions/v1/LayerListItem.ts';
 import type { LayerVersion as _mayfly_functions_v1_LayerVersion, LayerVersion__Output as _mayfly_functions_v1_LayerVersion__Output } from './mayfly/functions/v1/LayerVersion.ts';
 import type { ListAliasesRequest as _mayfly_functions_v1_ListAliasesRequest, ListAliasesRequest__Output as _mayfly_functions_v1_ListAliasesRequest__Output } from './mayfly/functions/v1/ListAliasesRequest.ts';
 import type { ListAliasesResponse as _mayfly_functions_v1_ListAliasesResponse, ListAliasesResponse__Output as _mayfly_functions_v1_ListAliasesResponse__Output } from './mayfly/functions/v1/ListAliasesResponse.ts';
+import type { ListFunctionEventInvokeConfigsRequest as _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, ListFunctionEventInvokeConfigsRequest__Output as _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output } from './mayfly/functions/v1/ListFunctionEventInvokeConfigsRequest.ts';
+import type { ListFunctionEventInvokeConfigsResponse as _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse, ListFunctionEventInvokeConfigsResponse__Output as _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output } from './mayfly/functions/v1/ListFunctionEventInvokeConfigsResponse.ts';
 import type { ListFunctionUrlConfigsRequest as _mayfly_functions_v1_ListFunctionUrlConfigsRequest, ListFunctionUrlConfigsRequest__Output as _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output } from './mayfly/functions/v1/ListFunctionUrlConfigsRequest.ts';
 import type { ListFunctionUrlConfigsResponse as _mayfly_functions_v1_ListFunctionUrlConfigsResponse, ListFunctionUrlConfigsResponse__Output as _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output } from './mayfly/functions/v1/ListFunctionUrlConfigsResponse.ts';
 import type { ListFunctionsRequest as _mayfly_functions_v1_ListFunctionsRequest, ListFunctionsRequest__Output as _mayfly_functions_v1_ListFunctionsRequest__Output } from './mayfly/functions/v1/ListFunctionsRequest.ts';
@@ -56,16 +82,28 @@ import type { ListLayerVersionsRequest as _mayfly_functions_v1_ListLayerVersions
 import type { ListLayerVersionsResponse as _mayfly_functions_v1_ListLayerVersionsResponse, ListLayerVersionsResponse__Output as _mayfly_functions_v1_ListLayerVersionsResponse__Output } from './mayfly/functions/v1/ListLayerVersionsResponse.ts';
 import type { ListLayersRequest as _mayfly_functions_v1_ListLayersRequest, ListLayersRequest__Output as _mayfly_functions_v1_ListLayersRequest__Output } from './mayfly/functions/v1/ListLayersRequest.ts';
 import type { ListLayersResponse as _mayfly_functions_v1_ListLayersResponse, ListLayersResponse__Output as _mayfly_functions_v1_ListLayersResponse__Output } from './mayfly/functions/v1/ListLayersResponse.ts';
+import type { ListProvisionedConcurrencyConfigsRequest as _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, ListProvisionedConcurrencyConfigsRequest__Output as _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest__Output } from './mayfly/functions/v1/ListProvisionedConcurrencyConfigsRequest.ts';
+import type { ListProvisionedConcurrencyConfigsResponse as _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse, ListProvisionedConcurrencyConfigsResponse__Output as _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output } from './mayfly/functions/v1/ListProvisionedConcurrencyConfigsResponse.ts';
 import type { ListTagsRequest as _mayfly_functions_v1_ListTagsRequest, ListTagsRequest__Output as _mayfly_functions_v1_ListTagsRequest__Output } from './mayfly/functions/v1/ListTagsRequest.ts';
 import type { ListTagsResponse as _mayfly_functions_v1_ListTagsResponse, ListTagsResponse__Output as _mayfly_functions_v1_ListTagsResponse__Output } from './mayfly/functions/v1/ListTagsResponse.ts';
 import type { ListVersionsByFunctionRequest as _mayfly_functions_v1_ListVersionsByFunctionRequest, ListVersionsByFunctionRequest__Output as _mayfly_functions_v1_ListVersionsByFunctionRequest__Output } from './mayfly/functions/v1/ListVersionsByFunctionRequest.ts';
 import type { ListVersionsByFunctionResponse as _mayfly_functions_v1_ListVersionsByFunctionResponse, ListVersionsByFunctionResponse__Output as _mayfly_functions_v1_ListVersionsByFunctionResponse__Output } from './mayfly/functions/v1/ListVersionsByFunctionResponse.ts';
 import type { LoggingConfig as _mayfly_functions_v1_LoggingConfig, LoggingConfig__Output as _mayfly_functions_v1_LoggingConfig__Output } from './mayfly/functions/v1/LoggingConfig.ts';
 import type { PackageReference as _mayfly_functions_v1_PackageReference, PackageReference__Output as _mayfly_functions_v1_PackageReference__Output } from './mayfly/functions/v1/PackageReference.ts';
+import type { ProvisionedConcurrencyConfig as _mayfly_functions_v1_ProvisionedConcurrencyConfig, ProvisionedConcurrencyConfig__Output as _mayfly_functions_v1_ProvisionedConcurrencyConfig__Output } from './mayfly/functions/v1/ProvisionedConcurrencyConfig.ts';
 import type { PublishLayerVersionRequest as _mayfly_functions_v1_PublishLayerVersionRequest, PublishLayerVersionRequest__Output as _mayfly_functions_v1_PublishLayerVersionRequest__Output } from './mayfly/functions/v1/PublishLayerVersionRequest.ts';
 import type { PublishVersionRequest as _mayfly_functions_v1_PublishVersionRequest, PublishVersionRequest__Output as _mayfly_functions_v1_PublishVersionRequest__Output } from './mayfly/functions/v1/PublishVersionRequest.ts';
+import type { PutFunctionConcurrencyRequest as _mayfly_functions_v1_PutFunctionConcurrencyRequest, PutFunctionConcurrencyRequest__Output as _mayfly_functions_v1_PutFunctionConcurrencyRequest__Output } from './mayfly/functions/v1/PutFunctionConcurrencyRequest.ts';
+import type { PutFunctionEventInvokeConfigRequest as _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, PutFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest__Output } from './mayfly/functions/v1/PutFunctionEventInvokeConfigRequest.ts';
+import type { PutFunctionRecursionConfigRequest as _mayfly_functions_v1_PutFunctionRecursionConfigRequest, PutFunctionRecursionConfigRequest__Output as _mayfly_functions_v1_PutFunctionRecursionConfigRequest__Output } from './mayfly/functions/v1/PutFunctionRecursionConfigRequest.ts';
+import type { PutFunctionRecursionConfigResponse as _mayfly_functions_v1_PutFunctionRecursionConfigResponse, PutFunctionRecursionConfigResponse__Output as _mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output } from './mayfly/functions/v1/PutFunctionRecursionConfigResponse.ts';
+import type { PutFunctionScalingConfigRequest as _mayfly_functions_v1_PutFunctionScalingConfigRequest, PutFunctionScalingConfigRequest__Output as _mayfly_functions_v1_PutFunctionScalingConfigRequest__Output } from './mayfly/functions/v1/PutFunctionScalingConfigRequest.ts';
+import type { PutFunctionScalingConfigResponse as _mayfly_functions_v1_PutFunctionScalingConfigResponse, PutFunctionScalingConfigResponse__Output as _mayfly_functions_v1_PutFunctionScalingConfigResponse__Output } from './mayfly/functions/v1/PutFunctionScalingConfigResponse.ts';
+import type { PutProvisionedConcurrencyConfigRequest as _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, PutProvisionedConcurrencyConfigRequest__Output as _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest__Output } from './mayfly/functions/v1/PutProvisionedConcurrencyConfigRequest.ts';
 import type { PutResourcePolicyRequest as _mayfly_functions_v1_PutResourcePolicyRequest, PutResourcePolicyRequest__Output as _mayfly_functions_v1_PutResourcePolicyRequest__Output } from './mayfly/functions/v1/PutResourcePolicyRequest.ts';
 import type { PutResourcePolicyResponse as _mayfly_functions_v1_PutResourcePolicyResponse, PutResourcePolicyResponse__Output as _mayfly_functions_v1_PutResourcePolicyResponse__Output } from './mayfly/functions/v1/PutResourcePolicyResponse.ts';
+import type { PutRuntimeManagementConfigRequest as _mayfly_functions_v1_PutRuntimeManagementConfigRequest, PutRuntimeManagementConfigRequest__Output as _mayfly_functions_v1_PutRuntimeManagementConfigRequest__Output } from './mayfly/functions/v1/PutRuntimeManagementConfigRequest.ts';
+import type { PutRuntimeManagementConfigResponse as _mayfly_functions_v1_PutRuntimeManagementConfigResponse, PutRuntimeManagementConfigResponse__Output as _mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output } from './mayfly/functions/v1/PutRuntimeManagementConfigResponse.ts';
 import type { RemoveLayerVersionPermissionRequest as _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, RemoveLayerVersionPermissionRequest__Output as _mayfly_functions_v1_RemoveLayerVersionPermissionRequest__Output } from './mayfly/functions/v1/RemoveLayerVersionPermissionRequest.ts';
 import type { RemoveLayerVersionPermissionResponse as _mayfly_functions_v1_RemoveLayerVersionPermissionResponse, RemoveLayerVersionPermissionResponse__Output as _mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output } from './mayfly/functions/v1/RemoveLayerVersionPermissionResponse.ts';
 import type { RemovePermissionRequest as _mayfly_functions_v1_RemovePermissionRequest, RemovePermissionRequest__Output as _mayfly_functions_v1_RemovePermissionRequest__Output } from './mayfly/functions/v1/RemovePermissionRequest.ts';
@@ -81,6 +119,7 @@ import type { UntagResourceResponse as _mayfly_functions_v1_UntagResourceRespons
 import type { UpdateAliasRequest as _mayfly_functions_v1_UpdateAliasRequest, UpdateAliasRequest__Output as _mayfly_functions_v1_UpdateAliasRequest__Output } from './mayfly/functions/v1/UpdateAliasRequest.ts';
 import type { UpdateFunctionCodeRequest as _mayfly_functions_v1_UpdateFunctionCodeRequest, UpdateFunctionCodeRequest__Output as _mayfly_functions_v1_UpdateFunctionCodeRequest__Output } from './mayfly/functions/v1/UpdateFunctionCodeRequest.ts';
 import type { UpdateFunctionConfigurationRequest as _mayfly_functions_v1_UpdateFunctionConfigurationRequest, UpdateFunctionConfigurationRequest__Output as _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output } from './mayfly/functions/v1/UpdateFunctionConfigurationRequest.ts';
+import type { UpdateFunctionEventInvokeConfigRequest as _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, UpdateFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest__Output } from './mayfly/functions/v1/UpdateFunctionEventInvokeConfigRequest.ts';
 import type { UpdateFunctionUrlConfigRequest as _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigRequest__Output as _mayfly_functions_v1_UpdateFunctionUrlConfigRequest__Output } from './mayfly/functions/v1/UpdateFunctionUrlConfigRequest.ts';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
@@ -91,24 +130,33 @@ export interface ProtoGrpcType {
   mayfly: {
     functions: {
       v1: {
+        AccountLimit: MessageTypeDefinition<_mayfly_functions_v1_AccountLimit, _mayfly_functions_v1_AccountLimit__Output>
+        AccountUsage: MessageTypeDefinition<_mayfly_functions_v1_AccountUsage, _mayfly_functions_v1_AccountUsage__Output>
         AddLayerVersionPermissionRequest: MessageTypeDefinition<_mayfly_functions_v1_AddLayerVersionPermissionRequest, _mayfly_functions_v1_AddLayerVersionPermissionRequest__Output>
         AddLayerVersionPermissionResponse: MessageTypeDefinition<_mayfly_functions_v1_AddLayerVersionPermissionResponse, _mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>
         AddPermissionRequest: MessageTypeDefinition<_mayfly_functions_v1_AddPermissionRequest, _mayfly_functions_v1_AddPermissionRequest__Output>
         AddPermissionResponse: MessageTypeDefinition<_mayfly_functions_v1_AddPermissionResponse, _mayfly_functions_v1_AddPermissionResponse__Output>
         AliasConfiguration: MessageTypeDefinition<_mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_AliasConfiguration__Output>
         AliasRoutingConfiguration: MessageTypeDefinition<_mayfly_functions_v1_AliasRoutingConfiguration, _mayfly_functions_v1_AliasRoutingConfiguration__Output>
+        Concurrency: MessageTypeDefinition<_mayfly_functions_v1_Concurrency, _mayfly_functions_v1_Concurrency__Output>
         Cors: MessageTypeDefinition<_mayfly_functions_v1_Cors, _mayfly_functions_v1_Cors__Output>
         CreateAliasRequest: MessageTypeDefinition<_mayfly_functions_v1_CreateAliasRequest, _mayfly_functions_v1_CreateAliasRequest__Output>
         CreateFunctionRequest: MessageTypeDefinition<_mayfly_functions_v1_CreateFunctionRequest, _mayfly_functions_v1_CreateFunctionRequest__Output>
         CreateFunctionUrlConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_CreateFunctionUrlConfigRequest, _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output>
         DeleteAliasRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteAliasRequest, _mayfly_functions_v1_DeleteAliasRequest__Output>
         DeleteAliasResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteAliasResponse, _mayfly_functions_v1_DeleteAliasResponse__Output>
+        DeleteFunctionConcurrencyRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionConcurrencyRequest, _mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output>
+        DeleteFunctionConcurrencyResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse, _mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>
+        DeleteFunctionEventInvokeConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest__Output>
+        DeleteFunctionEventInvokeConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>
         DeleteFunctionRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionRequest, _mayfly_functions_v1_DeleteFunctionRequest__Output>
         DeleteFunctionResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionResponse, _mayfly_functions_v1_DeleteFunctionResponse__Output>
         DeleteFunctionUrlConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionUrlConfigRequest, _mayfly_functions_v1_DeleteFunctionUrlConfigRequest__Output>
         DeleteFunctionUrlConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse, _mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>
         DeleteLayerVersionRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteLayerVersionRequest, _mayfly_functions_v1_DeleteLayerVersionRequest__Output>
         DeleteLayerVersionResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteLayerVersionResponse, _mayfly_functions_v1_DeleteLayerVersionResponse__Output>
+        DeleteProvisionedConcurrencyConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest__Output>
+        DeleteProvisionedConcurrencyConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse, _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>
         DeleteResourcePolicyRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteResourcePolicyRequest, _mayfly_functions_v1_DeleteResourcePolicyRequest__Output>
         DeleteResourcePolicyResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteResourcePolicyResponse, _mayfly_functions_v1_DeleteResourcePolicyResponse__Output>
         Environment: MessageTypeDefinition<_mayfly_functions_v1_Environment, _mayfly_functions_v1_Environment__Output>
@@ -116,13 +164,23 @@ export interface ProtoGrpcType {
         FunctionCode: MessageTypeDefinition<_mayfly_functions_v1_FunctionCode, _mayfly_functions_v1_FunctionCode__Output>
         FunctionCodeLocation: MessageTypeDefinition<_mayfly_functions_v1_FunctionCodeLocation, _mayfly_functions_v1_FunctionCodeLocation__Output>
         FunctionConfiguration: MessageTypeDefinition<_mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_FunctionConfiguration__Output>
+        FunctionEventInvokeConfig: MessageTypeDefinition<_mayfly_functions_v1_FunctionEventInvokeConfig, _mayfly_functions_v1_FunctionEventInvokeConfig__Output>
         FunctionLayer: MessageTypeDefinition<_mayfly_functions_v1_FunctionLayer, _mayfly_functions_v1_FunctionLayer__Output>
+        FunctionScalingConfig: MessageTypeDefinition<_mayfly_functions_v1_FunctionScalingConfig, _mayfly_functions_v1_FunctionScalingConfig__Output>
         FunctionUrlConfig: MessageTypeDefinition<_mayfly_functions_v1_FunctionUrlConfig, _mayfly_functions_v1_FunctionUrlConfig__Output>
         Functions: SubtypeConstructor<typeof grpc.Client, _mayfly_functions_v1_FunctionsClient> & { service: _mayfly_functions_v1_FunctionsDefinition }
+        GetAccountSettingsRequest: MessageTypeDefinition<_mayfly_functions_v1_GetAccountSettingsRequest, _mayfly_functions_v1_GetAccountSettingsRequest__Output>
+        GetAccountSettingsResponse: MessageTypeDefinition<_mayfly_functions_v1_GetAccountSettingsResponse, _mayfly_functions_v1_GetAccountSettingsResponse__Output>
         GetAliasRequest: MessageTypeDefinition<_mayfly_functions_v1_GetAliasRequest, _mayfly_functions_v1_GetAliasRequest__Output>
+        GetFunctionConcurrencyRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionConcurrencyRequest, _mayfly_functions_v1_GetFunctionConcurrencyRequest__Output>
         GetFunctionConfigurationRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionConfigurationRequest, _mayfly_functions_v1_GetFunctionConfigurationRequest__Output>
+        GetFunctionEventInvokeConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest__Output>
+        GetFunctionRecursionConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionRecursionConfigRequest, _mayfly_functions_v1_GetFunctionRecursionConfigRequest__Output>
+        GetFunctionRecursionConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionRecursionConfigResponse, _mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>
         GetFunctionRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionRequest, _mayfly_functions_v1_GetFunctionRequest__Output>
         GetFunctionResponse: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionResponse, _mayfly_functions_v1_GetFunctionResponse__Output>
+        GetFunctionScalingConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionScalingConfigRequest, _mayfly_functions_v1_GetFunctionScalingConfigRequest__Output>
+        GetFunctionScalingConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionScalingConfigResponse, _mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>
         GetFunctionUrlConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionUrlConfigRequest, _mayfly_functions_v1_GetFunctionUrlConfigRequest__Output>
         GetLayerVersionByArnRequest: MessageTypeDefinition<_mayfly_functions_v1_GetLayerVersionByArnRequest, _mayfly_functions_v1_GetLayerVersionByArnRequest__Output>
         GetLayerVersionPolicyRequest: MessageTypeDefinition<_mayfly_functions_v1_GetLayerVersionPolicyRequest, _mayfly_functions_v1_GetLayerVersionPolicyRequest__Output>
@@ -130,14 +188,21 @@ export interface ProtoGrpcType {
         GetLayerVersionRequest: MessageTypeDefinition<_mayfly_functions_v1_GetLayerVersionRequest, _mayfly_functions_v1_GetLayerVersionRequest__Output>
         GetPolicyRequest: MessageTypeDefinition<_mayfly_functions_v1_GetPolicyRequest, _mayfly_functions_v1_GetPolicyRequest__Output>
         GetPolicyResponse: MessageTypeDefinition<_mayfly_functions_v1_GetPolicyResponse, _mayfly_functions_v1_GetPolicyResponse__Output>
+        GetProvisionedConcurrencyConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest__Output>
         GetResourcePolicyRequest: MessageTypeDefinition<_mayfly_functions_v1_GetResourcePolicyRequest, _mayfly_functions_v1_GetResourcePolicyRequest__Output>
         GetResourcePolicyResponse: MessageTypeDefinition<_mayfly_functions_v1_GetResourcePolicyResponse, _mayfly_functions_v1_GetResourcePolicyResponse__Output>
+        GetRuntimeManagementConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_GetRuntimeManagementConfigRequest, _mayfly_functions_v1_GetRuntimeManagementConfigRequest__Output>
+        GetRuntimeManagementConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_GetRuntimeManagementConfigResponse, _mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>
+        InvocationDestination: MessageTypeDefinition<_mayfly_functions_v1_InvocationDestination, _mayfly_functions_v1_InvocationDestination__Output>
+        InvocationDestinations: MessageTypeDefinition<_mayfly_functions_v1_InvocationDestinations, _mayfly_functions_v1_InvocationDestinations__Output>
         LayerContent: MessageTypeDefinition<_mayfly_functions_v1_LayerContent, _mayfly_functions_v1_LayerContent__Output>
         LayerContentInput: MessageTypeDefinition<_mayfly_functions_v1_LayerContentInput, _mayfly_functions_v1_LayerContentInput__Output>
         LayerListItem: MessageTypeDefinition<_mayfly_functions_v1_LayerListItem, _mayfly_functions_v1_LayerListItem__Output>
         LayerVersion: MessageTypeDefinition<_mayfly_functions_v1_LayerVersion, _mayfly_functions_v1_LayerVersion__Output>
         ListAliasesRequest: MessageTypeDefinition<_mayfly_functions_v1_ListAliasesRequest, _mayfly_functions_v1_ListAliasesRequest__Output>
         ListAliasesResponse: MessageTypeDefinition<_mayfly_functions_v1_ListAliasesResponse, _mayfly_functions_v1_ListAliasesResponse__Output>
+        ListFunctionEventInvokeConfigsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output>
+        ListFunctionEventInvokeConfigsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse, _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>
         ListFunctionUrlConfigsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionUrlConfigsRequest, _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output>
         ListFunctionUrlConfigsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionUrlConfigsResponse, _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>
         ListFunctionsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionsRequest, _mayfly_functions_v1_ListFunctionsRequest__Output>
@@ -146,16 +211,28 @@ export interface ProtoGrpcType {
         ListLayerVersionsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListLayerVersionsResponse, _mayfly_functions_v1_ListLayerVersionsResponse__Output>
         ListLayersRequest: MessageTypeDefinition<_mayfly_functions_v1_ListLayersRequest, _mayfly_functions_v1_ListLayersRequest__Output>
         ListLayersResponse: MessageTypeDefinition<_mayfly_functions_v1_ListLayersResponse, _mayfly_functions_v1_ListLayersResponse__Output>
+        ListProvisionedConcurrencyConfigsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest__Output>
+        ListProvisionedConcurrencyConfigsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse, _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>
         ListTagsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListTagsRequest, _mayfly_functions_v1_ListTagsRequest__Output>
         ListTagsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListTagsResponse, _mayfly_functions_v1_ListTagsResponse__Output>
         ListVersionsByFunctionRequest: MessageTypeDefinition<_mayfly_functions_v1_ListVersionsByFunctionRequest, _mayfly_functions_v1_ListVersionsByFunctionRequest__Output>
         ListVersionsByFunctionResponse: MessageTypeDefinition<_mayfly_functions_v1_ListVersionsByFunctionResponse, _mayfly_functions_v1_ListVersionsByFunctionResponse__Output>
         LoggingConfig: MessageTypeDefinition<_mayfly_functions_v1_LoggingConfig, _mayfly_functions_v1_LoggingConfig__Output>
         PackageReference: MessageTypeDefinition<_mayfly_functions_v1_PackageReference, _mayfly_functions_v1_PackageReference__Output>
+        ProvisionedConcurrencyConfig: MessageTypeDefinition<_mayfly_functions_v1_ProvisionedConcurrencyConfig, _mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>
         PublishLayerVersionRequest: MessageTypeDefinition<_mayfly_functions_v1_PublishLayerVersionRequest, _mayfly_functions_v1_PublishLayerVersionRequest__Output>
         PublishVersionRequest: MessageTypeDefinition<_mayfly_functions_v1_PublishVersionRequest, _mayfly_functions_v1_PublishVersionRequest__Output>
+        PutFunctionConcurrencyRequest: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionConcurrencyRequest, _mayfly_functions_v1_PutFunctionConcurrencyRequest__Output>
+        PutFunctionEventInvokeConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest__Output>
+        PutFunctionRecursionConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionRecursionConfigRequest, _mayfly_functions_v1_PutFunctionRecursionConfigRequest__Output>
+        PutFunctionRecursionConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionRecursionConfigResponse, _mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>
+        PutFunctionScalingConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionScalingConfigRequest, _mayfly_functions_v1_PutFunctionScalingConfigRequest__Output>
+        PutFunctionScalingConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionScalingConfigResponse, _mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>
+        PutProvisionedConcurrencyConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest__Output>
         PutResourcePolicyRequest: MessageTypeDefinition<_mayfly_functions_v1_PutResourcePolicyRequest, _mayfly_functions_v1_PutResourcePolicyRequest__Output>
         PutResourcePolicyResponse: MessageTypeDefinition<_mayfly_functions_v1_PutResourcePolicyResponse, _mayfly_functions_v1_PutResourcePolicyResponse__Output>
+        PutRuntimeManagementConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_PutRuntimeManagementConfigRequest, _mayfly_functions_v1_PutRuntimeManagementConfigRequest__Output>
+        PutRuntimeManagementConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_PutRuntimeManagementConfigResponse, _mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>
         RemoveLayerVersionPermissionRequest: MessageTypeDefinition<_mayfly_functions_v1_RemoveLayerVersionPermissionRequest, _mayfly_functions_v1_RemoveLayerVersionPermissionRequest__Output>
         RemoveLayerVersionPermissionResponse: MessageTypeDefinition<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse, _mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>
         RemovePermissionRequest: MessageTypeDefinition<_mayfly_functions_v1_RemovePermissionRequest, _mayfly_functions_v1_RemovePermissionRequest__Output>
@@ -171,6 +248,7 @@ export interface ProtoGrpcType {
         UpdateAliasRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateAliasRequest, _mayfly_functions_v1_UpdateAliasRequest__Output>
         UpdateFunctionCodeRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateFunctionCodeRequest, _mayfly_functions_v1_UpdateFunctionCodeRequest__Output>
         UpdateFunctionConfigurationRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateFunctionConfigurationRequest, _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output>
+        UpdateFunctionEventInvokeConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest__Output>
         UpdateFunctionUrlConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateFunctionUrlConfigRequest, _mayfly_functions_v1_UpdateFunctionUrlConfigRequest__Output>
       }
     }

@@ -4,7 +4,7 @@ import type { OperationModel } from "../operation.ts";
 import { blob, notYet, oneOf, required, string } from "../shape.ts";
 import { at, readFunction } from "./input-members.ts";
 
-const invocationHeaders = {
+const headerNames = {
   InvocationType: "x-amz-invocation-type",
   LogType: "x-amz-log-type",
   ClientContext: "x-amz-client-context",
@@ -12,30 +12,25 @@ const invocationHeaders = {
   TenantId: "x-amz-tenant-id",
 } as const;
 
-const invocationInput = {
-  ...at(
-    "header",
-    {
-      InvocationType: oneOf("Event", "RequestResponse", "DryRun"),
-      LogType: oneOf("None", "Tail"),
-      ClientContext: string(),
-      DurableExecutionName: notYet(string()),
-      TenantId: notYet(string()),
-    },
-    invocationHeaders,
-  ),
-  ...at("payload", { Payload: blob }),
-};
+const commonHeaders = { LogType: oneOf("None", "Tail"), ClientContext: string(), TenantId: notYet(string()) };
+const payload = at("payload", { Payload: blob });
 
 /** The operations that invoke. */
 export const invocationOperations = {
-  Invoke: { input: { ...readFunction, ...invocationInput }, bodyBytesMax: limits.syncPayloadBytesMax },
+  Invoke: {
+    input: {
+      ...readFunction,
+      ...at("header", { InvocationType: oneOf("Event", "RequestResponse", "DryRun"), ...commonHeaders, DurableExecutionName: notYet(string()) }, headerNames),
+      ...payload,
+    },
+    bodyBytesMax: limits.syncPayloadBytesMax,
+  },
   InvokeWithResponseStream: {
-    input: { ...readFunction, ...invocationInput, ...at("header", { InvocationType: oneOf("RequestResponse", "DryRun") }, invocationHeaders) },
+    input: { ...readFunction, ...at("header", { InvocationType: oneOf("RequestResponse", "DryRun"), ...commonHeaders }, headerNames), ...payload },
     bodyBytesMax: limits.syncPayloadBytesMax,
   },
   InvokeAsync: {
-    input: { ...at("path", { FunctionName: required(namespacedFunctionName) }), ...at("payload", { InvokeArgs: blob }) },
+    input: { ...at("path", { FunctionName: required(namespacedFunctionName) }), ...at("payload", { InvokeArgs: required(blob) }) },
     bodyBytesMax: limits.asyncPayloadBytesMax,
   },
 } satisfies Record<string, OperationModel>;

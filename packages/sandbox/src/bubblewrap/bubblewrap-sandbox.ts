@@ -1,21 +1,20 @@
+import { closeSync, constants, openSync } from "node:fs";
 import type { Server, Socket } from "node:net";
 import type { Readable } from "node:stream";
-import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Sandbox, SandboxBinding, SandboxExit, SandboxUsage, Supervision } from "../sandbox-driver.ts";
-import { explainFailure } from "./explain-failure.ts";
 import { CgroupMeter } from "./cgroup-meter.ts";
 import { FifoReader } from "./fifo-reader.ts";
-import type { HelperClient, SandboxSockets } from "./helper-client.ts";
+import type { SandboxSockets } from "./helper-client.ts";
 import type { CreatedSandbox, ExitReport } from "./helper-messages.ts";
+import type { HelperSupervisor } from "./helper-supervisor.ts";
+import { unavailable } from "./unavailable.ts";
 
 /** What a sandbox is reached by. */
 export interface SandboxConnections {
-  readonly helper: HelperClient;
+  readonly helper: HelperSupervisor;
   readonly sockets: SandboxSockets;
   /** Called once it is gone. */
   readonly forget: () => void;
-  /** Resolves when, after the loss of the helper, the next one has removed what was left. */
-  readonly recovered: () => Promise<void>;
 }
 
 /** The agent's half of a sandbox: sockets, output and metering; everything else is asked of the helper. */
@@ -26,13 +25,13 @@ export class BubblewrapSandbox implements Sandbox {
   readonly door: Server;
   readonly supervision: Supervision | undefined;
   readonly exited: Promise<SandboxExit>;
-  readonly #helper: HelperClient;
+  readonly #helper: HelperSupervisor;
   readonly #stdout: FifoReader;
   readonly #stderr: FifoReader;
   readonly #companions: FifoReader | undefined;
   readonly #meter: CgroupMeter;
   readonly #forget: () => void;
-  readonly #recovered: () => Promise<void>;
+  readonly #exitStatusFd: number;
   readonly #reportExit: (exit: SandboxExit) => void;
   #isBound = false;
   #disposal: Promise<void> | undefined;
@@ -46,7 +45,7 @@ export class BubblewrapSandbox implements Sandbox {
     this.channel.on("error", () => {});
     this.#helper = own.helper;
     this.#forget = own.forget;
-    this.#recovered = own.recovered;
+    this.#exitStatusFd = openSync(created.exitStatusPath, constants.O_RDONLY | constants.O_NONBLOCK);
     this.#stdout = new FifoReader(created.stdoutPath);
     this.#stderr = new FifoReader(created.stderrPath);
     this.#companions = created.companionsPath === undefined ? undefined : new FifoReader(created.companionsPath);
@@ -71,9 +70,7 @@ export class BubblewrapSandbox implements Sandbox {
     try {
       await this.#helper.request("bind", { sandboxId: this.sandboxId, ...binding });
     } catch (cause) {
-      if (cause instanceof PlatformError) throw cause;
-      const words = cause instanceof Error ? cause.message : String(cause);
-      throw new PlatformError("ServiceUnavailable", explainFailure("Code and layers cannot be shown in the sandbox", words), { cause });
+      throw unavailable("Code and layers cannot be shown in the sandbox", cause);
     }
   }
 
@@ -90,7 +87,7 @@ export class BubblewrapSandbox implements Sandbox {
   }
 
   kill(): void {
-    // A helper that is gone has taken its sandboxes with it.
+    // Where no helper can be had, its sandboxes are ended.
     this.#helper.request("kill", { sandboxId: this.sandboxId }).catch(() => {});
   }
 
@@ -100,7 +97,7 @@ export class BubblewrapSandbox implements Sandbox {
   }
 
   connect(port: number): Promise<Socket> {
-    return this.#helper.connect(this.sandboxId, port);
+    return this.#helper.perform((helper) => helper.connect(this.sandboxId, port));
   }
 
   drainOutput(): void {
@@ -132,12 +129,10 @@ export class BubblewrapSandbox implements Sandbox {
   async #dispose(): Promise<void> {
     try {
       await this.#helper.request("dispose", { sandboxId: this.sandboxId });
-    } catch (error) {
-      if (!this.#helper.isLost) throw error;
-      await this.#recovered();
     } finally {
       await this.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
       this.#meter.close();
+      closeSync(this.#exitStatusFd);
       this.channel.destroy();
       this.runtimeApi.close();
       this.door.close();

@@ -2,14 +2,14 @@ import { availableParallelism } from "node:os";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { z } from "zod";
-import type { Sandbox, SandboxCapabilities, SandboxDriver, SandboxSpec } from "../sandbox-driver.ts";
+import type { Sandbox, SandboxCapabilities, SandboxDriver, SandboxDriverHealth, SandboxSpec } from "../sandbox-driver.ts";
 import { AdmissionGate } from "./admission-gate.ts";
 import { BubblewrapSandbox } from "./bubblewrap-sandbox.ts";
-import { explainFailure } from "./explain-failure.ts";
-import { helperCommands, type HelperCommand } from "./helper-command.ts";
-import { HelperClient, type SandboxSockets } from "./helper-client.ts";
+import type { HelperClient, SandboxSockets } from "./helper-client.ts";
 import type { CreatedSandbox, ExitReport, HelperSettings, UidRange } from "./helper-messages.ts";
+import { HelperSupervisor } from "./helper-supervisor.ts";
 import { defaultUidRange } from "./uid-range.ts";
+import { unavailable } from "./unavailable.ts";
 
 /** How to make sandboxes with bubblewrap on this host. */
 export interface BubblewrapDriverOptions {
@@ -56,35 +56,39 @@ export async function createBubblewrapDriver(options: BubblewrapDriverOptions): 
 
 class BubblewrapDriver implements SandboxDriver {
   readonly #logger: Logger;
-  readonly #settings: HelperSettings;
-  readonly #runtimeDirectory: string | undefined;
+  readonly #supervisor: HelperSupervisor;
   readonly #gate: AdmissionGate;
   readonly #createTimeoutMs: number;
   readonly #sandboxes = new Map<string, BubblewrapSandbox>();
   /** Sandboxes being created. One that ends at once may be reported before its `create` goes on: messages come in batches. */
   readonly #starting = new Map<string, ExitReport | undefined>();
-  #helper: Promise<HelperClient> | undefined;
-  #capabilities: SandboxCapabilities | undefined;
-  #isDisposed = false;
 
   constructor(options: BubblewrapDriverOptions) {
-    this.#logger = options.logger;
-    this.#runtimeDirectory = options.runtimeDirectory;
-    const { stateDirectory, bubblewrapPath, bubblewrapEnvironment = {} } = options;
+    const { stateDirectory, bubblewrapPath, bubblewrapEnvironment = {}, logger, runtimeDirectory } = options;
+    this.#logger = logger;
     const uidRange = options.uidRange ?? defaultUidRange(stateDirectory);
     const chosen = { ...(options.oci === undefined ? {} : { oci: options.oci }), ...(options.nat === undefined ? {} : { nat: options.nat }) };
-    this.#settings = { stateDirectory, bubblewrapPath, bubblewrapEnvironment, uidRange, isRoot: process.geteuid?.() === 0, ...chosen };
+    this.#supervisor = new HelperSupervisor({
+      ...{ logger, runtimeDirectory },
+      settings: { stateDirectory, bubblewrapPath, bubblewrapEnvironment, uidRange, isRoot: process.geteuid?.() === 0, ...chosen },
+      claimed: () => [...this.#sandboxes.keys()],
+      onExit: (sandboxId, report) => this.#receiveExit(sandboxId, report),
+      onSucceeded: (adopted) => this.#giveUpAllBut(adopted),
+    });
     this.#createTimeoutMs = options.createTimeoutMs ?? defaultCreateTimeoutMs;
     this.#gate = new AdmissionGate({ running: options.parallelCreates ?? availableParallelism(), ...creates });
   }
 
   get capabilities(): SandboxCapabilities {
-    if (this.#capabilities === undefined) throw new Error("the driver has not been started");
-    return this.#capabilities;
+    return this.#supervisor.capabilities;
+  }
+
+  get health(): SandboxDriverHealth {
+    return this.#supervisor.health;
   }
 
   async start(): Promise<void> {
-    await this.#runningHelper();
+    await this.#supervisor.running();
   }
 
   /** Runs `true` with everything a sandbox has. */
@@ -110,10 +114,19 @@ class BubblewrapDriver implements SandboxDriver {
     return this.#gate.run(() => this.#create(spec));
   }
 
+  /** One whose helper dies before it is there is made anew by the next. */
   async #create(spec: SandboxSpec): Promise<Sandbox> {
     const { sandboxId } = spec;
-    const helper = await this.#runningHelper();
     if (this.#starting.has(sandboxId) || this.#sandboxes.has(sandboxId)) throw new PlatformError("Service", `Sandbox "${sandboxId}" exists already.`);
+    try {
+      return await this.#supervisor.perform((helper) => this.#createWith(helper, spec));
+    } catch (error) {
+      throw unavailable("A sandbox could not be started", error);
+    }
+  }
+
+  async #createWith(helper: HelperClient, spec: SandboxSpec): Promise<Sandbox> {
+    const { sandboxId } = spec;
     this.#starting.set(sandboxId, undefined);
     helper.expectSockets(sandboxId);
     try {
@@ -122,13 +135,13 @@ class BubblewrapDriver implements SandboxDriver {
       this.#sandboxes.set(sandboxId, sandbox);
       const report = this.#starting.get(sandboxId);
       if (report !== undefined) void sandbox.end(report);
-      helper.request("outputOpened", { sandboxId }).catch(() => {});
+      this.#supervisor.request("outputOpened", { sandboxId }).catch(() => {});
       return sandbox;
     } catch (error) {
       closeSockets(helper.takeSockets(sandboxId));
       // The helper may only be late: what it makes after all is ended.
       this.#discard(sandboxId, helper);
-      throw unavailable("A sandbox could not be started", error);
+      throw error;
     } finally {
       this.#starting.delete(sandboxId);
     }
@@ -140,8 +153,7 @@ class BubblewrapDriver implements SandboxDriver {
     try {
       if (sockets === undefined) throw new Error("the helper did not send the sandbox's sockets");
       const forget = (): void => void this.#sandboxes.delete(sandboxId);
-      const recovered = async (): Promise<void> => void (await this.#runningHelper());
-      return new BubblewrapSandbox(sandboxId, created, { helper, sockets, forget, recovered });
+      return new BubblewrapSandbox(sandboxId, created, { helper: this.#supervisor, sockets, forget });
     } catch (error) {
       closeSockets(sockets);
       throw error;
@@ -155,68 +167,23 @@ class BubblewrapDriver implements SandboxDriver {
     });
   }
 
-  /** The helper that runs, or a new one where it has died or could not be started before. */
-  #runningHelper(): Promise<HelperClient> {
-    if (this.#isDisposed) return Promise.reject(unavailable("The sandbox driver has been stopped", "no new sandboxes"));
-    this.#helper ??= this.#startHelper();
-    return this.#helper;
-  }
-
-  /** Tries each way to start it; what the last one says is what went wrong. */
-  async #startHelper(): Promise<HelperClient> {
-    const failures: unknown[] = [];
-    for (const command of helperCommands(this.#settings.isRoot, this.#runtimeDirectory)) {
-      try {
-        return await this.#tryHelper(command);
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    this.#helper = undefined;
-    throw unavailable("The sandbox helper could not be started", failures.at(-1));
-  }
-
-  async #tryHelper(command: HelperCommand): Promise<HelperClient> {
-    let hasStarted = false;
-    const helper = new HelperClient(command, this.#logger, {
-      onExit: (sandboxId, report) => this.#receiveExit(sandboxId, report),
-      onLost: () => hasStarted && this.#replaceHelper(),
-    });
-    try {
-      this.#capabilities = await helper.request("start", this.#settings);
-    } catch (error) {
-      await helper.stop();
-      throw error;
-    }
-    hasStarted = true;
-    this.#logger.info("sandbox helper started", { pid: helper.pid, mode: this.#capabilities.mode });
-    return helper;
-  }
-
   #receiveExit(sandboxId: string, report: ExitReport): void {
     if (this.#starting.has(sandboxId)) this.#starting.set(sandboxId, report);
     else void this.#sandboxes.get(sandboxId)?.end(report);
   }
 
-  /** A helper's sandboxes die with it; the next helper removes what is left of them. */
-  #replaceHelper(): void {
-    if (this.#isDisposed) return;
-    this.#logger.error("sandbox helper died", { sandboxes: this.#sandboxes.size });
-    this.#helper = undefined;
-    for (const sandbox of this.#sandboxes.values()) {
-      void sandbox.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
+  /** What a new helper does not go on with is gone, by no fault of its own. */
+  #giveUpAllBut(adopted: ReadonlySet<string>): void {
+    for (const [sandboxId, sandbox] of this.#sandboxes) {
+      if (adopted.has(sandboxId)) continue;
+      this.#logger.error("sandbox lost", { sandboxId });
+      void sandbox.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false, lost: true });
     }
-    this.#runningHelper().catch((error: unknown) => {
-      this.#logger.error("sandbox helper not restarted", { error: error instanceof Error ? error : new Error(String(error)) });
-    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#isDisposed) return;
     await Promise.allSettled([...this.#sandboxes.values()].map((sandbox) => sandbox[Symbol.asyncDispose]()));
-    this.#isDisposed = true;
-    const helper = await this.#helper?.catch(() => undefined);
-    await helper?.stop();
+    await this.#supervisor[Symbol.asyncDispose]();
   }
 }
 
@@ -225,10 +192,4 @@ function closeSockets(sockets: SandboxSockets | undefined): void {
   sockets?.runtimeApi.close();
   sockets?.door.close();
   sockets?.control?.destroy();
-}
-
-function unavailable(what: string, cause: unknown): PlatformError {
-  if (cause instanceof PlatformError) return cause;
-  const words = cause instanceof Error ? cause.message : String(cause);
-  return new PlatformError("ServiceUnavailable", explainFailure(what, words), { cause });
 }

@@ -6,7 +6,7 @@ import { HelperClient } from "./helper-client.ts";
 function startProgram(script: string): { readonly client: HelperClient; readonly lost: Promise<void> } {
   const { promise: lost, resolve } = Promise.withResolvers<void>();
   const command = { program: "/bin/sh", arguments: ["-c", script], environment: { PATH: "/usr/bin:/bin" } };
-  return { client: new HelperClient(command, silentLogger, { onExit: () => undefined, onLost: resolve }), lost };
+  return { client: new HelperClient(command, silentLogger, { onExit: () => undefined, onLifeline: () => undefined, onLost: resolve }), lost };
 }
 
 test("a helper that ends while a process it left holds its stderr is lost all the same, and stopping it ends", async () => {
@@ -39,7 +39,7 @@ process.on("message", ({ requestId, body }) => {
 test("a connection into a sandbox that comes after its request has failed is closed", async () => {
   const { promise: lost, resolve } = Promise.withResolvers<void>();
   const command = { program: process.execPath, arguments: ["-e", lateHelper], environment: {} };
-  const client = new HelperClient(command, silentLogger, { onExit: () => undefined, onLost: resolve });
+  const client = new HelperClient(command, silentLogger, { onExit: () => undefined, onLifeline: () => undefined, onLost: resolve });
 
   await expect(client.connect("sandbox", 1)).rejects.toThrow("late");
 

@@ -22,15 +22,19 @@ interface Waiter {
 /** What the client tells its owner. */
 export interface HelperEvents {
   readonly onExit: (sandboxId: string, report: ExitReport) => void;
-  /** The helper has died without being asked; all its sandboxes die with it. */
+  /** The agent's end of the anchor's socket; it closes when the anchor ends. */
+  readonly onLifeline: (socket: Socket) => void;
+  /** The helper has died without being asked. */
   readonly onLost: () => void;
 }
 
-const requestTimeoutMs = 30_000;
+/** A request that has no deadline of its own: what a helper does then it does in milliseconds. */
+const requestTimeoutMs = 10_000;
+const stopTimeoutMs = 30_000;
 /** A helper that was told to stop and has let go of its agent ends within this time, or is killed. */
 const endTimeoutMs = 10_000;
 /** The last words of a helper that has ended are read within this time. */
-const lastWordsMs = 1_000;
+const lastWordsMs = 250;
 /** Characters of the helper's stderr that are kept for the message when it dies. */
 const wordsMax = 2_000;
 
@@ -58,6 +62,11 @@ export class HelperClient {
     // Sent by helper/main.ts, which shares these types.
     this.#child.on("message", (message, handle) => this.#receive(message as HelperMessage, handle));
     this.#ended = this.#watch();
+  }
+
+  /** Resolves once the helper has ended and everything that waited for it has been told. */
+  get ended(): Promise<void> {
+    return this.#ended;
   }
 
   get pid(): number | undefined {
@@ -119,11 +128,16 @@ export class HelperClient {
     }
   }
 
+  /** Ends a helper that does not answer, whatever it is at; that is a loss as any other. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
   /** Lets the helper end its sandboxes and itself. */
   async stop(): Promise<void> {
     this.#stopping = true;
     try {
-      if (!this.isLost) await this.request("stop", undefined);
+      if (!this.isLost) await this.request("stop", undefined, stopTimeoutMs);
     } catch (error) {
       this.#logger.warn("sandbox helper did not stop cleanly", { error: error instanceof Error ? error : undefined });
     }
@@ -144,6 +158,9 @@ export class HelperClient {
         return this.#events.onExit(message.sandboxId, message.report);
       case "handle":
         return this.#keepHandle(message.sandboxId, message.part, handle);
+      case "lifeline":
+        if (handle instanceof Socket) this.#events.onLifeline(handle);
+        return undefined;
       case "connection":
         if (handle instanceof Socket) this.#keepConnection(message.connectionId, handle);
         return undefined;

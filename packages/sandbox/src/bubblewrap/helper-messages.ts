@@ -94,6 +94,8 @@ export interface ExitReport {
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
   readonly outOfMemory: boolean;
+  /** Said by the agent of a sandbox that no helper goes on with. */
+  readonly lost?: true;
 }
 
 /** The sockets that a sandbox begins with; `control` only a supervised one. */

@@ -6,6 +6,7 @@ export class NoCgroupTree implements CgroupTree {
   readonly limitsMemory = false;
   readonly limitsProcesses = false;
   readonly freezes = false;
+  readonly freezerDirectory = undefined;
   readonly warnings: readonly string[];
 
   /** `reason` says why, and what mends it. */

@@ -38,7 +38,7 @@ export class NatPort {
   readonly index: number;
   #namespaceFd: number | undefined;
 
-  constructor(index: number, namespaceFd: number) {
+  constructor(index: number, namespaceFd: number | undefined) {
     this.index = index;
     this.#namespaceFd = namespaceFd;
   }

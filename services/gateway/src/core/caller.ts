@@ -1,4 +1,6 @@
 import { callHeaders } from "@mayfly/contracts/service-contract";
+import type { RequestOrigin } from "./authorization/authorizer.ts";
+import type { Principal } from "./identity/principal.ts";
 
 /** Who asks, and in which region and account it acts. */
 export interface Caller {
@@ -6,6 +8,9 @@ export interface Caller {
   /** Twelve digits. */
   readonly account: string;
   readonly principalArn: string;
+  /** All that decides what it may do. */
+  readonly principal: Principal;
+  readonly origin: RequestOrigin;
 }
 
 /** One request, as other services are told of it. */

@@ -18,6 +18,7 @@ import type { Input } from "@mayfly/lambda-api/operation";
 import { validateInput } from "@mayfly/lambda-api/validate-input";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import type { CodeDirectories } from "../ports/code-directories.ts";
+import type { LambdaAccess } from "./authorization/lambda-access.ts";
 import { askControlPlane, quickCallTimeoutMs } from "./ask-control-plane.ts";
 import { headersOf, type Caller, type RequestContext } from "./caller.ts";
 import { startServerSpan } from "./server-span.ts";
@@ -34,6 +35,7 @@ export interface ControlCall extends RequestContext {
 
 /** What the control plane needs. */
 export interface FunctionControlDependencies {
+  readonly access: LambdaAccess;
   readonly functions: ServiceClient<typeof functionsService>;
   readonly packages: ServiceClient<typeof packagesService>;
   readonly tracing: Tracing;
@@ -98,6 +100,7 @@ export class FunctionControl {
   }
 
   async #perform<Name extends ControlOperation>(name: Name, input: Input, call: ControlCall): Promise<ControlAnswer<Name>> {
+    this.#dependencies.access.requireOperation(name, input, call.caller);
     const operation = lambdaOperation(name);
     validateInput(operation, input);
     checkFunctionRules(name, input, this.#dependencies.additionalRuntimes);
@@ -126,7 +129,7 @@ export class FunctionControl {
     const { codeDirectories } = this.#dependencies;
     if (codeDirectories === undefined)
       throw new PlatformError("InvalidParameterValue", "The bucket hot-reload is there only in a standalone Mayfly that listens on loopback.");
-    if (caller.principalArn !== `arn:aws:iam::${caller.account}:root`)
+    if (!caller.principal.isOperator)
       throw new PlatformError("InvalidParameterValue", "The bucket hot-reload is there only for the root credentials of a standalone Mayfly.");
     const directory = await codeDirectories.resolve(path);
     return { sha256: hash("sha256", `directory:${directory}`, "hex"), size_bytes: 0, unpacked_bytes: 0, directory };

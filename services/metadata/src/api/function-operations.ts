@@ -1,5 +1,27 @@
 import type { functionsService } from "@mayfly/contracts/services";
 import type { ServiceHandlers } from "@mayfly/contracts/service-contract";
+import { getAccountSettings } from "./account-settings.ts";
+import {
+  deleteFunctionEventInvokeConfig,
+  getFunctionEventInvokeConfig,
+  listFunctionEventInvokeConfigs,
+  putFunctionEventInvokeConfig,
+  updateFunctionEventInvokeConfig,
+} from "./event-invoke-config.ts";
+import { deleteFunctionConcurrency, getFunctionConcurrency, putFunctionConcurrency } from "./function-concurrency.ts";
+import {
+  getFunctionRecursionConfig,
+  getRuntimeManagementConfig,
+  putFunctionRecursionConfig,
+  putRuntimeManagementConfig,
+  refuseScalingConfig,
+} from "./function-policies.ts";
+import {
+  deleteProvisionedConcurrencyConfig,
+  getProvisionedConcurrencyConfig,
+  listProvisionedConcurrencyConfigs,
+  putProvisionedConcurrencyConfig,
+} from "./provisioned-concurrency.ts";
 import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from "./aliases.ts";
 import { createFunction } from "./create-function.ts";
 import { deleteFunction } from "./delete-function.ts";
@@ -57,6 +79,25 @@ export const functionOperations: FunctionOperations = {
   ListLayers: listLayers,
   ListLayerVersions: listLayerVersions,
   DeleteLayerVersion: deleteLayerVersion,
+  PutFunctionConcurrency: putFunctionConcurrency,
+  GetFunctionConcurrency: getFunctionConcurrency,
+  DeleteFunctionConcurrency: deleteFunctionConcurrency,
+  PutProvisionedConcurrencyConfig: putProvisionedConcurrencyConfig,
+  GetProvisionedConcurrencyConfig: getProvisionedConcurrencyConfig,
+  ListProvisionedConcurrencyConfigs: listProvisionedConcurrencyConfigs,
+  DeleteProvisionedConcurrencyConfig: deleteProvisionedConcurrencyConfig,
+  PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
+  UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
+  GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
+  ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
+  DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
+  PutFunctionRecursionConfig: putFunctionRecursionConfig,
+  GetFunctionRecursionConfig: getFunctionRecursionConfig,
+  PutFunctionScalingConfig: refuseScalingConfig,
+  GetFunctionScalingConfig: refuseScalingConfig,
+  PutRuntimeManagementConfig: putRuntimeManagementConfig,
+  GetRuntimeManagementConfig: getRuntimeManagementConfig,
+  GetAccountSettings: getAccountSettings,
   CreateFunctionUrlConfig: createFunctionUrlConfig,
   GetFunctionUrlConfig: getFunctionUrlConfig,
   UpdateFunctionUrlConfig: updateFunctionUrlConfig,

@@ -7,6 +7,7 @@ import { resolveReference } from "../core/function-reference.ts";
 import type { CallScope } from "./call-scope.ts";
 import { findLatest, findVersion } from "./find-version.ts";
 import { functionConfiguration } from "./function-configuration.ts";
+import { findReservation } from "./function-concurrency.ts";
 import type { OperationContext } from "./operation-context.ts";
 
 /** GetFunction: configuration, the function's tags, and for the gateway the package that it presigns. */
@@ -14,9 +15,11 @@ export async function getFunction(context: OperationContext, scope: CallScope, r
   const reference = resolveReference(request.function_name, scope, request.qualifier);
   const record = await findVersion(context, reference);
   const { tags } = record.version === latestVersion ? record : await findLatest(context, reference.key);
+  const reservation = await findReservation(context, reference.key);
   return {
     configuration: functionConfiguration(record, reference.qualifier),
     tags: { ...tags },
+    ...(reservation === undefined ? {} : { concurrency: reservation }),
     stored_code: { sha256: record.code.sha256, size_bytes: record.code.sizeBytes, directory: record.code.directory ?? "" },
   };
 }

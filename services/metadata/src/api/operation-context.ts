@@ -3,10 +3,12 @@ import type { Logger } from "@mayfly/telemetry/logger";
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionKey } from "@mayfly/domain/function-record";
 import type { ChangeStamp } from "../core/create-function.ts";
+import type { AccountUsageReader } from "../ports/account-usage.ts";
 import type { AliasStore } from "../ports/alias-store.ts";
 import type { AttachmentStore } from "../ports/attachment-store.ts";
 import type { FunctionStore } from "../ports/function-store.ts";
 import type { LayerStore } from "../ports/layer-store.ts";
+import type { ProvisioningReporter } from "../ports/provisioning-reporter.ts";
 
 /** What every operation on functions works with. */
 export interface OperationContext {
@@ -14,6 +16,10 @@ export interface OperationContext {
   readonly aliases: AliasStore;
   readonly attachments: AttachmentStore;
   readonly layers: LayerStore;
+  readonly provisioning: ProvisioningReporter;
+  readonly usage: AccountUsageReader;
+  /** Environments of one account that may run at a time. */
+  readonly accountConcurrencyMax: number;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newRevisionId: () => string;

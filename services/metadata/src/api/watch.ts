@@ -5,7 +5,7 @@ import type { CallContext } from "@mayfly/contracts/service-contract";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
-import { aliasChange, attachmentChange, feedChange, recordChange } from "../core/feed-change.ts";
+import { aliasChange, attachmentChange, feedChange, mappingChange, recordChange } from "../core/feed-change.ts";
 import type { ChangeFeed, FeedEntry } from "../ports/change-feed.ts";
 import type { WatcherRegistry } from "../ports/watcher-registry.ts";
 import { Wakeup } from "../settling/wakeup.ts";
@@ -108,8 +108,9 @@ async function* follow(feed: ChangeFeed, { region, since, wakeup, signal }: Foll
 /** Sends the whole state in order of sequence: the first batch says reset, the last says caught_up. Returns where the watcher then is. */
 async function* sendSnapshot(feed: ChangeFeed, region: string): AsyncGenerator<WatchResponse, number> {
   const target = await feed.last(region);
-  const { records, aliases, attachments } = await feed.snapshot(region, target);
-  const changes = [...records.map(recordChange), ...aliases.map(aliasChange), ...attachments.map(attachmentChange)].toSorted(bySequence);
+  const { records, aliases, attachments, mappings } = await feed.snapshot(region, target);
+  const functions = [...records.map(recordChange), ...aliases.map(aliasChange), ...attachments.map(attachmentChange)];
+  const changes = [...functions, ...mappings.map(mappingChange)].toSorted(bySequence);
   let start = 0;
   do {
     const batch = changes.slice(start, start + changesMax);

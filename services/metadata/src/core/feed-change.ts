@@ -1,10 +1,12 @@
 import type { AliasIdentity } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasIdentity";
 import type { AliasRouting } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasRouting";
 import type { AttachmentIdentity } from "@mayfly/contracts/generated/mayfly/functions/v1/AttachmentIdentity";
+import type { EventSourceMappingIdentity } from "@mayfly/contracts/generated/mayfly/functions/v1/EventSourceMappingIdentity";
 import type { Change } from "@mayfly/contracts/generated/mayfly/functions/v1/Change";
 import type { AliasKey, AliasRecord } from "@mayfly/domain/alias-record";
+import type { EventSourceMappingKey } from "@mayfly/domain/event-source-mapping";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
-import type { AttachmentName, FeedEntry, StoredAttachment } from "../ports/change-feed.ts";
+import type { AttachmentName, FeedEntry, StoredAttachment, StoredMapping } from "../ports/change-feed.ts";
 import { functionVersion } from "./function-version.ts";
 
 /** An entry of the feed as watchers get it. */
@@ -24,6 +26,10 @@ export function feedChange(entry: FeedEntry): Change {
       return attachmentChange(entry);
     case "attachment-deleted":
       return { sequence: entry.sequence, attachment_deleted: attachmentIdentity(entry.name) };
+    case "mapping-upserted":
+      return mappingChange(entry);
+    case "mapping-deleted":
+      return { sequence: entry.sequence, mapping_deleted: mappingIdentity(entry.key) };
     default:
       return entry satisfies never;
   }
@@ -42,6 +48,15 @@ export function aliasChange(alias: AliasRecord): Change {
 /** An attachment as a snapshot has it, under the sequence of its last transition. */
 export function attachmentChange({ sequence, name, record }: StoredAttachment): Change {
   return { sequence, attachment_upserted: { identity: attachmentIdentity(name), record } };
+}
+
+/** An event source mapping as a snapshot has it, under the sequence of its last transition. */
+export function mappingChange({ sequence, key, record }: StoredMapping): Change {
+  return { sequence, mapping_upserted: { identity: mappingIdentity(key), record } };
+}
+
+function mappingIdentity({ region, account, uuid }: EventSourceMappingKey): EventSourceMappingIdentity {
+  return { region, account, uuid };
 }
 
 function attachmentIdentity({ region, account, functionName, attachment, qualifier }: AttachmentName): AttachmentIdentity {

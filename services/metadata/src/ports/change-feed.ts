@@ -1,5 +1,6 @@
 import type { AliasKey, AliasRecord } from "@mayfly/domain/alias-record";
 import type { AttachmentKey } from "@mayfly/domain/attachment";
+import type { EventSourceMappingKey } from "@mayfly/domain/event-source-mapping";
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
 
@@ -15,20 +16,30 @@ export interface StoredAttachment {
   readonly record: string;
 }
 
-/** One entry of the feed: the function version, alias or attachment as a transition left it, or its end. */
+/** An event source mapping as it is stored. */
+export interface StoredMapping {
+  readonly sequence: number;
+  readonly key: EventSourceMappingKey;
+  readonly record: string;
+}
+
+/** One entry of the feed: the function version, alias, attachment or event source mapping as a transition left it, or its end. */
 export type FeedEntry =
   | { readonly kind: "upserted"; readonly sequence: number; readonly record: FunctionRecord }
   | { readonly kind: "deleted"; readonly sequence: number; readonly identity: FunctionIdentity }
   | { readonly kind: "alias-upserted"; readonly sequence: number; readonly alias: AliasRecord }
   | { readonly kind: "alias-deleted"; readonly sequence: number; readonly key: AliasKey }
   | ({ readonly kind: "attachment-upserted" } & StoredAttachment)
-  | { readonly kind: "attachment-deleted"; readonly sequence: number; readonly name: AttachmentName };
+  | { readonly kind: "attachment-deleted"; readonly sequence: number; readonly name: AttachmentName }
+  | ({ readonly kind: "mapping-upserted" } & StoredMapping)
+  | { readonly kind: "mapping-deleted"; readonly sequence: number; readonly key: EventSourceMappingKey };
 
 /** All that a region has. */
 export interface FeedSnapshot {
   readonly records: readonly FunctionRecord[];
   readonly aliases: readonly AliasRecord[];
   readonly attachments: readonly StoredAttachment[];
+  readonly mappings: readonly StoredMapping[];
 }
 
 /** The transitions of one region in order, without gaps, the latest of them up to a bound. */
@@ -38,7 +49,7 @@ export interface ChangeFeed {
   /** Entries after `sequence` in order, at most `entriesMax`; undefined if the feed no longer holds all that came after it. */
   readAfter(region: string, sequence: number, entriesMax: number): Promise<readonly FeedEntry[] | undefined>;
   /**
-   * All functions, versions, aliases and attachments of the region whose last transition is not after `sequence`. Those that changed later are left out: the
+   * All functions, versions, aliases, attachments and mappings of the region whose last transition is not after `sequence`. Those that changed later are left out: the
    * feed after `sequence` has them whole.
    */
   snapshot(region: string, sequence: number): Promise<FeedSnapshot>;

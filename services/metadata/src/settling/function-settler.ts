@@ -1,7 +1,6 @@
 import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionKey, FunctionRecord } from "@mayfly/domain/function-record";
 import { isUnsettled, type FunctionEvent } from "@mayfly/domain/function-state";
-import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { advanceRecord } from "../core/advance-function.ts";
@@ -9,7 +8,7 @@ import { functionSpec } from "../core/function-version.ts";
 import type { FunctionStore } from "../ports/function-store.ts";
 import type { VersionPreparer } from "../ports/version-preparer.ts";
 import type { RegionGates } from "./region-gates.ts";
-import { Wakeup } from "./wakeup.ts";
+import { SettlingTasks } from "./settling-tasks.ts";
 
 /** What a settler needs. */
 export interface FunctionSettlerOptions {
@@ -23,17 +22,7 @@ export interface FunctionSettlerOptions {
   readonly onSettled: (record: FunctionRecord, event: FunctionEvent) => void;
 }
 
-const retryMs = { first: 20, max: 1000 } as const;
-
 type LifeEvent = Exclude<FunctionEvent, { readonly name: "update" }>;
-
-/** One function under way. */
-interface Task {
-  /** Ends the wait under way, because the function has changed. */
-  interrupt: AbortController;
-  /** Look once more before ending. */
-  again: boolean;
-}
 
 /**
  * Brings functions from Pending to Active and updates from InProgress to Successful: prepare, tell everybody, settle.
@@ -42,70 +31,36 @@ interface Task {
  */
 export class FunctionSettler implements AsyncDisposable {
   readonly #options: FunctionSettlerOptions;
-  readonly #tasks = new Map<string, Task>();
-  readonly #running = new Set<Promise<void>>();
-  readonly #closing = new AbortController();
+  readonly #tasks: SettlingTasks<FunctionIdentity>;
 
   constructor(options: FunctionSettlerOptions) {
     this.#options = options;
+    this.#tasks = new SettlingTasks({
+      clock: options.clock,
+      logger: options.logger,
+      idOf: identityKey,
+      step: (identity, signal) => this.#step(identity, signal),
+      describeFailure: ({ functionName, version }) => ["function cannot be settled", { functionName, version }],
+    });
   }
 
   /** Functions under way in this process. */
   get underWay(): number {
-    return this.#tasks.size;
+    return this.#tasks.underWay;
   }
 
   isUnderWay(identity: FunctionIdentity): boolean {
-    return this.#tasks.has(identityKey(identity));
+    return this.#tasks.isUnderWay(identity);
   }
 
   /** Looks after the function or version from now on until it is settled. To be called after every change. */
   settle(identity: FunctionIdentity): void {
-    if (this.#closing.signal.aborted) return;
-    const id = identityKey(identity);
-    const known = this.#tasks.get(id);
-    if (known !== undefined) {
-      known.again = true;
-      known.interrupt.abort();
-      return;
-    }
-    const task: Task = { interrupt: new AbortController(), again: false };
-    this.#tasks.set(id, task);
-    const run = this.#run(identity, task).finally(() => {
-      this.#tasks.delete(id);
-      this.#running.delete(run);
-      if (task.again) this.settle(identity);
-    });
-    this.#running.add(run);
+    this.#tasks.settle(identity);
   }
 
   /** Looks anew at everything of a function that is under way: after its end. */
   settleAll({ region, account, functionName }: FunctionKey): void {
-    const prefix = identityKey({ region, account, functionName, version: "" });
-    for (const [id, task] of this.#tasks) {
-      if (!id.startsWith(prefix)) continue;
-      task.again = true;
-      task.interrupt.abort();
-    }
-  }
-
-  async #run(identity: FunctionIdentity, task: Task): Promise<void> {
-    for (let failures = 0; !this.#closing.signal.aborted;) {
-      task.again = false;
-      task.interrupt = new AbortController();
-      const signal = AbortSignal.any([task.interrupt.signal, this.#closing.signal]);
-      try {
-        if (!(await this.#step(identity, signal))) return;
-        failures = 0;
-      } catch (error) {
-        if (!PlatformError.from(error).retryable || isOurMistake(error)) {
-          this.#options.logger.error("function cannot be settled", { functionName: identity.functionName, version: identity.version, error: asError(error) });
-          return;
-        }
-        failures += 1;
-        await new Wakeup(this.#options.clock).sleep(Math.min(retryMs.first * 2 ** Math.min(failures - 1, 10), retryMs.max), signal);
-      }
-    }
+    this.#tasks.settleAll(identityKey({ region, account, functionName, version: "" }));
   }
 
   /** One look and one step; false if there is nothing more to do. */
@@ -137,18 +92,8 @@ export class FunctionSettler implements AsyncDisposable {
 
   /** Lets go of everything; what is unfinished stays so in the store, for the next process. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closing.abort();
-    await Promise.all(this.#running);
+    await this.#tasks[Symbol.asyncDispose]();
   }
-}
-
-/** Of the retryable errors only those of a missing peer are worth another try; Service is how unexpected ones look. */
-function isOurMistake(error: unknown): boolean {
-  return !(error instanceof PlatformError) || error.code === "Service";
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** The promise's value, or undefined as soon as the signal is aborted. */

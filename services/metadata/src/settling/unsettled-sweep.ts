@@ -1,13 +1,15 @@
-import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
-import type { FunctionStore } from "../ports/function-store.ts";
-import type { FunctionSettler } from "./function-settler.ts";
 
 /** What the sweep needs. */
-export interface UnsettledSweepOptions {
-  readonly store: FunctionStore;
-  readonly settler: FunctionSettler;
+export interface UnsettledSweepOptions<Identity> {
+  /** Of what it finds, for the log. */
+  readonly kind: "function" | "event source mapping";
+  readonly listRegions: () => Promise<readonly string[]>;
+  readonly listUnsettled: (region: string) => Promise<readonly Identity[]>;
+  /** Tells identities apart. */
+  readonly idOf: (identity: Identity) => string;
+  readonly settler: { isUnderWay(identity: Identity): boolean; settle(identity: Identity): void };
   readonly clock: Clock;
   readonly logger: Logger;
   /** How often to look. */
@@ -16,16 +18,16 @@ export interface UnsettledSweepOptions {
   readonly takeoverMs: number;
 }
 
-/** Finds functions that nobody brings to an end: at once when it starts, and later those that a lost process left behind. */
-export class UnsettledSweep implements AsyncDisposable {
-  readonly #options: UnsettledSweepOptions;
+/** Finds what nobody brings to an end: at once when it starts, and later those that a lost process left behind. */
+export class UnsettledSweep<Identity> implements AsyncDisposable {
+  readonly #options: UnsettledSweepOptions<Identity>;
   /** When each was first seen unsettled and not under way here. */
   #seenAtMs = new Map<string, number>();
   #timer: Disposable | undefined;
   #sweeping: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor(options: UnsettledSweepOptions) {
+  constructor(options: UnsettledSweepOptions<Identity>) {
     this.#options = options;
   }
 
@@ -39,7 +41,7 @@ export class UnsettledSweep implements AsyncDisposable {
     if (this.#closed) return;
     this.#timer = this.#options.clock.after(this.#options.sweepMs, () => {
       this.#sweeping = this.#sweep(this.#options.takeoverMs)
-        .catch((error: unknown) => this.#options.logger.warn("unfinished functions not readable", { error: error instanceof Error ? error : undefined }))
+        .catch((error: unknown) => this.#options.logger.warn("unfinished work not readable", { kind: this.#options.kind, error: error instanceof Error ? error : undefined }))
         .finally(() => this.#schedule());
     });
   }
@@ -47,10 +49,10 @@ export class UnsettledSweep implements AsyncDisposable {
   async #sweep(takeoverMs: number): Promise<void> {
     const seenAtMs = new Map<string, number>();
     const now = this.#options.clock.monotonicMs();
-    for (const region of await this.#options.store.listRegions()) {
-      for (const identity of await this.#options.store.listUnsettled(region)) {
+    for (const region of await this.#options.listRegions()) {
+      for (const identity of await this.#options.listUnsettled(region)) {
         if (this.#options.settler.isUnderWay(identity)) continue;
-        const id = identityKey(identity);
+        const id = this.#options.idOf(identity);
         const since = this.#seenAtMs.get(id) ?? now;
         seenAtMs.set(id, since);
         if (now - since >= takeoverMs) this.#takeUp(identity);
@@ -59,8 +61,8 @@ export class UnsettledSweep implements AsyncDisposable {
     this.#seenAtMs = seenAtMs;
   }
 
-  #takeUp(identity: FunctionIdentity): void {
-    this.#options.logger.info("unfinished function taken up", { functionName: identity.functionName, version: identity.version });
+  #takeUp(identity: Identity): void {
+    this.#options.logger.info("unfinished work taken up", { kind: this.#options.kind, id: this.#options.idOf(identity) });
     this.#options.settler.settle(identity);
   }
 

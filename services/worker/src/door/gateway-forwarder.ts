@@ -2,8 +2,10 @@ import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type In
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
 import type { CounterMetric, Metrics } from "@mayfly/telemetry/metrics";
+import type { TokenBucket } from "../core/token-bucket.ts";
 import { sendAnswer, type ApiAnswer } from "../runtime/api-answers.ts";
 import { readGently } from "../runtime/connection-manners.ts";
+import { pipePaced } from "./paced-pipe.ts";
 
 /** What a forwarder works with. */
 export interface GatewayForwarderOptions {
@@ -42,8 +44,8 @@ export class GatewayForwarder implements Disposable {
     });
   }
 
-  /** Passes one request on. Without a gateway the answer is 503. */
-  forward(request: IncomingMessage, response: ServerResponse): void {
+  /** Passes one request on, both bodies at `pace` in bytes. Without a gateway the answer is 503. */
+  forward(request: IncomingMessage, response: ServerResponse, pace: TokenBucket): void {
     const url = this.#gatewayUrl();
     const upstream = url === undefined ? undefined : this.#open(new URL(url), request);
     if (upstream === undefined) {
@@ -52,27 +54,29 @@ export class GatewayForwarder implements Disposable {
       return;
     }
     giveUpWhenSilent(upstream);
+    const stop = pipePaced(request, upstream, pace);
     upstream.on("error", (error) => {
       if (response.headersSent) response.destroy();
-      else this.refuse(request, response, unavailable(`The gateway cannot be reached: ${describe(error)}.`), "unavailable");
+      else {
+        stop();
+        this.refuse(request, response, unavailable(`The gateway cannot be reached: ${describe(error)}.`), "unavailable");
+      }
     });
     upstream.on("response", (answer) => {
       this.#requests.add({ outcome: "passed" });
-      passBack(answer, response);
+      passBack(answer, response, pace);
     });
     response.on("close", () => {
-      request.unpipe();
+      stop();
       upstream.destroy();
       // The gateway answered before it had everything.
       if (!request.complete) drop(request);
     });
-    request.pipe(upstream);
   }
 
   /** Answers without the gateway. What is still to come of the request is dropped. */
   refuse(request: IncomingMessage, response: ServerResponse, answer: ApiAnswer, outcome: "refused" | "unavailable" = "refused"): void {
     this.#requests.add({ outcome });
-    request.unpipe();
     drop(request);
     sendAnswer(response, answer);
   }
@@ -128,7 +132,7 @@ function giveUpWhenSilent(upstream: ClientRequest): void {
   upstream.setTimeout(silentMsMax, () => upstream.destroy(new Error("it does not answer")));
 }
 
-function passBack(answer: IncomingMessage, response: ServerResponse): void {
+function passBack(answer: IncomingMessage, response: ServerResponse, pace: TokenBucket): void {
   answer.on("error", () => response.destroy());
   if (response.destroyed) {
     answer.destroy();
@@ -137,7 +141,7 @@ function passBack(answer: IncomingMessage, response: ServerResponse): void {
   response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? "", endToEnd(answer.rawHeaders));
   // The head of a stream does not wait for its first bytes.
   if (answer.headers["content-length"] === undefined) response.flushHeaders();
-  answer.pipe(response);
+  pipePaced(answer, response, pace);
 }
 
 function endToEnd(rawHeaders: readonly string[]): string[] {

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "node:net";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import { SharedPlaces } from "../core/shared-places.ts";
+import { TokenBucket } from "../core/token-bucket.ts";
 import type { ApiAnswer } from "../runtime/api-answers.ts";
-import { SandboxApiServer, type SandboxApi } from "../runtime/sandbox-api-server.ts";
+import { SandboxApiServer } from "../runtime/sandbox-api-server.ts";
 import { GatewayForwarder } from "./gateway-forwarder.ts";
 
 /** What the door works with. */
@@ -13,10 +14,16 @@ export interface MayflyDoorOptions {
   readonly metrics: Metrics;
 }
 
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 /** Connections: every sandbox may have some, however many others have. Each costs the agent two descriptors. */
 const connections = { guaranteed: 4, ownMax: 64, sharedMax: 512 } as const;
-/** Requests that one sandbox asks faster wait. */
-const rate = { perMs: 1, burst: 200 } as const;
+/** Requests of one sandbox, and bytes of their bodies and answers: what comes faster waits. */
+const requestRate = { perMs: 1, burst: 200 } as const;
+const byteRate = { perMs: 64 * 1024, burst: 16 * 1024 * 1024 } as const;
 
 const notHere: ApiAnswer = { status: 404, body: { message: "Mayfly's API alone is served here." } };
 
@@ -24,7 +31,7 @@ const notHere: ApiAnswer = { status: 404, body: { message: "Mayfly's API alone i
  * The one door from sandboxes to Mayfly itself: at `doorAddress` in each of them, the gateway's AWS-compatible API, for whoever signs. A connection stays
  * open until the client or the sandbox ends, so that one that was kept over a freeze can be used after it.
  */
-export class MayflyDoor implements Disposable, SandboxApi {
+export class MayflyDoor implements Disposable {
   readonly #forwarder: GatewayForwarder;
   readonly #places = new SharedPlaces(connections);
 
@@ -39,14 +46,15 @@ export class MayflyDoor implements Disposable, SandboxApi {
 
   /** Serves one sandbox's listener; disposing what it gives back ends its connections. */
   open(listener: Server): Disposable {
-    const server = new SandboxApiServer(listener, { rate, places: this.#places.join() });
-    server.add(this);
+    const server = new SandboxApiServer(listener, { rate: requestRate, places: this.#places.join() });
+    const pace = new TokenBucket(byteRate, performance.now());
+    server.add({ serve: (request, response, path) => this.#serve({ request, response }, path, pace) });
     return server;
   }
 
-  serve(request: IncomingMessage, response: ServerResponse, path: string): true {
+  #serve({ request, response }: Exchange, path: string, pace: TokenBucket): true {
     if (isMayflysOwn(path)) this.#forwarder.refuse(request, response, notHere);
-    else this.#forwarder.forward(request, response);
+    else this.#forwarder.forward(request, response, pace);
     return true;
   }
 

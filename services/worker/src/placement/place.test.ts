@@ -83,7 +83,7 @@ test("a version is prepared, or told why it cannot be", async () => {
     failure_code: "InvalidRuntime",
     failure_reason: "The runtime nodejs4.3 is not one that this Mayfly can run.",
   });
-  expect(await harness.prepare({ ...spec, code: { sha256: "0".repeat(64), size_bytes: 1 } })).toMatchObject({ failure_code: "InternalError" });
+  expect(await harness.prepare({ ...spec, code: { sha256: "0".repeat(64), size_bytes: 1, directory: "" } })).toMatchObject({ failure_code: "InternalError" });
 });
 
 test("a package whose bytes are not what its name says is not run", async () => {

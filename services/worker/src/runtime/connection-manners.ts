@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import { TokenBucket, type Rate } from "../core/token-bucket.ts";
 
 /** Requests that a connection may have under way; HTTP clients wait for each answer. */
 const pipelinedMax = 4;
@@ -8,14 +9,7 @@ const punishedMs = 1000;
 const largePieceBytes = 16_384;
 const dropEveryMs = 4;
 
-/** How fast one sandbox may ask. */
-export interface RequestRate {
-  readonly perMs: number;
-  /** So many at once after a pause. */
-  readonly burst: number;
-}
-
-const runtimeRate: RequestRate = { perMs: 10, burst: 500 };
+const runtimeRate: Rate = { perMs: 10, burst: 500 };
 
 /** Sandboxes' turns by their connections. */
 const turns = new WeakMap<Socket, { readonly read: ReadingTurns; readonly drop: ReadingTurns }>();
@@ -63,16 +57,12 @@ export class ConnectionManners {
     read: new ReadingTurns(setImmediate),
     drop: new ReadingTurns((next) => setTimeout(next, dropEveryMs)),
   };
-  readonly #rate: RequestRate;
-  #tokens: number;
-  #atMs: number;
+  readonly #requests: TokenBucket;
   #punishedUntilMs = Number.NEGATIVE_INFINITY;
 
-  /** `nowMs`, here and below, is of a monotonic clock. */
+  /** `nowMs`, here and below, is of a monotonic clock. `rate` is of requests. */
   constructor(nowMs: number, rate = runtimeRate) {
-    this.#rate = rate;
-    this.#tokens = rate.burst;
-    this.#atMs = nowMs;
+    this.#requests = new TokenBucket(rate, nowMs);
   }
 
   /** Takes a new connection; false if it is to be closed at once. */
@@ -90,10 +80,7 @@ export class ConnectionManners {
       this.#punishedUntilMs = nowMs + punishedMs;
       return undefined;
     }
-    const { perMs, burst } = this.#rate;
-    this.#tokens = Math.min(burst, this.#tokens + (nowMs - this.#atMs) * perMs) - 1;
-    this.#atMs = nowMs;
-    return this.#tokens >= 0 ? 0 : Math.ceil(-this.#tokens / perMs);
+    return this.#requests.take(1, nowMs);
   }
 
   /** A request has been answered. */

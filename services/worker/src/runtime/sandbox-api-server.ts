@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server as HttpServer, type Ser
 import type { Server, Socket } from "node:net";
 import { apiAnswers, sendAnswer } from "./api-answers.ts";
 import type { PlaceMember } from "../core/shared-places.ts";
-import { ConnectionManners, readGently, type RequestRate } from "./connection-manners.ts";
+import type { Rate } from "../core/token-bucket.ts";
+import { ConnectionManners, readGently } from "./connection-manners.ts";
 
 /** One of the APIs that a sandbox sees at one of its addresses. */
 export interface SandboxApi {
@@ -17,7 +18,8 @@ const headerBytesMax = 1024 * 1024 + 16 * 1024;
 
 /** What a sandbox may ask of a server, where it is not what a runtime needs. */
 export interface SandboxServerLimits {
-  readonly rate: RequestRate;
+  /** Of requests. */
+  readonly rate: Rate;
   /** A place for each connection. */
   readonly places: PlaceMember;
 }

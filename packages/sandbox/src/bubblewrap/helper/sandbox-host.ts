@@ -260,6 +260,7 @@ export class SandboxHost {
           supervisionFds: childControl === undefined || companionsFd === undefined ? [] : [childControl, companionsFd],
         }),
       );
+      recordParent(directory, result.pid);
       return { sockets: { channel, runtimeApi: runtimeApiFd, door: doorFd, control }, started: result };
     } catch (error) {
       closeSync(channel);

@@ -3,7 +3,11 @@ import { PlatformError } from "@mayfly/errors/platform-error";
 import type { CallContext } from "@mayfly/contracts/service-contract";
 import type { Authenticate } from "@mayfly/rpc/server-handler";
 import type { Caller } from "../../core/caller.ts";
+import { principalOf } from "../../core/identity/principal.ts";
 import type { CredentialSource } from "../../ports/credential-source.ts";
+
+/** Header that carries the access key of an authenticated call; what a client sends under this name is replaced. */
+const accessKeyHeader = "mayfly-access-key-id";
 
 /** Lets calls in whose `authorization` is `Bearer` and a known token; the caller's account and principal go to the handler as headers. */
 export function bearerAuthentication(credentials: CredentialSource, region: string): Authenticate {
@@ -18,16 +22,22 @@ export function bearerAuthentication(credentials: CredentialSource, region: stri
       [callHeaders.region, region],
       [callHeaders.account, credential.account],
       [callHeaders.principal, credential.principalArn],
+      [accessKeyHeader, credential.accessKeyId],
     ]);
   };
 }
 
-/** The caller of an authenticated call. */
-export function callerOf(call: CallContext): Caller {
-  const region = call.headers.get(callHeaders.region);
-  const account = call.headers.get(callHeaders.account);
-  const principalArn = call.headers.get(callHeaders.principal);
-  if (region === undefined || account === undefined || principalArn === undefined)
-    throw new PlatformError("MissingAuthenticationToken", "Missing Authentication Token");
-  return { region, account, principalArn };
+/** Tells who makes a call. */
+export type CallerOf = (call: CallContext) => Caller;
+
+/** Finds the caller of an authenticated call, with what it may do by now. Throws UnrecognizedClient if its key has been revoked meanwhile. */
+export function bearerCallers(credentials: CredentialSource): CallerOf {
+  return (call) => {
+    const region = call.headers.get(callHeaders.region);
+    const credential = credentials.findByAccessKey(call.headers.get(accessKeyHeader) ?? "");
+    if (region === undefined || credential === undefined)
+      throw new PlatformError("UnrecognizedClient", "The security token included in the request is invalid.");
+    const { account, principalArn } = credential;
+    return { region, account, principalArn, principal: principalOf(credential), origin: { sourceIp: undefined } };
+  };
 }

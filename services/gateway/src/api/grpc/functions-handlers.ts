@@ -5,12 +5,13 @@ import { controlOperations, lambdaOperation, type ControlOperation } from "@mayf
 import { inputFromMessage } from "@mayfly/lambda-api/message-mapping";
 import type { ControlAnswer, FunctionControl } from "../../core/function-control.ts";
 import type { PackageUrls } from "../../core/package-urls.ts";
-import { callerOf } from "./bearer-authentication.ts";
+import type { CallerOf } from "./bearer-authentication.ts";
 
 /** What the handlers need. */
 export interface FunctionsHandlersDependencies {
   readonly control: FunctionControl;
   readonly packageUrls: PackageUrls;
+  readonly callerOf: CallerOf;
   /** Base URL of the gateway's HTTP API, for package locations. */
   readonly httpUrl: string;
 }
@@ -18,7 +19,7 @@ export interface FunctionsHandlersDependencies {
 /** The control plane over gRPC: the same validation and the same core as over HTTP. */
 export function createFunctionsHandlers(dependencies: FunctionsHandlersDependencies): ServiceHandlers<typeof functionsService> {
   const perform = <Name extends ControlOperation>(name: Name, message: object, call: CallContext): Promise<ControlAnswer<Name>> => {
-    const caller = callerOf(call);
+    const caller = dependencies.callerOf(call);
     const packageUrl = (sha256: string): string =>
       dependencies.httpUrl + dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
     const traceParent = call.headers.get(callHeaders.traceParent) ?? "";

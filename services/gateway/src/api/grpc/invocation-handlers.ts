@@ -12,7 +12,7 @@ import { validateInput } from "@mayfly/lambda-api/validate-input";
 import type { Caller } from "../../core/caller.ts";
 import type { InvocationIntake, InvocationType, InvokeCommand, InvokeOutcome } from "../../core/invocation/invocation-intake.ts";
 import { StreamCompletionReader } from "../../core/invocation/stream-completion.ts";
-import { callerOf } from "./bearer-authentication.ts";
+import type { CallerOf } from "./bearer-authentication.ts";
 import { concurrentAnswers } from "./concurrent-answers.ts";
 
 const invoke = lambdaOperation("Invoke");
@@ -23,6 +23,7 @@ const concurrencyMax = 256;
 /** What the handlers need. */
 export interface InvocationHandlersDependencies {
   readonly intake: InvocationIntake;
+  readonly callerOf: CallerOf;
   /** Counts an answer with its HTTP status. */
   readonly onAnswer: (operation: string, status: number) => void;
 }
@@ -43,27 +44,31 @@ export function createInvocationHandlers(dependencies: InvocationHandlersDepende
   return {
     Invoke: (request, call) =>
       counted("Invoke", async () => {
-        const command = readCommand(invoke, request, originOf(call));
+        const command = readCommand(invoke, request, originOf(call, dependencies));
         return describe(await intake.invoke(command), command.requestId, "");
       }),
-    InvokeWithResponseStream: (request, call) => stream(request, originOf(call), dependencies),
+    InvokeWithResponseStream: (request, call) => stream(request, originOf(call, dependencies), dependencies),
     InvokeMany(requests, call) {
-      const origin = originOf(call);
-      return concurrentAnswers(requests, { concurrencyMax, answer: (request) => answerOne(request, origin, dependencies) });
+      return concurrentAnswers(requests, { concurrencyMax, answer: (request) => answerOne(request, call, dependencies) });
     },
     Publish: (request, call) =>
       counted("Publish", async () => {
-        const command = readCommand(invoke, { ...request, invocation_type: "Event", log_type: "", client_context: "", correlation_id: "" }, originOf(call));
+        const command = readCommand(
+          invoke,
+          { ...request, invocation_type: "Event", log_type: "", client_context: "", correlation_id: "" },
+          originOf(call, dependencies),
+        );
         const receipt = await intake.publish(command);
         return { request_id: command.requestId, stream: receipt.stream, sequence: receipt.sequence };
       }),
   };
 }
 
-async function answerOne(request: InvokeRequest__Output, origin: Origin, dependencies: InvocationHandlersDependencies): Promise<InvokeResponse> {
+async function answerOne(request: InvokeRequest__Output, call: CallContext, dependencies: InvocationHandlersDependencies): Promise<InvokeResponse> {
   const { correlation_id } = request;
   try {
-    const command = readCommand(invoke, request, origin);
+    // Asked anew for each: a key may be revoked while the stream goes on.
+    const command = readCommand(invoke, request, originOf(call, dependencies));
     const outcome = await dependencies.intake.invoke(command);
     dependencies.onAnswer("InvokeMany", outcome.statusCode);
     return describe(outcome, command.requestId, correlation_id);
@@ -82,7 +87,7 @@ interface Origin {
   readonly traceParent: string;
 }
 
-function originOf(call: CallContext): Origin {
+function originOf(call: CallContext, { callerOf }: InvocationHandlersDependencies): Origin {
   return { caller: callerOf(call), traceParent: call.headers.get(callHeaders.traceParent) ?? "" };
 }
 

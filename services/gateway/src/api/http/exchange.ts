@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RouteMatch } from "@mayfly/lambda-api/router";
 import type { Caller } from "../../core/caller.ts";
+import type { HeaderList } from "../../core/function-urls/header-list.ts";
 
 /** Above this, copying a body costs more than a second buffer in the write. */
 const joinedBytesMax = 32 * 1024;
@@ -22,7 +23,7 @@ export class Exchange {
   constructor(request: IncomingMessage, response: ServerResponse) {
     this.request = request;
     this.response = response;
-    const target = request.url ?? "/";
+    const target = originForm(request.url ?? "/");
     const mark = target.indexOf("?");
     this.rawPath = mark === -1 ? target : target.slice(0, mark);
     this.rawQuery = mark === -1 ? "" : target.slice(mark + 1);
@@ -44,16 +45,29 @@ export class Exchange {
     return `http://${this.header("host")}`;
   }
 
-  /** Answers with a whole body. */
-  send(status: number, headers: Readonly<Record<string, string>>, body: Buffer | string): void {
+  /** Answers with a whole body. A list of names and values in turn may have a name more than once. */
+  send(status: number, headers: Readonly<Record<string, string>> | HeaderList, body: Buffer | string): void {
     const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
-    const framing = status === 204 ? {} : { "Content-Length": length };
-    this.response.writeHead(status, { ...headers, "x-amzn-RequestId": this.requestId, ...framing });
-    if (status === 204) this.response.end();
+    const bodiless = status === 204 || status === 304;
+    if (isHeaderList(headers)) this.response.writeHead(status, [...headers, "x-amzn-RequestId", this.requestId, ...(bodiless ? [] : ["Content-Length", String(length)])]);
+    else this.response.writeHead(status, { ...headers, "x-amzn-RequestId": this.requestId, ...(bodiless ? {} : { "Content-Length": length }) });
+    if (bodiless) this.response.end();
     // Node writes a latin-1 string together with the head in one system call, a Buffer in a slower one of its own kind.
     else if (typeof body !== "string" && length <= joinedBytesMax) this.response.end(body.toString("latin1"), "latin1");
     else this.response.end(body);
   }
+}
+
+function isHeaderList(headers: Readonly<Record<string, string>> | HeaderList): headers is HeaderList {
+  return Array.isArray(headers);
+}
+
+/** Path and query alone: a client may name the whole address (RFC 9112 §3.2.2). */
+function originForm(target: string): string {
+  if (target.startsWith("/")) return target;
+  const [authority = ""] = /^https?:\/\/[^/?]*/i.exec(target) ?? [];
+  const rest = target.slice(authority.length);
+  return rest.startsWith("?") || rest === "" ? `/${rest}` : rest;
 }
 
 /** An authenticated request of the Lambda API with its body. */

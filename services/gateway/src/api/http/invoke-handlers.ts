@@ -1,10 +1,10 @@
-import { once } from "node:events";
 import { lambdaOperation } from "@mayfly/lambda-api/lambda-operations";
 import type { ImplementedOperation, Input } from "@mayfly/lambda-api/operation";
 import { readInput } from "@mayfly/lambda-api/read-input";
 import { validateInput } from "@mayfly/lambda-api/validate-input";
 import type { InvocationIntake, InvocationType, InvokeCommand, StreamingOutcome } from "../../core/invocation/invocation-intake.ts";
 import { StreamCompletionReader } from "../../core/invocation/stream-completion.ts";
+import { drained } from "./drained.ts";
 import { encodeInvokeComplete, encodePayloadChunk } from "./event-stream.ts";
 import type { Exchange, LambdaCall } from "./exchange.ts";
 
@@ -87,20 +87,11 @@ async function sendStream(exchange: Exchange, outcome: StreamingOutcome, logTail
   try {
     for await (const chunk of reader.chunks()) {
       if (response.destroyed) break;
-      if (!response.write(encodePayloadChunk(chunk))) await drained(exchange);
+      if (!response.write(encodePayloadChunk(chunk))) await drained(response);
     }
     response.end(encodeInvokeComplete(await reader.completion(logTail)));
   } catch (error) {
     response.destroy();
     throw error;
   }
-}
-
-/** Resolves when the client has taken what was written, or is gone: the server cuts off one that takes nothing. */
-async function drained({ response }: Exchange): Promise<void> {
-  const gone = new AbortController();
-  const onClose = (): void => gone.abort();
-  response.once("close", onClose);
-  await once(response, "drain", { signal: gone.signal }).catch(() => undefined);
-  response.off("close", onClose);
 }

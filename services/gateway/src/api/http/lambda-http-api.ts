@@ -16,6 +16,7 @@ import { limits } from "@mayfly/domain/limits";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { incomingTraceParent } from "@mayfly/telemetry/trace-parent";
 import type { SignatureVerifier } from "../../core/authentication/signature-verifier.ts";
+import { principalOf } from "../../core/identity/principal.ts";
 import type { FunctionControl } from "../../core/function-control.ts";
 import { requestTooLarge, type InvocationIntake } from "../../core/invocation/invocation-intake.ts";
 import type { PackageUrls } from "../../core/package-urls.ts";
@@ -75,7 +76,8 @@ export class LambdaHttpApi {
       signature.verify(body.bytes);
       this.#checkRegion(signature.parts.region);
       const { account, principalArn } = signature.credential;
-      const caller = { region: this.#dependencies.region, account, principalArn };
+      const origin = { sourceIp: request.socket.remoteAddress, userAgent: request.headers["user-agent"] };
+      const caller = { region: this.#dependencies.region, account, principalArn, principal: principalOf(signature.credential), origin };
       await this.#dispatch(requireRoute(exchange, route), { exchange, caller, body: body.bytes });
     } catch (error) {
       await this.#sendError(exchange, operation, error);

@@ -3,7 +3,9 @@ import { headers, type Msg, type MsgHdrs, type NatsConnection, type Subscription
 import { natsHeaders, parsePublicSubject, publicSubjects } from "@mayfly/contracts/subjects";
 import { headerBytes } from "../../nats-header-bytes.ts";
 import { PlatformError } from "@mayfly/errors/platform-error";
+import { rootArn } from "@mayfly/identity/identity-arns";
 import type { Logger } from "@mayfly/telemetry/logger";
+import { operatorPrincipal } from "../../core/identity/principal.ts";
 import type { InvocationIntake, InvokeOutcome } from "../../core/invocation/invocation-intake.ts";
 
 /** What the door needs. */
@@ -88,7 +90,8 @@ class InvokeDoor implements AsyncDisposable {
       throw new PlatformError("InvalidParameterValue", `The subject ${message.subject} is not mayfly.invoke.<account>.<function>[.<qualifier>].`);
     if (target.account !== account) throw new PlatformError("AccessDenied", `The account ${target.account} is not served here.`);
     return intake.invoke({
-      caller: { region, account, principalArn: `arn:aws:iam::${account}:root` },
+      // What a NATS user may do is said by its permissions in NATS, not by policies.
+      caller: { region, account, principalArn: rootArn(account), principal: operatorPrincipal(account, rootArn(account)), origin: { sourceIp: undefined } },
       requestId,
       functionName: target.functionName,
       qualifier: target.qualifier,

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** Names and values in turn, so that a name may come more than once, as on the wire. Values are latin-1. */
 export type HeaderList = readonly string[];
 
@@ -37,8 +39,7 @@ export function encodeHeaderValue(value: string): string | undefined {
 export function decodeHeaderValue(value: string): string {
   if (isAscii(value)) return value;
   const bytes = Buffer.from(value, "latin1");
-  const text = bytes.toString("utf8");
-  return text.includes("\uFFFD") ? value : text;
+  return isUtf8(bytes) ? bytes.toString("utf8") : value;
 }
 
 function isAscii(text: string): boolean {

@@ -27,6 +27,19 @@ export interface PrincipalSession {
   readonly key: string;
 }
 
+/** Who holds a credential; one that says nothing else is of those that Mayfly was started with. */
+export function principalOf({
+  account,
+  principalArn,
+  principal,
+}: {
+  readonly account: string;
+  readonly principalArn: string;
+  readonly principal?: Principal;
+}): Principal {
+  return principal ?? operatorPrincipal(account, principalArn);
+}
+
 /** Who holds the credentials that Mayfly was started with. */
 export function operatorPrincipal(account: string, arn: string): Principal {
   return { access: { kind: "root", arn, account }, userId: account, isOperator: true };

@@ -6,8 +6,9 @@ import type { Clock } from "@mayfly/kernel/clock";
 import { formatTraceHeader, incomingTraceParent, parseTraceParent } from "@mayfly/telemetry/trace-parent";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import type { EventPublisher, EventReceipt } from "../../ports/event-publisher.ts";
+import type { LambdaAccess } from "../authorization/lambda-access.ts";
 import type { Caller } from "../caller.ts";
-import { arnOf, requireFunctionReference, type FunctionReference } from "../function-reference.ts";
+import { arnOf, type FunctionReference } from "../function-reference.ts";
 import { decodeClientContext, requireJsonPayload } from "./json-payload.ts";
 import { startServerSpan, type ServerSpan } from "../server-span.ts";
 import { continueTrace, namesRoot, type TraceHeaders } from "./trace-header.ts";
@@ -24,6 +25,8 @@ export interface InvokeCommand {
   readonly invocationType: InvocationType;
   readonly logTail: boolean;
   readonly payload: Buffer;
+  /** True if the door has made the payload itself, so that nobody need look whether it is JSON. */
+  readonly payloadIsJson?: boolean;
   /** Base64 JSON, empty if none. */
   readonly clientContext: string;
   /** X-Ray trace header, empty if none. */
@@ -39,6 +42,8 @@ export type InvocationType = "RequestResponse" | "Event" | "DryRun";
 export interface InvokeOutcome {
   readonly statusCode: 200 | 202 | 204;
   readonly payload: Buffer;
+  /** Of the payload; empty unless the function has run. */
+  readonly contentType: string;
   /** "Unhandled", or empty. */
   readonly functionError: string;
   /** $LATEST or a number; empty unless the function has run. */
@@ -58,6 +63,7 @@ export interface StreamingOutcome {
 
 /** What the intake needs. */
 export interface InvocationIntakeDependencies {
+  readonly access: LambdaAccess;
   readonly resolver: VersionResolver;
   readonly invoker: Invoker;
   readonly events: EventPublisher;
@@ -93,10 +99,10 @@ export class InvocationIntake {
     return this.#dependencies.tracing.enabled ? this.#invokeStreamingTraced(command) : this.#invokeStreaming(command);
   }
 
-  async #invokeStreaming(command: InvokeCommand): Promise<StreamingOutcome> {
+  async #invokeStreaming(asked: InvokeCommand): Promise<StreamingOutcome> {
     this.#enter();
     try {
-      const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
+      const { command, reference } = this.#allow(asked);
       const trace = continueTrace(command.traceHeader, this.#dependencies.clock.now());
       const request = await this.#prepare(command, reference, trace);
       const answer = await this.#dependencies.invoker.invokeStreaming(request);
@@ -111,10 +117,10 @@ export class InvocationIntake {
     return this.#dependencies.tracing.enabled ? this.#traced("Publish", command, (traced) => this.#publish(traced)) : this.#publish(command);
   }
 
-  async #publish(command: InvokeCommand): Promise<EventReceipt> {
+  async #publish(asked: InvokeCommand): Promise<EventReceipt> {
     this.#enter();
     try {
-      const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
+      const { command, reference } = this.#allow(asked);
       return await this.#store(command, reference, continueTrace(command.traceHeader, this.#dependencies.clock.now()));
     } finally {
       this.#inFlight -= 1;
@@ -155,23 +161,24 @@ export class InvocationIntake {
     return startServerSpan(this.#dependencies.tracing, operation, { requestId: command.requestId, traceParent, attributes });
   }
 
-  async #invoke(command: InvokeCommand): Promise<InvokeOutcome> {
+  async #invoke(asked: InvokeCommand): Promise<InvokeOutcome> {
     this.#enter();
     try {
-      const reference = requireFunctionReference(command.caller, command.functionName, command.qualifier);
+      const { command, reference } = this.#allow(asked);
       const trace = continueTrace(command.traceHeader, this.#dependencies.clock.now());
       if (command.invocationType === "Event") {
         await this.#store(command, reference, trace);
-        return { statusCode: 202, payload: nothing, functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
+        return { statusCode: 202, payload: nothing, contentType: "", functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
       }
       const request = await this.#prepare(command, reference, trace);
       if (command.invocationType === "DryRun")
-        return { statusCode: 204, payload: nothing, functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
+        return { statusCode: 204, payload: nothing, contentType: "", functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
       const answer = await this.#dependencies.invoker.invoke(request);
       const logResult = command.logTail ? answer.logTail.toString("base64") : "";
       return {
         statusCode: 200,
         payload: answer.payload,
+        contentType: answer.contentType,
         functionError: answer.functionError,
         executedVersion: request.identity.version,
         logResult,
@@ -180,6 +187,12 @@ export class InvocationIntake {
     } finally {
       this.#inFlight -= 1;
     }
+  }
+
+  /** Throws AccessDenied unless the caller may invoke the function. The command goes on in the function's account. */
+  #allow(command: InvokeCommand): { readonly command: InvokeCommand; readonly reference: FunctionReference } {
+    const { caller, reference } = this.#dependencies.access.requireInvocation(command.caller, command.functionName, command.qualifier);
+    return { command: caller === command.caller ? command : { ...command, caller }, reference };
   }
 
   #enter(): void {
@@ -233,7 +246,7 @@ function inSpan(command: InvokeCommand, span: ServerSpan): InvokeCommand {
 
 function check(command: InvokeCommand, payloadBytesMax: number): { readonly payload: Buffer; readonly clientContext: string } {
   if (command.payload.length > payloadBytesMax) throw requestTooLarge(payloadBytesMax, "InvokeFunction");
-  return { clientContext: decodeClientContext(command.clientContext, limits.clientContextBytesMax), payload: requireJsonPayload(command.payload) };
+  return { clientContext: decodeClientContext(command.clientContext, limits.clientContextBytesMax), payload: command.payloadIsJson === true ? command.payload : requireJsonPayload(command.payload) };
 }
 
 /** A request above its limit, in AWS's words (behaviours.md §7, §10). */

@@ -176,8 +176,8 @@ class MergedPage {
     const cursor = isLater ? { timestamp: last.timestamp, sequence: last.sequence, index: last.index } : before;
     if (cursor === undefined) return { resume, readTo: this.#readTo };
     // What came too late and found no room: its batch counts as unread, and may be given twice rather than not at all.
-    const late = this.#waiting.find((event) => compareEvents(event, cursor) <= 0);
-    return { resume, readTo: late === undefined ? this.#readTo : late.sequence - 1, cursor };
+    const late = this.#waiting.filter((event) => compareEvents(event, cursor) <= 0);
+    return { resume, readTo: late.reduce((lowest, { sequence }) => Math.min(lowest, sequence - 1), this.#readTo), cursor };
   }
 }
 

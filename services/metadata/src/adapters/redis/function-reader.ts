@@ -1,16 +1,17 @@
 import type { AliasKey, AliasRecord } from "@mayfly/domain/alias-record";
+import type { EventSourceMappingKey } from "@mayfly/domain/event-source-mapping";
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionKey, FunctionRecord } from "@mayfly/domain/function-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { z } from "zod";
-import type { StoredAttachment } from "../../ports/change-feed.ts";
+import type { StoredAttachment, StoredMapping } from "../../ports/change-feed.ts";
 import { metadataKeys, recordKey } from "./metadata-keys.ts";
 import { decodeAlias } from "./stored-alias.ts";
 import { decodeFunction } from "./stored-function.ts";
 
 const storedFields = z.tuple([z.string(), z.coerce.number().int(), z.coerce.number().int()]);
 const attachmentFields = z.record(z.string(), z.string());
-const aliasFields = z.tuple([z.string(), z.coerce.number().int()]);
+const recordFields = z.tuple([z.string(), z.coerce.number().int()]);
 
 /** Reads functions and versions in one round trip; those that do not exist are left out. */
 export async function readFunctions(connection: RedisConnection, identities: readonly FunctionIdentity[]): Promise<readonly FunctionRecord[]> {
@@ -36,7 +37,7 @@ export async function readAliases(connection: RedisConnection, keys: readonly Al
   );
   return replies.flatMap((reply) => {
     if (isMissing(reply)) return [];
-    const [record, sequence] = aliasFields.parse(reply);
+    const [record, sequence] = recordFields.parse(reply);
     return [decodeAlias(record, sequence)];
   });
 }
@@ -56,6 +57,21 @@ export function parseAttachment({ region, account, functionName }: FunctionKey, 
   const space = stored.indexOf(" ");
   const name = { region, account, functionName, attachment: field.slice(0, hash), qualifier: field.slice(hash + 1) };
   return { name, sequence: Number(stored.slice(0, space)), record: stored.slice(space + 1) };
+}
+
+/** Reads event source mappings in one round trip; those that do not exist are left out. */
+export async function readMappings(connection: RedisConnection, keys: readonly EventSourceMappingKey[]): Promise<readonly StoredMapping[]> {
+  const replies = await readHashes(
+    connection,
+    keys.map((key) => metadataKeys.mapping(key)),
+    ["record", "sequence"],
+  );
+  return replies.flatMap((reply, index) => {
+    const key = keys[index];
+    if (key === undefined || isMissing(reply)) return [];
+    const [record, sequence] = recordFields.parse(reply);
+    return [{ key, sequence, record }];
+  });
 }
 
 function readHashes(connection: RedisConnection, keys: readonly string[], fields: readonly string[]): Promise<readonly unknown[]> {

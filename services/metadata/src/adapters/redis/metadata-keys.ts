@@ -1,5 +1,6 @@
 import type { AliasKey } from "@mayfly/domain/alias-record";
 import { latestVersion, type FunctionIdentity } from "@mayfly/domain/function-identity";
+import type { EventSourceMappingKey } from "@mayfly/domain/event-source-mapping";
 import type { FunctionKey } from "@mayfly/domain/function-record";
 import type { LayerKey } from "@mayfly/domain/layer-name";
 import { accountKey, regionKey } from "@mayfly/state-store/redis-keys";
@@ -30,6 +31,8 @@ export const metadataKeys = {
   attachments: (key: FunctionKey) => accountKey(key, "attachments", key.functionName),
   /** Sorted set of `account/name` of functions with attachments, in the order of names. */
   attachmentIndex: (region: string) => regionKey(region, "attachments"),
+  /** Counter: bytes of all packages and layers of an account. */
+  codeUsage: (owner: Omit<FunctionKey, "functionName">) => accountKey(owner, "code-usage"),
   /** Counter: writes of attachments that depend on what else the account has. */
   attachmentTally: (owner: Omit<FunctionKey, "functionName">) => accountKey(owner, "attachment-tally"),
   /** Set of members of the indexes of functions and versions whose state is unsettled. */
@@ -48,6 +51,14 @@ export const metadataKeys = {
   layerPolicies: (key: LayerKey) => accountKey(key, "layer-policies", key.layerName),
   /** Sorted set of `account/name` of layers with versions, in the order of names. */
   layers: (region: string) => regionKey(region, "layers"),
+  /** Hash `record`, `sequence`, `claim` of an event source mapping. */
+  mapping: (key: EventSourceMappingKey) => accountKey(key, "mapping", key.uuid),
+  /** Sorted set of `account/uuid` of event source mappings. */
+  mappingIndex: (region: string) => regionKey(region, "mappings"),
+  /** Hash of claims, source and function together, to the UUID of the mapping that has it. */
+  mappingClaims: (owner: Omit<EventSourceMappingKey, "uuid">) => accountKey(owner, "mapping-claims"),
+  /** Set of `account/uuid` of event source mappings whose state is unsettled. */
+  unfinishedMappings: (region: string) => regionKey(region, "unfinished-mappings"),
   /** Channel: there was a transition. */
   changed: (region: string) => regionKey(region, "changed"),
   /** Channel: a watcher acknowledged, or has gone. */
@@ -77,6 +88,12 @@ export function parseIndexMember(region: string, member: string): FunctionIdenti
 export function parseAliasMember(region: string, member: string): AliasKey {
   const { name: aliasName = "", ...key } = splitMember(region, member);
   return { ...key, aliasName };
+}
+
+/** The event source mapping that a member of a region's index of mappings stands for. */
+export function parseMappingMember(region: string, member: string): EventSourceMappingKey {
+  const { functionName: uuid, account } = splitMember(region, member);
+  return { region, account, uuid };
 }
 
 /** No name has a slash or a hash; the hash sorts before all that names have. */

@@ -3,9 +3,9 @@ import { latestVersion } from "@mayfly/domain/function-identity";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { z } from "zod";
-import type { AttachmentName, ChangeFeed, FeedEntry, FeedSnapshot, StoredAttachment } from "../../ports/change-feed.ts";
-import { readAliases, readAttachments, readFunctions } from "./function-reader.ts";
-import { metadataKeys, parseAliasMember, parseIndexMember } from "./metadata-keys.ts";
+import type { AttachmentName, ChangeFeed, FeedEntry, FeedSnapshot, StoredAttachment, StoredMapping } from "../../ports/change-feed.ts";
+import { readAliases, readAttachments, readFunctions, readMappings } from "./function-reader.ts";
+import { metadataKeys, parseAliasMember, parseIndexMember, parseMappingMember } from "./metadata-keys.ts";
 import { decodeAlias } from "./stored-alias.ts";
 import { decodeFunction } from "./stored-function.ts";
 
@@ -20,6 +20,8 @@ const entryFields = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("alias-deleted"), account: z.string(), name: z.string(), alias: z.string() }),
   z.object({ kind: z.literal("attachment-upserted"), ...attachmentFields, record: z.string() }),
   z.object({ kind: z.literal("attachment-deleted"), ...attachmentFields }),
+  z.object({ kind: z.literal("mapping-upserted"), account: z.string(), name: z.string(), record: z.string() }),
+  z.object({ kind: z.literal("mapping-deleted"), account: z.string(), name: z.string() }),
 ]);
 
 type StreamEntry = readonly [id: string, fields: readonly string[]];
@@ -56,7 +58,16 @@ export class RedisChangeFeed implements ChangeFeed {
       const keys = members.map((member) => parseAliasMember(region, member));
       aliases.push(...(await readAliases(this.#connection, keys)).filter((alias) => alias.sequence <= sequence));
     }
-    return { records, aliases, attachments: await this.#attachments(region, sequence) };
+    return { records, aliases, attachments: await this.#attachments(region, sequence), mappings: await this.#mappings(region, sequence) };
+  }
+
+  async #mappings(region: string, sequence: number): Promise<readonly StoredMapping[]> {
+    const mappings: StoredMapping[] = [];
+    for await (const members of this.#pages(metadataKeys.mappingIndex(region))) {
+      const keys = members.map((member) => parseMappingMember(region, member));
+      mappings.push(...(await readMappings(this.#connection, keys)).filter((mapping) => mapping.sequence <= sequence));
+    }
+    return mappings;
   }
 
   async #attachments(region: string, sequence: number): Promise<readonly StoredAttachment[]> {
@@ -103,6 +114,10 @@ function parseEntry(region: string, entry: StreamEntry): FeedEntry {
       return { kind: "attachment-upserted", sequence, name: attachmentName(region, fields), record: fields.record };
     case "attachment-deleted":
       return { kind: "attachment-deleted", sequence, name: attachmentName(region, fields) };
+    case "mapping-upserted":
+      return { kind: "mapping-upserted", sequence, key: { region, account: fields.account, uuid: fields.name }, record: fields.record };
+    case "mapping-deleted":
+      return { kind: "mapping-deleted", sequence, key: { region, account: fields.account, uuid: fields.name } };
     default:
       return fields satisfies never;
   }

@@ -17,7 +17,7 @@ import type {
 } from "../../ports/function-store.ts";
 import { readFunctions } from "./function-reader.ts";
 import { indexMember, metadataKeys, parseIndexMember, recordKey } from "./metadata-keys.ts";
-import { attachmentDefinitions, scriptFile, scriptReplies } from "./script-replies.ts";
+import { attachmentDefinitions, codeUsageDefinitions, scriptFile, scriptReplies } from "./script-replies.ts";
 import { encodeFunction } from "./stored-function.ts";
 
 const { written, published, missing, changed, exists } = scriptReplies;
@@ -25,12 +25,12 @@ const used = z.tuple([z.literal("used")], z.string()).transform(([kind, ...alias
 const appendVersion = scriptFile("append-version");
 
 const scripts = {
-  create: loadScript<CreateOutcome>(scriptFile("create-function"), z.union([written, published, exists]), appendVersion),
-  update: loadScript<WriteOutcome | PublishedOutcome>(scriptFile("update-function"), z.union([written, published, missing, changed]), appendVersion),
-  publish: loadScript(scriptFile("publish-version"), z.union([published, missing, changed]), appendVersion),
+  create: loadScript<CreateOutcome>(scriptFile("create-function"), z.union([written, published, exists]), appendVersion, codeUsageDefinitions),
+  update: loadScript<WriteOutcome | PublishedOutcome>(scriptFile("update-function"), z.union([written, published, missing, changed]), appendVersion, codeUsageDefinitions),
+  publish: loadScript(scriptFile("publish-version"), z.union([published, missing, changed]), appendVersion, codeUsageDefinitions),
   advance: loadScript<WriteOutcome>(scriptFile("advance-function"), z.union([written, missing, changed])),
-  delete: loadScript(scriptFile("delete-function"), z.union([written, missing]), attachmentDefinitions),
-  deleteVersion: loadScript<DeleteVersionOutcome>(scriptFile("delete-version"), z.union([written, missing, used]), attachmentDefinitions),
+  delete: loadScript(scriptFile("delete-function"), z.union([written, missing]), attachmentDefinitions, codeUsageDefinitions),
+  deleteVersion: loadScript<DeleteVersionOutcome>(scriptFile("delete-version"), z.union([written, missing, used]), attachmentDefinitions, codeUsageDefinitions),
 };
 
 /** Keeps functions and their versions in Redis: one Lua file per transition. */
@@ -128,6 +128,7 @@ export class RedisFunctionStore implements FunctionStore {
       metadataKeys.aliasIndex(region),
       metadataKeys.attachments(key),
       metadataKeys.attachmentIndex(region),
+      metadataKeys.codeUsage(key),
     ];
     const prefixes = [metadataKeys.version(key, ""), metadataKeys.alias({ ...key, aliasName: "" })];
     return await this.#connection.runScript(scripts.delete, keys, [
@@ -151,6 +152,7 @@ export class RedisFunctionStore implements FunctionStore {
       metadataKeys.aliasTargets(identity),
       metadataKeys.attachments(identity),
       metadataKeys.attachmentIndex(region),
+      metadataKeys.codeUsage(identity),
     ];
     return await this.#connection.runScript(scripts.deleteVersion, keys, [
       identity.account,
@@ -208,8 +210,9 @@ function writeKeys(record: UnplacedRecord): readonly string[] {
   return [recordKey(record), metadataKeys.unfinished(region), metadataKeys.sequence(region), metadataKeys.feed(region)];
 }
 
+/** What scripts that may publish a version need for it, and the account's code usage. */
 function versionKeys(key: FunctionKey): readonly string[] {
-  return [metadataKeys.versionCounter(key), metadataKeys.versionNumbers(key), metadataKeys.versionIndex(key.region)];
+  return [metadataKeys.versionCounter(key), metadataKeys.versionNumbers(key), metadataKeys.versionIndex(key.region), metadataKeys.codeUsage(key)];
 }
 
 /** A version's record, empty if none is published, and the key of versions without their number. */

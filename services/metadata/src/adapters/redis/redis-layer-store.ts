@@ -6,10 +6,11 @@ import { loadScript } from "@mayfly/state-store/redis-script";
 import { z } from "zod";
 import type { LayerPolicyOutcome, LayerStore } from "../../ports/layer-store.ts";
 import { metadataKeys, parseIndexMember } from "./metadata-keys.ts";
+import { codeUsageDefinitions } from "./script-replies.ts";
 import { decodeLayerVersion, encodeLayerVersion } from "./stored-layer-version.ts";
 
-const publishScript = loadScript(new URL("../../../lua/publish-layer-version.lua", import.meta.url), z.number().int());
-const deleteScript = loadScript(new URL("../../../lua/delete-layer-version.lua", import.meta.url), z.number().int());
+const publishScript = loadScript(new URL("../../../lua/publish-layer-version.lua", import.meta.url), z.number().int(), codeUsageDefinitions);
+const deleteScript = loadScript(new URL("../../../lua/delete-layer-version.lua", import.meta.url), z.number().int(), codeUsageDefinitions);
 const putPolicyScript = loadScript(new URL("../../../lua/put-layer-policy.lua", import.meta.url), z.enum(["written", "missing", "changed"]));
 
 /** Keeps layers in Redis: a hash of versions for each, beside it their policies and their numbers in order, and an index of names. */
@@ -21,7 +22,7 @@ export class RedisLayerStore implements LayerStore {
   }
 
   async publish(version: NewLayerVersion): Promise<LayerVersionRecord> {
-    const number = await this.#connection.runScript(publishScript, keysOf(version), [version.account, version.layerName, encodeLayerVersion(version)]);
+    const number = await this.#connection.runScript(publishScript, [...keysOf(version), metadataKeys.codeUsage(version)], [version.account, version.layerName, encodeLayerVersion(version)]);
     return { ...version, version: number };
   }
 
@@ -46,7 +47,7 @@ export class RedisLayerStore implements LayerStore {
   }
 
   async delete(key: LayerKey, version: number): Promise<void> {
-    await this.#connection.runScript(deleteScript, [...keysOf(key), metadataKeys.layerPolicies(key)], [key.account, key.layerName, version]);
+    await this.#connection.runScript(deleteScript, [...keysOf(key), metadataKeys.layerPolicies(key), metadataKeys.codeUsage(key)], [key.account, key.layerName, version]);
   }
 
   async listVersions(key: LayerKey, range: { readonly below: number | undefined; readonly itemsMax: number }): Promise<readonly LayerVersionRecord[]> {

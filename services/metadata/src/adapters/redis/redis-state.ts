@@ -1,10 +1,12 @@
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
+import type { AccountUsageReader } from "../../ports/account-usage.ts";
 import type { AliasStore } from "../../ports/alias-store.ts";
 import type { AttachmentStore } from "../../ports/attachment-store.ts";
 import type { ChangeFeed } from "../../ports/change-feed.ts";
 import type { FunctionStore } from "../../ports/function-store.ts";
 import type { LayerStore } from "../../ports/layer-store.ts";
 import type { WatcherRegistry } from "../../ports/watcher-registry.ts";
+import { RedisAccountUsage } from "./redis-account-usage.ts";
 import { RedisAliasStore } from "./redis-alias-store.ts";
 import { RedisAttachmentStore } from "./redis-attachment-store.ts";
 import { RedisChangeFeed } from "./redis-change-feed.ts";
@@ -20,6 +22,7 @@ export interface RedisState {
   readonly layers: LayerStore;
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
+  readonly usage: AccountUsageReader;
 }
 
 /** Transitions that the feed keeps; a watcher that was away for longer gets the whole state instead. */
@@ -35,5 +38,6 @@ export function redisState(connection: RedisConnection, options: { readonly feed
     layers: new RedisLayerStore(connection),
     feed: new RedisChangeFeed(connection),
     registry: new RedisWatcherRegistry(connection),
+    usage: new RedisAccountUsage(connection),
   };
 }

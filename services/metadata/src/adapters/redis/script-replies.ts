@@ -8,6 +8,9 @@ export function scriptFile(name: string): URL {
 /** What scripts that end a function, version or alias are loaded with. */
 export const attachmentDefinitions = scriptFile("attachment-definitions");
 
+/** What scripts that write or end packages are loaded with. */
+export const codeUsageDefinitions = scriptFile("code-usage-definitions");
+
 /** What the scripts of transitions reply. */
 export const scriptReplies = {
   written: z.tuple([z.literal("written"), z.number().int()]).transform(([kind, sequence]) => ({ kind, sequence })),

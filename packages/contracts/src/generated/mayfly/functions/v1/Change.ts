@@ -6,6 +6,8 @@ import type { AliasRouting as _mayfly_functions_v1_AliasRouting, AliasRouting__O
 import type { AliasIdentity as _mayfly_functions_v1_AliasIdentity, AliasIdentity__Output as _mayfly_functions_v1_AliasIdentity__Output } from '../../../mayfly/functions/v1/AliasIdentity.ts';
 import type { Attachment as _mayfly_functions_v1_Attachment, Attachment__Output as _mayfly_functions_v1_Attachment__Output } from '../../../mayfly/functions/v1/Attachment.ts';
 import type { AttachmentIdentity as _mayfly_functions_v1_AttachmentIdentity, AttachmentIdentity__Output as _mayfly_functions_v1_AttachmentIdentity__Output } from '../../../mayfly/functions/v1/AttachmentIdentity.ts';
+import type { EventSourceMapping as _mayfly_functions_v1_EventSourceMapping, EventSourceMapping__Output as _mayfly_functions_v1_EventSourceMapping__Output } from '../../../mayfly/functions/v1/EventSourceMapping.ts';
+import type { EventSourceMappingIdentity as _mayfly_functions_v1_EventSourceMappingIdentity, EventSourceMappingIdentity__Output as _mayfly_functions_v1_EventSourceMappingIdentity__Output } from '../../../mayfly/functions/v1/EventSourceMappingIdentity.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Change {
@@ -16,7 +18,9 @@ export interface Change {
   'alias_deleted'?: (_mayfly_functions_v1_AliasIdentity | null);
   'attachment_upserted'?: (_mayfly_functions_v1_Attachment | null);
   'attachment_deleted'?: (_mayfly_functions_v1_AttachmentIdentity | null);
-  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted"|"attachment_upserted"|"attachment_deleted";
+  'mapping_upserted'?: (_mayfly_functions_v1_EventSourceMapping | null);
+  'mapping_deleted'?: (_mayfly_functions_v1_EventSourceMappingIdentity | null);
+  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted"|"attachment_upserted"|"attachment_deleted"|"mapping_upserted"|"mapping_deleted";
 }
 
 export interface Change__Output {
@@ -27,5 +31,7 @@ export interface Change__Output {
   'alias_deleted'?: (_mayfly_functions_v1_AliasIdentity__Output | null);
   'attachment_upserted'?: (_mayfly_functions_v1_Attachment__Output | null);
   'attachment_deleted'?: (_mayfly_functions_v1_AttachmentIdentity__Output | null);
-  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted"|"attachment_upserted"|"attachment_deleted";
+  'mapping_upserted'?: (_mayfly_functions_v1_EventSourceMapping__Output | null);
+  'mapping_deleted'?: (_mayfly_functions_v1_EventSourceMappingIdentity__Output | null);
+  'change'?: "upserted"|"deleted"|"alias_upserted"|"alias_deleted"|"attachment_upserted"|"attachment_deleted"|"mapping_upserted"|"mapping_deleted";
 }

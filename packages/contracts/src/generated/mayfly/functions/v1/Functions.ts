@@ -7,25 +7,41 @@ import type { AddLayerVersionPermissionResponse as _mayfly_functions_v1_AddLayer
 import type { AddPermissionRequest as _mayfly_functions_v1_AddPermissionRequest, AddPermissionRequest__Output as _mayfly_functions_v1_AddPermissionRequest__Output } from '../../../mayfly/functions/v1/AddPermissionRequest.ts';
 import type { AddPermissionResponse as _mayfly_functions_v1_AddPermissionResponse, AddPermissionResponse__Output as _mayfly_functions_v1_AddPermissionResponse__Output } from '../../../mayfly/functions/v1/AddPermissionResponse.ts';
 import type { AliasConfiguration as _mayfly_functions_v1_AliasConfiguration, AliasConfiguration__Output as _mayfly_functions_v1_AliasConfiguration__Output } from '../../../mayfly/functions/v1/AliasConfiguration.ts';
+import type { Concurrency as _mayfly_functions_v1_Concurrency, Concurrency__Output as _mayfly_functions_v1_Concurrency__Output } from '../../../mayfly/functions/v1/Concurrency.ts';
 import type { CreateAliasRequest as _mayfly_functions_v1_CreateAliasRequest, CreateAliasRequest__Output as _mayfly_functions_v1_CreateAliasRequest__Output } from '../../../mayfly/functions/v1/CreateAliasRequest.ts';
 import type { CreateFunctionRequest as _mayfly_functions_v1_CreateFunctionRequest, CreateFunctionRequest__Output as _mayfly_functions_v1_CreateFunctionRequest__Output } from '../../../mayfly/functions/v1/CreateFunctionRequest.ts';
 import type { CreateFunctionUrlConfigRequest as _mayfly_functions_v1_CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigRequest__Output as _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output } from '../../../mayfly/functions/v1/CreateFunctionUrlConfigRequest.ts';
 import type { DeleteAliasRequest as _mayfly_functions_v1_DeleteAliasRequest, DeleteAliasRequest__Output as _mayfly_functions_v1_DeleteAliasRequest__Output } from '../../../mayfly/functions/v1/DeleteAliasRequest.ts';
 import type { DeleteAliasResponse as _mayfly_functions_v1_DeleteAliasResponse, DeleteAliasResponse__Output as _mayfly_functions_v1_DeleteAliasResponse__Output } from '../../../mayfly/functions/v1/DeleteAliasResponse.ts';
+import type { DeleteFunctionConcurrencyRequest as _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, DeleteFunctionConcurrencyRequest__Output as _mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionConcurrencyRequest.ts';
+import type { DeleteFunctionConcurrencyResponse as _mayfly_functions_v1_DeleteFunctionConcurrencyResponse, DeleteFunctionConcurrencyResponse__Output as _mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output } from '../../../mayfly/functions/v1/DeleteFunctionConcurrencyResponse.ts';
+import type { DeleteFunctionEventInvokeConfigRequest as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, DeleteFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionEventInvokeConfigRequest.ts';
+import type { DeleteFunctionEventInvokeConfigResponse as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse, DeleteFunctionEventInvokeConfigResponse__Output as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output } from '../../../mayfly/functions/v1/DeleteFunctionEventInvokeConfigResponse.ts';
 import type { DeleteFunctionRequest as _mayfly_functions_v1_DeleteFunctionRequest, DeleteFunctionRequest__Output as _mayfly_functions_v1_DeleteFunctionRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionRequest.ts';
 import type { DeleteFunctionResponse as _mayfly_functions_v1_DeleteFunctionResponse, DeleteFunctionResponse__Output as _mayfly_functions_v1_DeleteFunctionResponse__Output } from '../../../mayfly/functions/v1/DeleteFunctionResponse.ts';
 import type { DeleteFunctionUrlConfigRequest as _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, DeleteFunctionUrlConfigRequest__Output as _mayfly_functions_v1_DeleteFunctionUrlConfigRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionUrlConfigRequest.ts';
 import type { DeleteFunctionUrlConfigResponse as _mayfly_functions_v1_DeleteFunctionUrlConfigResponse, DeleteFunctionUrlConfigResponse__Output as _mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output } from '../../../mayfly/functions/v1/DeleteFunctionUrlConfigResponse.ts';
 import type { DeleteLayerVersionRequest as _mayfly_functions_v1_DeleteLayerVersionRequest, DeleteLayerVersionRequest__Output as _mayfly_functions_v1_DeleteLayerVersionRequest__Output } from '../../../mayfly/functions/v1/DeleteLayerVersionRequest.ts';
 import type { DeleteLayerVersionResponse as _mayfly_functions_v1_DeleteLayerVersionResponse, DeleteLayerVersionResponse__Output as _mayfly_functions_v1_DeleteLayerVersionResponse__Output } from '../../../mayfly/functions/v1/DeleteLayerVersionResponse.ts';
+import type { DeleteProvisionedConcurrencyConfigRequest as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, DeleteProvisionedConcurrencyConfigRequest__Output as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest__Output } from '../../../mayfly/functions/v1/DeleteProvisionedConcurrencyConfigRequest.ts';
+import type { DeleteProvisionedConcurrencyConfigResponse as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse, DeleteProvisionedConcurrencyConfigResponse__Output as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output } from '../../../mayfly/functions/v1/DeleteProvisionedConcurrencyConfigResponse.ts';
 import type { DeleteResourcePolicyRequest as _mayfly_functions_v1_DeleteResourcePolicyRequest, DeleteResourcePolicyRequest__Output as _mayfly_functions_v1_DeleteResourcePolicyRequest__Output } from '../../../mayfly/functions/v1/DeleteResourcePolicyRequest.ts';
 import type { DeleteResourcePolicyResponse as _mayfly_functions_v1_DeleteResourcePolicyResponse, DeleteResourcePolicyResponse__Output as _mayfly_functions_v1_DeleteResourcePolicyResponse__Output } from '../../../mayfly/functions/v1/DeleteResourcePolicyResponse.ts';
 import type { FunctionConfiguration as _mayfly_functions_v1_FunctionConfiguration, FunctionConfiguration__Output as _mayfly_functions_v1_FunctionConfiguration__Output } from '../../../mayfly/functions/v1/FunctionConfiguration.ts';
+import type { FunctionEventInvokeConfig as _mayfly_functions_v1_FunctionEventInvokeConfig, FunctionEventInvokeConfig__Output as _mayfly_functions_v1_FunctionEventInvokeConfig__Output } from '../../../mayfly/functions/v1/FunctionEventInvokeConfig.ts';
 import type { FunctionUrlConfig as _mayfly_functions_v1_FunctionUrlConfig, FunctionUrlConfig__Output as _mayfly_functions_v1_FunctionUrlConfig__Output } from '../../../mayfly/functions/v1/FunctionUrlConfig.ts';
+import type { GetAccountSettingsRequest as _mayfly_functions_v1_GetAccountSettingsRequest, GetAccountSettingsRequest__Output as _mayfly_functions_v1_GetAccountSettingsRequest__Output } from '../../../mayfly/functions/v1/GetAccountSettingsRequest.ts';
+import type { GetAccountSettingsResponse as _mayfly_functions_v1_GetAccountSettingsResponse, GetAccountSettingsResponse__Output as _mayfly_functions_v1_GetAccountSettingsResponse__Output } from '../../../mayfly/functions/v1/GetAccountSettingsResponse.ts';
 import type { GetAliasRequest as _mayfly_functions_v1_GetAliasRequest, GetAliasRequest__Output as _mayfly_functions_v1_GetAliasRequest__Output } from '../../../mayfly/functions/v1/GetAliasRequest.ts';
+import type { GetFunctionConcurrencyRequest as _mayfly_functions_v1_GetFunctionConcurrencyRequest, GetFunctionConcurrencyRequest__Output as _mayfly_functions_v1_GetFunctionConcurrencyRequest__Output } from '../../../mayfly/functions/v1/GetFunctionConcurrencyRequest.ts';
 import type { GetFunctionConfigurationRequest as _mayfly_functions_v1_GetFunctionConfigurationRequest, GetFunctionConfigurationRequest__Output as _mayfly_functions_v1_GetFunctionConfigurationRequest__Output } from '../../../mayfly/functions/v1/GetFunctionConfigurationRequest.ts';
+import type { GetFunctionEventInvokeConfigRequest as _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, GetFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest__Output } from '../../../mayfly/functions/v1/GetFunctionEventInvokeConfigRequest.ts';
+import type { GetFunctionRecursionConfigRequest as _mayfly_functions_v1_GetFunctionRecursionConfigRequest, GetFunctionRecursionConfigRequest__Output as _mayfly_functions_v1_GetFunctionRecursionConfigRequest__Output } from '../../../mayfly/functions/v1/GetFunctionRecursionConfigRequest.ts';
+import type { GetFunctionRecursionConfigResponse as _mayfly_functions_v1_GetFunctionRecursionConfigResponse, GetFunctionRecursionConfigResponse__Output as _mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output } from '../../../mayfly/functions/v1/GetFunctionRecursionConfigResponse.ts';
 import type { GetFunctionRequest as _mayfly_functions_v1_GetFunctionRequest, GetFunctionRequest__Output as _mayfly_functions_v1_GetFunctionRequest__Output } from '../../../mayfly/functions/v1/GetFunctionRequest.ts';
 import type { GetFunctionResponse as _mayfly_functions_v1_GetFunctionResponse, GetFunctionResponse__Output as _mayfly_functions_v1_GetFunctionResponse__Output } from '../../../mayfly/functions/v1/GetFunctionResponse.ts';
+import type { GetFunctionScalingConfigRequest as _mayfly_functions_v1_GetFunctionScalingConfigRequest, GetFunctionScalingConfigRequest__Output as _mayfly_functions_v1_GetFunctionScalingConfigRequest__Output } from '../../../mayfly/functions/v1/GetFunctionScalingConfigRequest.ts';
+import type { GetFunctionScalingConfigResponse as _mayfly_functions_v1_GetFunctionScalingConfigResponse, GetFunctionScalingConfigResponse__Output as _mayfly_functions_v1_GetFunctionScalingConfigResponse__Output } from '../../../mayfly/functions/v1/GetFunctionScalingConfigResponse.ts';
 import type { GetFunctionUrlConfigRequest as _mayfly_functions_v1_GetFunctionUrlConfigRequest, GetFunctionUrlConfigRequest__Output as _mayfly_functions_v1_GetFunctionUrlConfigRequest__Output } from '../../../mayfly/functions/v1/GetFunctionUrlConfigRequest.ts';
 import type { GetLayerVersionByArnRequest as _mayfly_functions_v1_GetLayerVersionByArnRequest, GetLayerVersionByArnRequest__Output as _mayfly_functions_v1_GetLayerVersionByArnRequest__Output } from '../../../mayfly/functions/v1/GetLayerVersionByArnRequest.ts';
 import type { GetLayerVersionPolicyRequest as _mayfly_functions_v1_GetLayerVersionPolicyRequest, GetLayerVersionPolicyRequest__Output as _mayfly_functions_v1_GetLayerVersionPolicyRequest__Output } from '../../../mayfly/functions/v1/GetLayerVersionPolicyRequest.ts';
@@ -33,11 +49,16 @@ import type { GetLayerVersionPolicyResponse as _mayfly_functions_v1_GetLayerVers
 import type { GetLayerVersionRequest as _mayfly_functions_v1_GetLayerVersionRequest, GetLayerVersionRequest__Output as _mayfly_functions_v1_GetLayerVersionRequest__Output } from '../../../mayfly/functions/v1/GetLayerVersionRequest.ts';
 import type { GetPolicyRequest as _mayfly_functions_v1_GetPolicyRequest, GetPolicyRequest__Output as _mayfly_functions_v1_GetPolicyRequest__Output } from '../../../mayfly/functions/v1/GetPolicyRequest.ts';
 import type { GetPolicyResponse as _mayfly_functions_v1_GetPolicyResponse, GetPolicyResponse__Output as _mayfly_functions_v1_GetPolicyResponse__Output } from '../../../mayfly/functions/v1/GetPolicyResponse.ts';
+import type { GetProvisionedConcurrencyConfigRequest as _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, GetProvisionedConcurrencyConfigRequest__Output as _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest__Output } from '../../../mayfly/functions/v1/GetProvisionedConcurrencyConfigRequest.ts';
 import type { GetResourcePolicyRequest as _mayfly_functions_v1_GetResourcePolicyRequest, GetResourcePolicyRequest__Output as _mayfly_functions_v1_GetResourcePolicyRequest__Output } from '../../../mayfly/functions/v1/GetResourcePolicyRequest.ts';
 import type { GetResourcePolicyResponse as _mayfly_functions_v1_GetResourcePolicyResponse, GetResourcePolicyResponse__Output as _mayfly_functions_v1_GetResourcePolicyResponse__Output } from '../../../mayfly/functions/v1/GetResourcePolicyResponse.ts';
+import type { GetRuntimeManagementConfigRequest as _mayfly_functions_v1_GetRuntimeManagementConfigRequest, GetRuntimeManagementConfigRequest__Output as _mayfly_functions_v1_GetRuntimeManagementConfigRequest__Output } from '../../../mayfly/functions/v1/GetRuntimeManagementConfigRequest.ts';
+import type { GetRuntimeManagementConfigResponse as _mayfly_functions_v1_GetRuntimeManagementConfigResponse, GetRuntimeManagementConfigResponse__Output as _mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output } from '../../../mayfly/functions/v1/GetRuntimeManagementConfigResponse.ts';
 import type { LayerVersion as _mayfly_functions_v1_LayerVersion, LayerVersion__Output as _mayfly_functions_v1_LayerVersion__Output } from '../../../mayfly/functions/v1/LayerVersion.ts';
 import type { ListAliasesRequest as _mayfly_functions_v1_ListAliasesRequest, ListAliasesRequest__Output as _mayfly_functions_v1_ListAliasesRequest__Output } from '../../../mayfly/functions/v1/ListAliasesRequest.ts';
 import type { ListAliasesResponse as _mayfly_functions_v1_ListAliasesResponse, ListAliasesResponse__Output as _mayfly_functions_v1_ListAliasesResponse__Output } from '../../../mayfly/functions/v1/ListAliasesResponse.ts';
+import type { ListFunctionEventInvokeConfigsRequest as _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, ListFunctionEventInvokeConfigsRequest__Output as _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output } from '../../../mayfly/functions/v1/ListFunctionEventInvokeConfigsRequest.ts';
+import type { ListFunctionEventInvokeConfigsResponse as _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse, ListFunctionEventInvokeConfigsResponse__Output as _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output } from '../../../mayfly/functions/v1/ListFunctionEventInvokeConfigsResponse.ts';
 import type { ListFunctionUrlConfigsRequest as _mayfly_functions_v1_ListFunctionUrlConfigsRequest, ListFunctionUrlConfigsRequest__Output as _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output } from '../../../mayfly/functions/v1/ListFunctionUrlConfigsRequest.ts';
 import type { ListFunctionUrlConfigsResponse as _mayfly_functions_v1_ListFunctionUrlConfigsResponse, ListFunctionUrlConfigsResponse__Output as _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output } from '../../../mayfly/functions/v1/ListFunctionUrlConfigsResponse.ts';
 import type { ListFunctionsRequest as _mayfly_functions_v1_ListFunctionsRequest, ListFunctionsRequest__Output as _mayfly_functions_v1_ListFunctionsRequest__Output } from '../../../mayfly/functions/v1/ListFunctionsRequest.ts';
@@ -46,14 +67,26 @@ import type { ListLayerVersionsRequest as _mayfly_functions_v1_ListLayerVersions
 import type { ListLayerVersionsResponse as _mayfly_functions_v1_ListLayerVersionsResponse, ListLayerVersionsResponse__Output as _mayfly_functions_v1_ListLayerVersionsResponse__Output } from '../../../mayfly/functions/v1/ListLayerVersionsResponse.ts';
 import type { ListLayersRequest as _mayfly_functions_v1_ListLayersRequest, ListLayersRequest__Output as _mayfly_functions_v1_ListLayersRequest__Output } from '../../../mayfly/functions/v1/ListLayersRequest.ts';
 import type { ListLayersResponse as _mayfly_functions_v1_ListLayersResponse, ListLayersResponse__Output as _mayfly_functions_v1_ListLayersResponse__Output } from '../../../mayfly/functions/v1/ListLayersResponse.ts';
+import type { ListProvisionedConcurrencyConfigsRequest as _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, ListProvisionedConcurrencyConfigsRequest__Output as _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest__Output } from '../../../mayfly/functions/v1/ListProvisionedConcurrencyConfigsRequest.ts';
+import type { ListProvisionedConcurrencyConfigsResponse as _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse, ListProvisionedConcurrencyConfigsResponse__Output as _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output } from '../../../mayfly/functions/v1/ListProvisionedConcurrencyConfigsResponse.ts';
 import type { ListTagsRequest as _mayfly_functions_v1_ListTagsRequest, ListTagsRequest__Output as _mayfly_functions_v1_ListTagsRequest__Output } from '../../../mayfly/functions/v1/ListTagsRequest.ts';
 import type { ListTagsResponse as _mayfly_functions_v1_ListTagsResponse, ListTagsResponse__Output as _mayfly_functions_v1_ListTagsResponse__Output } from '../../../mayfly/functions/v1/ListTagsResponse.ts';
 import type { ListVersionsByFunctionRequest as _mayfly_functions_v1_ListVersionsByFunctionRequest, ListVersionsByFunctionRequest__Output as _mayfly_functions_v1_ListVersionsByFunctionRequest__Output } from '../../../mayfly/functions/v1/ListVersionsByFunctionRequest.ts';
 import type { ListVersionsByFunctionResponse as _mayfly_functions_v1_ListVersionsByFunctionResponse, ListVersionsByFunctionResponse__Output as _mayfly_functions_v1_ListVersionsByFunctionResponse__Output } from '../../../mayfly/functions/v1/ListVersionsByFunctionResponse.ts';
+import type { ProvisionedConcurrencyConfig as _mayfly_functions_v1_ProvisionedConcurrencyConfig, ProvisionedConcurrencyConfig__Output as _mayfly_functions_v1_ProvisionedConcurrencyConfig__Output } from '../../../mayfly/functions/v1/ProvisionedConcurrencyConfig.ts';
 import type { PublishLayerVersionRequest as _mayfly_functions_v1_PublishLayerVersionRequest, PublishLayerVersionRequest__Output as _mayfly_functions_v1_PublishLayerVersionRequest__Output } from '../../../mayfly/functions/v1/PublishLayerVersionRequest.ts';
 import type { PublishVersionRequest as _mayfly_functions_v1_PublishVersionRequest, PublishVersionRequest__Output as _mayfly_functions_v1_PublishVersionRequest__Output } from '../../../mayfly/functions/v1/PublishVersionRequest.ts';
+import type { PutFunctionConcurrencyRequest as _mayfly_functions_v1_PutFunctionConcurrencyRequest, PutFunctionConcurrencyRequest__Output as _mayfly_functions_v1_PutFunctionConcurrencyRequest__Output } from '../../../mayfly/functions/v1/PutFunctionConcurrencyRequest.ts';
+import type { PutFunctionEventInvokeConfigRequest as _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, PutFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest__Output } from '../../../mayfly/functions/v1/PutFunctionEventInvokeConfigRequest.ts';
+import type { PutFunctionRecursionConfigRequest as _mayfly_functions_v1_PutFunctionRecursionConfigRequest, PutFunctionRecursionConfigRequest__Output as _mayfly_functions_v1_PutFunctionRecursionConfigRequest__Output } from '../../../mayfly/functions/v1/PutFunctionRecursionConfigRequest.ts';
+import type { PutFunctionRecursionConfigResponse as _mayfly_functions_v1_PutFunctionRecursionConfigResponse, PutFunctionRecursionConfigResponse__Output as _mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output } from '../../../mayfly/functions/v1/PutFunctionRecursionConfigResponse.ts';
+import type { PutFunctionScalingConfigRequest as _mayfly_functions_v1_PutFunctionScalingConfigRequest, PutFunctionScalingConfigRequest__Output as _mayfly_functions_v1_PutFunctionScalingConfigRequest__Output } from '../../../mayfly/functions/v1/PutFunctionScalingConfigRequest.ts';
+import type { PutFunctionScalingConfigResponse as _mayfly_functions_v1_PutFunctionScalingConfigResponse, PutFunctionScalingConfigResponse__Output as _mayfly_functions_v1_PutFunctionScalingConfigResponse__Output } from '../../../mayfly/functions/v1/PutFunctionScalingConfigResponse.ts';
+import type { PutProvisionedConcurrencyConfigRequest as _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, PutProvisionedConcurrencyConfigRequest__Output as _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest__Output } from '../../../mayfly/functions/v1/PutProvisionedConcurrencyConfigRequest.ts';
 import type { PutResourcePolicyRequest as _mayfly_functions_v1_PutResourcePolicyRequest, PutResourcePolicyRequest__Output as _mayfly_functions_v1_PutResourcePolicyRequest__Output } from '../../../mayfly/functions/v1/PutResourcePolicyRequest.ts';
 import type { PutResourcePolicyResponse as _mayfly_functions_v1_PutResourcePolicyResponse, PutResourcePolicyResponse__Output as _mayfly_functions_v1_PutResourcePolicyResponse__Output } from '../../../mayfly/functions/v1/PutResourcePolicyResponse.ts';
+import type { PutRuntimeManagementConfigRequest as _mayfly_functions_v1_PutRuntimeManagementConfigRequest, PutRuntimeManagementConfigRequest__Output as _mayfly_functions_v1_PutRuntimeManagementConfigRequest__Output } from '../../../mayfly/functions/v1/PutRuntimeManagementConfigRequest.ts';
+import type { PutRuntimeManagementConfigResponse as _mayfly_functions_v1_PutRuntimeManagementConfigResponse, PutRuntimeManagementConfigResponse__Output as _mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output } from '../../../mayfly/functions/v1/PutRuntimeManagementConfigResponse.ts';
 import type { RemoveLayerVersionPermissionRequest as _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, RemoveLayerVersionPermissionRequest__Output as _mayfly_functions_v1_RemoveLayerVersionPermissionRequest__Output } from '../../../mayfly/functions/v1/RemoveLayerVersionPermissionRequest.ts';
 import type { RemoveLayerVersionPermissionResponse as _mayfly_functions_v1_RemoveLayerVersionPermissionResponse, RemoveLayerVersionPermissionResponse__Output as _mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output } from '../../../mayfly/functions/v1/RemoveLayerVersionPermissionResponse.ts';
 import type { RemovePermissionRequest as _mayfly_functions_v1_RemovePermissionRequest, RemovePermissionRequest__Output as _mayfly_functions_v1_RemovePermissionRequest__Output } from '../../../mayfly/functions/v1/RemovePermissionRequest.ts';
@@ -65,6 +98,7 @@ import type { UntagResourceResponse as _mayfly_functions_v1_UntagResourceRespons
 import type { UpdateAliasRequest as _mayfly_functions_v1_UpdateAliasRequest, UpdateAliasRequest__Output as _mayfly_functions_v1_UpdateAliasRequest__Output } from '../../../mayfly/functions/v1/UpdateAliasRequest.ts';
 import type { UpdateFunctionCodeRequest as _mayfly_functions_v1_UpdateFunctionCodeRequest, UpdateFunctionCodeRequest__Output as _mayfly_functions_v1_UpdateFunctionCodeRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionCodeRequest.ts';
 import type { UpdateFunctionConfigurationRequest as _mayfly_functions_v1_UpdateFunctionConfigurationRequest, UpdateFunctionConfigurationRequest__Output as _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionConfigurationRequest.ts';
+import type { UpdateFunctionEventInvokeConfigRequest as _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, UpdateFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionEventInvokeConfigRequest.ts';
 import type { UpdateFunctionUrlConfigRequest as _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigRequest__Output as _mayfly_functions_v1_UpdateFunctionUrlConfigRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionUrlConfigRequest.ts';
 
 export interface FunctionsClient extends grpc.Client {
@@ -131,6 +165,24 @@ export interface FunctionsClient extends grpc.Client {
   deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
   deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
   
+  DeleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
+  
+  DeleteFunctionEventInvokeConfig(argument: _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionEventInvokeConfig(argument: _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionEventInvokeConfig(argument: _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionEventInvokeConfig(argument: _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionEventInvokeConfig(argument: _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionEventInvokeConfig(argument: _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionEventInvokeConfig(argument: _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionEventInvokeConfig(argument: _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>): grpc.ClientUnaryCall;
+  
   DeleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
   DeleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
   DeleteFunctionUrlConfig(argument: _mayfly_functions_v1_DeleteFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>): grpc.ClientUnaryCall;
@@ -149,6 +201,15 @@ export interface FunctionsClient extends grpc.Client {
   deleteLayerVersion(argument: _mayfly_functions_v1_DeleteLayerVersionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteLayerVersionResponse__Output>): grpc.ClientUnaryCall;
   deleteLayerVersion(argument: _mayfly_functions_v1_DeleteLayerVersionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteLayerVersionResponse__Output>): grpc.ClientUnaryCall;
   
+  DeleteProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>): grpc.ClientUnaryCall;
+  
   DeleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   DeleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   DeleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
@@ -157,6 +218,15 @@ export interface FunctionsClient extends grpc.Client {
   deleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   deleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   deleteResourcePolicy(argument: _mayfly_functions_v1_DeleteResourcePolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetAccountSettings(argument: _mayfly_functions_v1_GetAccountSettingsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetAccountSettingsResponse__Output>): grpc.ClientUnaryCall;
+  GetAccountSettings(argument: _mayfly_functions_v1_GetAccountSettingsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetAccountSettingsResponse__Output>): grpc.ClientUnaryCall;
+  GetAccountSettings(argument: _mayfly_functions_v1_GetAccountSettingsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetAccountSettingsResponse__Output>): grpc.ClientUnaryCall;
+  GetAccountSettings(argument: _mayfly_functions_v1_GetAccountSettingsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetAccountSettingsResponse__Output>): grpc.ClientUnaryCall;
+  getAccountSettings(argument: _mayfly_functions_v1_GetAccountSettingsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetAccountSettingsResponse__Output>): grpc.ClientUnaryCall;
+  getAccountSettings(argument: _mayfly_functions_v1_GetAccountSettingsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetAccountSettingsResponse__Output>): grpc.ClientUnaryCall;
+  getAccountSettings(argument: _mayfly_functions_v1_GetAccountSettingsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetAccountSettingsResponse__Output>): grpc.ClientUnaryCall;
+  getAccountSettings(argument: _mayfly_functions_v1_GetAccountSettingsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetAccountSettingsResponse__Output>): grpc.ClientUnaryCall;
   
   GetAlias(argument: _mayfly_functions_v1_GetAliasRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   GetAlias(argument: _mayfly_functions_v1_GetAliasRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
@@ -176,6 +246,15 @@ export interface FunctionsClient extends grpc.Client {
   getFunction(argument: _mayfly_functions_v1_GetFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
   getFunction(argument: _mayfly_functions_v1_GetFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
   
+  GetFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  GetFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  GetFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  GetFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  getFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  getFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  getFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  getFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  
   GetFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   GetFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   GetFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
@@ -184,6 +263,33 @@ export interface FunctionsClient extends grpc.Client {
   getFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   getFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   getFunctionConfiguration(argument: _mayfly_functions_v1_GetFunctionConfigurationRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  
+  GetFunctionEventInvokeConfig(argument: _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  GetFunctionEventInvokeConfig(argument: _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  GetFunctionEventInvokeConfig(argument: _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  GetFunctionEventInvokeConfig(argument: _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionEventInvokeConfig(argument: _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionEventInvokeConfig(argument: _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionEventInvokeConfig(argument: _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionEventInvokeConfig(argument: _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  
+  GetFunctionRecursionConfig(argument: _mayfly_functions_v1_GetFunctionRecursionConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetFunctionRecursionConfig(argument: _mayfly_functions_v1_GetFunctionRecursionConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetFunctionRecursionConfig(argument: _mayfly_functions_v1_GetFunctionRecursionConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetFunctionRecursionConfig(argument: _mayfly_functions_v1_GetFunctionRecursionConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  getFunctionRecursionConfig(argument: _mayfly_functions_v1_GetFunctionRecursionConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  getFunctionRecursionConfig(argument: _mayfly_functions_v1_GetFunctionRecursionConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  getFunctionRecursionConfig(argument: _mayfly_functions_v1_GetFunctionRecursionConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  getFunctionRecursionConfig(argument: _mayfly_functions_v1_GetFunctionRecursionConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetFunctionScalingConfig(argument: _mayfly_functions_v1_GetFunctionScalingConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetFunctionScalingConfig(argument: _mayfly_functions_v1_GetFunctionScalingConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetFunctionScalingConfig(argument: _mayfly_functions_v1_GetFunctionScalingConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetFunctionScalingConfig(argument: _mayfly_functions_v1_GetFunctionScalingConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  getFunctionScalingConfig(argument: _mayfly_functions_v1_GetFunctionScalingConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  getFunctionScalingConfig(argument: _mayfly_functions_v1_GetFunctionScalingConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  getFunctionScalingConfig(argument: _mayfly_functions_v1_GetFunctionScalingConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  getFunctionScalingConfig(argument: _mayfly_functions_v1_GetFunctionScalingConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
   
   GetFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
   GetFunctionUrlConfig(argument: _mayfly_functions_v1_GetFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
@@ -230,6 +336,15 @@ export interface FunctionsClient extends grpc.Client {
   getPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
   getPolicy(argument: _mayfly_functions_v1_GetPolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetPolicyResponse__Output>): grpc.ClientUnaryCall;
   
+  GetProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  GetProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  GetProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  GetProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  getProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  getProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  getProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  getProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  
   GetResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   GetResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   GetResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
@@ -239,6 +354,15 @@ export interface FunctionsClient extends grpc.Client {
   getResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   getResourcePolicy(argument: _mayfly_functions_v1_GetResourcePolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   
+  GetRuntimeManagementConfig(argument: _mayfly_functions_v1_GetRuntimeManagementConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetRuntimeManagementConfig(argument: _mayfly_functions_v1_GetRuntimeManagementConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetRuntimeManagementConfig(argument: _mayfly_functions_v1_GetRuntimeManagementConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetRuntimeManagementConfig(argument: _mayfly_functions_v1_GetRuntimeManagementConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  getRuntimeManagementConfig(argument: _mayfly_functions_v1_GetRuntimeManagementConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  getRuntimeManagementConfig(argument: _mayfly_functions_v1_GetRuntimeManagementConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  getRuntimeManagementConfig(argument: _mayfly_functions_v1_GetRuntimeManagementConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  getRuntimeManagementConfig(argument: _mayfly_functions_v1_GetRuntimeManagementConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  
   ListAliases(argument: _mayfly_functions_v1_ListAliasesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   ListAliases(argument: _mayfly_functions_v1_ListAliasesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   ListAliases(argument: _mayfly_functions_v1_ListAliasesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
@@ -247,6 +371,15 @@ export interface FunctionsClient extends grpc.Client {
   listAliases(argument: _mayfly_functions_v1_ListAliasesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   listAliases(argument: _mayfly_functions_v1_ListAliasesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   listAliases(argument: _mayfly_functions_v1_ListAliasesRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
   
   ListFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
   ListFunctionUrlConfigs(argument: _mayfly_functions_v1_ListFunctionUrlConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>): grpc.ClientUnaryCall;
@@ -284,6 +417,15 @@ export interface FunctionsClient extends grpc.Client {
   listLayers(argument: _mayfly_functions_v1_ListLayersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListLayersResponse__Output>): grpc.ClientUnaryCall;
   listLayers(argument: _mayfly_functions_v1_ListLayersRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListLayersResponse__Output>): grpc.ClientUnaryCall;
   
+  ListProvisionedConcurrencyConfigs(argument: _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListProvisionedConcurrencyConfigs(argument: _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListProvisionedConcurrencyConfigs(argument: _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListProvisionedConcurrencyConfigs(argument: _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listProvisionedConcurrencyConfigs(argument: _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listProvisionedConcurrencyConfigs(argument: _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listProvisionedConcurrencyConfigs(argument: _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listProvisionedConcurrencyConfigs(argument: _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>): grpc.ClientUnaryCall;
+  
   ListTags(argument: _mayfly_functions_v1_ListTagsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
   ListTags(argument: _mayfly_functions_v1_ListTagsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
   ListTags(argument: _mayfly_functions_v1_ListTagsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListTagsResponse__Output>): grpc.ClientUnaryCall;
@@ -320,6 +462,51 @@ export interface FunctionsClient extends grpc.Client {
   publishVersion(argument: _mayfly_functions_v1_PublishVersionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   publishVersion(argument: _mayfly_functions_v1_PublishVersionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   
+  PutFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  PutFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  PutFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  PutFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  putFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  putFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  putFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  putFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
+  
+  PutFunctionEventInvokeConfig(argument: _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  PutFunctionEventInvokeConfig(argument: _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  PutFunctionEventInvokeConfig(argument: _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  PutFunctionEventInvokeConfig(argument: _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  putFunctionEventInvokeConfig(argument: _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  putFunctionEventInvokeConfig(argument: _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  putFunctionEventInvokeConfig(argument: _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  putFunctionEventInvokeConfig(argument: _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  
+  PutFunctionRecursionConfig(argument: _mayfly_functions_v1_PutFunctionRecursionConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  PutFunctionRecursionConfig(argument: _mayfly_functions_v1_PutFunctionRecursionConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  PutFunctionRecursionConfig(argument: _mayfly_functions_v1_PutFunctionRecursionConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  PutFunctionRecursionConfig(argument: _mayfly_functions_v1_PutFunctionRecursionConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  putFunctionRecursionConfig(argument: _mayfly_functions_v1_PutFunctionRecursionConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  putFunctionRecursionConfig(argument: _mayfly_functions_v1_PutFunctionRecursionConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  putFunctionRecursionConfig(argument: _mayfly_functions_v1_PutFunctionRecursionConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  putFunctionRecursionConfig(argument: _mayfly_functions_v1_PutFunctionRecursionConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>): grpc.ClientUnaryCall;
+  
+  PutFunctionScalingConfig(argument: _mayfly_functions_v1_PutFunctionScalingConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  PutFunctionScalingConfig(argument: _mayfly_functions_v1_PutFunctionScalingConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  PutFunctionScalingConfig(argument: _mayfly_functions_v1_PutFunctionScalingConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  PutFunctionScalingConfig(argument: _mayfly_functions_v1_PutFunctionScalingConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  putFunctionScalingConfig(argument: _mayfly_functions_v1_PutFunctionScalingConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  putFunctionScalingConfig(argument: _mayfly_functions_v1_PutFunctionScalingConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  putFunctionScalingConfig(argument: _mayfly_functions_v1_PutFunctionScalingConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  putFunctionScalingConfig(argument: _mayfly_functions_v1_PutFunctionScalingConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>): grpc.ClientUnaryCall;
+  
+  PutProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  PutProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  PutProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  PutProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  putProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  putProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  putProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  putProvisionedConcurrencyConfig(argument: _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>): grpc.ClientUnaryCall;
+  
   PutResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   PutResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   PutResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
@@ -328,6 +515,15 @@ export interface FunctionsClient extends grpc.Client {
   putResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   putResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
   putResourcePolicy(argument: _mayfly_functions_v1_PutResourcePolicyRequest, callback: grpc.requestCallback<_mayfly_functions_v1_PutResourcePolicyResponse__Output>): grpc.ClientUnaryCall;
+  
+  PutRuntimeManagementConfig(argument: _mayfly_functions_v1_PutRuntimeManagementConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  PutRuntimeManagementConfig(argument: _mayfly_functions_v1_PutRuntimeManagementConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  PutRuntimeManagementConfig(argument: _mayfly_functions_v1_PutRuntimeManagementConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  PutRuntimeManagementConfig(argument: _mayfly_functions_v1_PutRuntimeManagementConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  putRuntimeManagementConfig(argument: _mayfly_functions_v1_PutRuntimeManagementConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  putRuntimeManagementConfig(argument: _mayfly_functions_v1_PutRuntimeManagementConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  putRuntimeManagementConfig(argument: _mayfly_functions_v1_PutRuntimeManagementConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
+  putRuntimeManagementConfig(argument: _mayfly_functions_v1_PutRuntimeManagementConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>): grpc.ClientUnaryCall;
   
   RemoveLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
   RemoveLayerVersionPermission(argument: _mayfly_functions_v1_RemoveLayerVersionPermissionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>): grpc.ClientUnaryCall;
@@ -392,6 +588,15 @@ export interface FunctionsClient extends grpc.Client {
   updateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   updateFunctionConfiguration(argument: _mayfly_functions_v1_UpdateFunctionConfigurationRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   
+  UpdateFunctionEventInvokeConfig(argument: _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionEventInvokeConfig(argument: _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionEventInvokeConfig(argument: _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  UpdateFunctionEventInvokeConfig(argument: _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  updateFunctionEventInvokeConfig(argument: _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  updateFunctionEventInvokeConfig(argument: _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  updateFunctionEventInvokeConfig(argument: _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  updateFunctionEventInvokeConfig(argument: _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionEventInvokeConfig__Output>): grpc.ClientUnaryCall;
+  
   UpdateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
   UpdateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
   UpdateFunctionUrlConfig(argument: _mayfly_functions_v1_UpdateFunctionUrlConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionUrlConfig__Output>): grpc.ClientUnaryCall;
@@ -418,17 +623,33 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   DeleteFunction: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionRequest__Output, _mayfly_functions_v1_DeleteFunctionResponse>;
   
+  DeleteFunctionConcurrency: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output, _mayfly_functions_v1_DeleteFunctionConcurrencyResponse>;
+  
+  DeleteFunctionEventInvokeConfig: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse>;
+  
   DeleteFunctionUrlConfig: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionUrlConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionUrlConfigResponse>;
   
   DeleteLayerVersion: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteLayerVersionRequest__Output, _mayfly_functions_v1_DeleteLayerVersionResponse>;
   
+  DeleteProvisionedConcurrencyConfig: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest__Output, _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse>;
+  
   DeleteResourcePolicy: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteResourcePolicyRequest__Output, _mayfly_functions_v1_DeleteResourcePolicyResponse>;
+  
+  GetAccountSettings: grpc.handleUnaryCall<_mayfly_functions_v1_GetAccountSettingsRequest__Output, _mayfly_functions_v1_GetAccountSettingsResponse>;
   
   GetAlias: grpc.handleUnaryCall<_mayfly_functions_v1_GetAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration>;
   
   GetFunction: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionRequest__Output, _mayfly_functions_v1_GetFunctionResponse>;
   
+  GetFunctionConcurrency: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionConcurrencyRequest__Output, _mayfly_functions_v1_Concurrency>;
+  
   GetFunctionConfiguration: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
+  
+  GetFunctionEventInvokeConfig: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_FunctionEventInvokeConfig>;
+  
+  GetFunctionRecursionConfig: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionRecursionConfigRequest__Output, _mayfly_functions_v1_GetFunctionRecursionConfigResponse>;
+  
+  GetFunctionScalingConfig: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionScalingConfigRequest__Output, _mayfly_functions_v1_GetFunctionScalingConfigResponse>;
   
   GetFunctionUrlConfig: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig>;
   
@@ -440,9 +661,15 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   GetPolicy: grpc.handleUnaryCall<_mayfly_functions_v1_GetPolicyRequest__Output, _mayfly_functions_v1_GetPolicyResponse>;
   
+  GetProvisionedConcurrencyConfig: grpc.handleUnaryCall<_mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest__Output, _mayfly_functions_v1_ProvisionedConcurrencyConfig>;
+  
   GetResourcePolicy: grpc.handleUnaryCall<_mayfly_functions_v1_GetResourcePolicyRequest__Output, _mayfly_functions_v1_GetResourcePolicyResponse>;
   
+  GetRuntimeManagementConfig: grpc.handleUnaryCall<_mayfly_functions_v1_GetRuntimeManagementConfigRequest__Output, _mayfly_functions_v1_GetRuntimeManagementConfigResponse>;
+  
   ListAliases: grpc.handleUnaryCall<_mayfly_functions_v1_ListAliasesRequest__Output, _mayfly_functions_v1_ListAliasesResponse>;
+  
+  ListFunctionEventInvokeConfigs: grpc.handleUnaryCall<_mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output, _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse>;
   
   ListFunctionUrlConfigs: grpc.handleUnaryCall<_mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output, _mayfly_functions_v1_ListFunctionUrlConfigsResponse>;
   
@@ -452,6 +679,8 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   ListLayers: grpc.handleUnaryCall<_mayfly_functions_v1_ListLayersRequest__Output, _mayfly_functions_v1_ListLayersResponse>;
   
+  ListProvisionedConcurrencyConfigs: grpc.handleUnaryCall<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest__Output, _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse>;
+  
   ListTags: grpc.handleUnaryCall<_mayfly_functions_v1_ListTagsRequest__Output, _mayfly_functions_v1_ListTagsResponse>;
   
   ListVersionsByFunction: grpc.handleUnaryCall<_mayfly_functions_v1_ListVersionsByFunctionRequest__Output, _mayfly_functions_v1_ListVersionsByFunctionResponse>;
@@ -460,7 +689,19 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   PublishVersion: grpc.handleUnaryCall<_mayfly_functions_v1_PublishVersionRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
   
+  PutFunctionConcurrency: grpc.handleUnaryCall<_mayfly_functions_v1_PutFunctionConcurrencyRequest__Output, _mayfly_functions_v1_Concurrency>;
+  
+  PutFunctionEventInvokeConfig: grpc.handleUnaryCall<_mayfly_functions_v1_PutFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_FunctionEventInvokeConfig>;
+  
+  PutFunctionRecursionConfig: grpc.handleUnaryCall<_mayfly_functions_v1_PutFunctionRecursionConfigRequest__Output, _mayfly_functions_v1_PutFunctionRecursionConfigResponse>;
+  
+  PutFunctionScalingConfig: grpc.handleUnaryCall<_mayfly_functions_v1_PutFunctionScalingConfigRequest__Output, _mayfly_functions_v1_PutFunctionScalingConfigResponse>;
+  
+  PutProvisionedConcurrencyConfig: grpc.handleUnaryCall<_mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest__Output, _mayfly_functions_v1_ProvisionedConcurrencyConfig>;
+  
   PutResourcePolicy: grpc.handleUnaryCall<_mayfly_functions_v1_PutResourcePolicyRequest__Output, _mayfly_functions_v1_PutResourcePolicyResponse>;
+  
+  PutRuntimeManagementConfig: grpc.handleUnaryCall<_mayfly_functions_v1_PutRuntimeManagementConfigRequest__Output, _mayfly_functions_v1_PutRuntimeManagementConfigResponse>;
   
   RemoveLayerVersionPermission: grpc.handleUnaryCall<_mayfly_functions_v1_RemoveLayerVersionPermissionRequest__Output, _mayfly_functions_v1_RemoveLayerVersionPermissionResponse>;
   
@@ -476,6 +717,8 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   UpdateFunctionConfiguration: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
   
+  UpdateFunctionEventInvokeConfig: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_FunctionEventInvokeConfig>;
+  
   UpdateFunctionUrlConfig: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig>;
   
 }
@@ -488,28 +731,46 @@ export interface FunctionsDefinition extends grpc.ServiceDefinition {
   CreateFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_CreateFunctionUrlConfigRequest, _mayfly_functions_v1_FunctionUrlConfig, _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig__Output>
   DeleteAlias: MethodDefinition<_mayfly_functions_v1_DeleteAliasRequest, _mayfly_functions_v1_DeleteAliasResponse, _mayfly_functions_v1_DeleteAliasRequest__Output, _mayfly_functions_v1_DeleteAliasResponse__Output>
   DeleteFunction: MethodDefinition<_mayfly_functions_v1_DeleteFunctionRequest, _mayfly_functions_v1_DeleteFunctionResponse, _mayfly_functions_v1_DeleteFunctionRequest__Output, _mayfly_functions_v1_DeleteFunctionResponse__Output>
+  DeleteFunctionConcurrency: MethodDefinition<_mayfly_functions_v1_DeleteFunctionConcurrencyRequest, _mayfly_functions_v1_DeleteFunctionConcurrencyResponse, _mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output, _mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>
+  DeleteFunctionEventInvokeConfig: MethodDefinition<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>
   DeleteFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_DeleteFunctionUrlConfigRequest, _mayfly_functions_v1_DeleteFunctionUrlConfigResponse, _mayfly_functions_v1_DeleteFunctionUrlConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>
   DeleteLayerVersion: MethodDefinition<_mayfly_functions_v1_DeleteLayerVersionRequest, _mayfly_functions_v1_DeleteLayerVersionResponse, _mayfly_functions_v1_DeleteLayerVersionRequest__Output, _mayfly_functions_v1_DeleteLayerVersionResponse__Output>
+  DeleteProvisionedConcurrencyConfig: MethodDefinition<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest, _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse, _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigRequest__Output, _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>
   DeleteResourcePolicy: MethodDefinition<_mayfly_functions_v1_DeleteResourcePolicyRequest, _mayfly_functions_v1_DeleteResourcePolicyResponse, _mayfly_functions_v1_DeleteResourcePolicyRequest__Output, _mayfly_functions_v1_DeleteResourcePolicyResponse__Output>
+  GetAccountSettings: MethodDefinition<_mayfly_functions_v1_GetAccountSettingsRequest, _mayfly_functions_v1_GetAccountSettingsResponse, _mayfly_functions_v1_GetAccountSettingsRequest__Output, _mayfly_functions_v1_GetAccountSettingsResponse__Output>
   GetAlias: MethodDefinition<_mayfly_functions_v1_GetAliasRequest, _mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_GetAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration__Output>
   GetFunction: MethodDefinition<_mayfly_functions_v1_GetFunctionRequest, _mayfly_functions_v1_GetFunctionResponse, _mayfly_functions_v1_GetFunctionRequest__Output, _mayfly_functions_v1_GetFunctionResponse__Output>
+  GetFunctionConcurrency: MethodDefinition<_mayfly_functions_v1_GetFunctionConcurrencyRequest, _mayfly_functions_v1_Concurrency, _mayfly_functions_v1_GetFunctionConcurrencyRequest__Output, _mayfly_functions_v1_Concurrency__Output>
   GetFunctionConfiguration: MethodDefinition<_mayfly_functions_v1_GetFunctionConfigurationRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_GetFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  GetFunctionEventInvokeConfig: MethodDefinition<_mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, _mayfly_functions_v1_FunctionEventInvokeConfig, _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_FunctionEventInvokeConfig__Output>
+  GetFunctionRecursionConfig: MethodDefinition<_mayfly_functions_v1_GetFunctionRecursionConfigRequest, _mayfly_functions_v1_GetFunctionRecursionConfigResponse, _mayfly_functions_v1_GetFunctionRecursionConfigRequest__Output, _mayfly_functions_v1_GetFunctionRecursionConfigResponse__Output>
+  GetFunctionScalingConfig: MethodDefinition<_mayfly_functions_v1_GetFunctionScalingConfigRequest, _mayfly_functions_v1_GetFunctionScalingConfigResponse, _mayfly_functions_v1_GetFunctionScalingConfigRequest__Output, _mayfly_functions_v1_GetFunctionScalingConfigResponse__Output>
   GetFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_GetFunctionUrlConfigRequest, _mayfly_functions_v1_FunctionUrlConfig, _mayfly_functions_v1_GetFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig__Output>
   GetLayerVersion: MethodDefinition<_mayfly_functions_v1_GetLayerVersionRequest, _mayfly_functions_v1_LayerVersion, _mayfly_functions_v1_GetLayerVersionRequest__Output, _mayfly_functions_v1_LayerVersion__Output>
   GetLayerVersionByArn: MethodDefinition<_mayfly_functions_v1_GetLayerVersionByArnRequest, _mayfly_functions_v1_LayerVersion, _mayfly_functions_v1_GetLayerVersionByArnRequest__Output, _mayfly_functions_v1_LayerVersion__Output>
   GetLayerVersionPolicy: MethodDefinition<_mayfly_functions_v1_GetLayerVersionPolicyRequest, _mayfly_functions_v1_GetLayerVersionPolicyResponse, _mayfly_functions_v1_GetLayerVersionPolicyRequest__Output, _mayfly_functions_v1_GetLayerVersionPolicyResponse__Output>
   GetPolicy: MethodDefinition<_mayfly_functions_v1_GetPolicyRequest, _mayfly_functions_v1_GetPolicyResponse, _mayfly_functions_v1_GetPolicyRequest__Output, _mayfly_functions_v1_GetPolicyResponse__Output>
+  GetProvisionedConcurrencyConfig: MethodDefinition<_mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest, _mayfly_functions_v1_ProvisionedConcurrencyConfig, _mayfly_functions_v1_GetProvisionedConcurrencyConfigRequest__Output, _mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>
   GetResourcePolicy: MethodDefinition<_mayfly_functions_v1_GetResourcePolicyRequest, _mayfly_functions_v1_GetResourcePolicyResponse, _mayfly_functions_v1_GetResourcePolicyRequest__Output, _mayfly_functions_v1_GetResourcePolicyResponse__Output>
+  GetRuntimeManagementConfig: MethodDefinition<_mayfly_functions_v1_GetRuntimeManagementConfigRequest, _mayfly_functions_v1_GetRuntimeManagementConfigResponse, _mayfly_functions_v1_GetRuntimeManagementConfigRequest__Output, _mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>
   ListAliases: MethodDefinition<_mayfly_functions_v1_ListAliasesRequest, _mayfly_functions_v1_ListAliasesResponse, _mayfly_functions_v1_ListAliasesRequest__Output, _mayfly_functions_v1_ListAliasesResponse__Output>
+  ListFunctionEventInvokeConfigs: MethodDefinition<_mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse, _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output, _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>
   ListFunctionUrlConfigs: MethodDefinition<_mayfly_functions_v1_ListFunctionUrlConfigsRequest, _mayfly_functions_v1_ListFunctionUrlConfigsResponse, _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output, _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>
   ListFunctions: MethodDefinition<_mayfly_functions_v1_ListFunctionsRequest, _mayfly_functions_v1_ListFunctionsResponse, _mayfly_functions_v1_ListFunctionsRequest__Output, _mayfly_functions_v1_ListFunctionsResponse__Output>
   ListLayerVersions: MethodDefinition<_mayfly_functions_v1_ListLayerVersionsRequest, _mayfly_functions_v1_ListLayerVersionsResponse, _mayfly_functions_v1_ListLayerVersionsRequest__Output, _mayfly_functions_v1_ListLayerVersionsResponse__Output>
   ListLayers: MethodDefinition<_mayfly_functions_v1_ListLayersRequest, _mayfly_functions_v1_ListLayersResponse, _mayfly_functions_v1_ListLayersRequest__Output, _mayfly_functions_v1_ListLayersResponse__Output>
+  ListProvisionedConcurrencyConfigs: MethodDefinition<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse, _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest__Output, _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>
   ListTags: MethodDefinition<_mayfly_functions_v1_ListTagsRequest, _mayfly_functions_v1_ListTagsResponse, _mayfly_functions_v1_ListTagsRequest__Output, _mayfly_functions_v1_ListTagsResponse__Output>
   ListVersionsByFunction: MethodDefinition<_mayfly_functions_v1_ListVersionsByFunctionRequest, _mayfly_functions_v1_ListVersionsByFunctionResponse, _mayfly_functions_v1_ListVersionsByFunctionRequest__Output, _mayfly_functions_v1_ListVersionsByFunctionResponse__Output>
   PublishLayerVersion: MethodDefinition<_mayfly_functions_v1_PublishLayerVersionRequest, _mayfly_functions_v1_LayerVersion, _mayfly_functions_v1_PublishLayerVersionRequest__Output, _mayfly_functions_v1_LayerVersion__Output>
   PublishVersion: MethodDefinition<_mayfly_functions_v1_PublishVersionRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_PublishVersionRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  PutFunctionConcurrency: MethodDefinition<_mayfly_functions_v1_PutFunctionConcurrencyRequest, _mayfly_functions_v1_Concurrency, _mayfly_functions_v1_PutFunctionConcurrencyRequest__Output, _mayfly_functions_v1_Concurrency__Output>
+  PutFunctionEventInvokeConfig: MethodDefinition<_mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, _mayfly_functions_v1_FunctionEventInvokeConfig, _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_FunctionEventInvokeConfig__Output>
+  PutFunctionRecursionConfig: MethodDefinition<_mayfly_functions_v1_PutFunctionRecursionConfigRequest, _mayfly_functions_v1_PutFunctionRecursionConfigResponse, _mayfly_functions_v1_PutFunctionRecursionConfigRequest__Output, _mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>
+  PutFunctionScalingConfig: MethodDefinition<_mayfly_functions_v1_PutFunctionScalingConfigRequest, _mayfly_functions_v1_PutFunctionScalingConfigResponse, _mayfly_functions_v1_PutFunctionScalingConfigRequest__Output, _mayfly_functions_v1_PutFunctionScalingConfigResponse__Output>
+  PutProvisionedConcurrencyConfig: MethodDefinition<_mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest, _mayfly_functions_v1_ProvisionedConcurrencyConfig, _mayfly_functions_v1_PutProvisionedConcurrencyConfigRequest__Output, _mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>
   PutResourcePolicy: MethodDefinition<_mayfly_functions_v1_PutResourcePolicyRequest, _mayfly_functions_v1_PutResourcePolicyResponse, _mayfly_functions_v1_PutResourcePolicyRequest__Output, _mayfly_functions_v1_PutResourcePolicyResponse__Output>
+  PutRuntimeManagementConfig: MethodDefinition<_mayfly_functions_v1_PutRuntimeManagementConfigRequest, _mayfly_functions_v1_PutRuntimeManagementConfigResponse, _mayfly_functions_v1_PutRuntimeManagementConfigRequest__Output, _mayfly_functions_v1_PutRuntimeManagementConfigResponse__Output>
   RemoveLayerVersionPermission: MethodDefinition<_mayfly_functions_v1_RemoveLayerVersionPermissionRequest, _mayfly_functions_v1_RemoveLayerVersionPermissionResponse, _mayfly_functions_v1_RemoveLayerVersionPermissionRequest__Output, _mayfly_functions_v1_RemoveLayerVersionPermissionResponse__Output>
   RemovePermission: MethodDefinition<_mayfly_functions_v1_RemovePermissionRequest, _mayfly_functions_v1_RemovePermissionResponse, _mayfly_functions_v1_RemovePermissionRequest__Output, _mayfly_functions_v1_RemovePermissionResponse__Output>
   TagResource: MethodDefinition<_mayfly_functions_v1_TagResourceRequest, _mayfly_functions_v1_TagResourceResponse, _mayfly_functions_v1_TagResourceRequest__Output, _mayfly_functions_v1_TagResourceResponse__Output>
@@ -517,5 +778,6 @@ export interface FunctionsDefinition extends grpc.ServiceDefinition {
   UpdateAlias: MethodDefinition<_mayfly_functions_v1_UpdateAliasRequest, _mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_UpdateAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration__Output>
   UpdateFunctionCode: MethodDefinition<_mayfly_functions_v1_UpdateFunctionCodeRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_UpdateFunctionCodeRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
   UpdateFunctionConfiguration: MethodDefinition<_mayfly_functions_v1_UpdateFunctionConfigurationRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  UpdateFunctionEventInvokeConfig: MethodDefinition<_mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, _mayfly_functions_v1_FunctionEventInvokeConfig, _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_FunctionEventInvokeConfig__Output>
   UpdateFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_UpdateFunctionUrlConfigRequest, _mayfly_functions_v1_FunctionUrlConfig, _mayfly_functions_v1_UpdateFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig__Output>
 }

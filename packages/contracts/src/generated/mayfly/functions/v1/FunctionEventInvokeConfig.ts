@@ -1,0 +1,23 @@
+// Original file: proto/mayfly/functions/v1/event_invoke.proto
+
+import type { InvocationDestinations as _mayfly_functions_v1_InvocationDestinations, InvocationDestinations__Output as _mayfly_functions_v1_InvocationDestinations__Output } from '../../../mayfly/functions/v1/InvocationDestinations.ts';
+
+export interface FunctionEventInvokeConfig {
+  'last_modified'?: (number | string);
+  'function_arn'?: (string);
+  'maximum_retry_attempts'?: (number);
+  'maximum_event_age_in_seconds'?: (number);
+  'destination_config'?: (_mayfly_functions_v1_InvocationDestinations | null);
+  '_maximum_retry_attempts'?: "maximum_retry_attempts";
+  '_maximum_event_age_in_seconds'?: "maximum_event_age_in_seconds";
+}
+
+export interface FunctionEventInvokeConfig__Output {
+  'last_modified': (number);
+  'function_arn': (string);
+  'maximum_retry_attempts'?: (number);
+  'maximum_event_age_in_seconds'?: (number);
+  'destination_config': (_mayfly_functions_v1_InvocationDestinations__Output | null);
+  '_maximum_retry_attempts'?: "maximum_retry_attempts";
+  '_maximum_event_age_in_seconds'?: "maximum_event_age_in_seconds";
+}

@@ -1,0 +1,12 @@
+// Original file: proto/mayfly/functions/v1/function_policies.proto
+
+
+export interface GetFunctionScalingConfigRequest {
+  'function_name'?: (string);
+  'qualifier'?: (string);
+}
+
+export interface GetFunctionScalingConfigRequest__Output {
+  'function_name': (string);
+  'qualifier': (string);
+}

@@ -1,0 +1,15 @@
+// Original file: proto/mayfly/functions/v1/function_policies.proto
+
+import type { FunctionScalingConfig as _mayfly_functions_v1_FunctionScalingConfig, FunctionScalingConfig__Output as _mayfly_functions_v1_FunctionScalingConfig__Output } from '../../../mayfly/functions/v1/FunctionScalingConfig.ts';
+
+export interface GetFunctionScalingConfigResponse {
+  'function_arn'?: (string);
+  'applied_function_scaling_config'?: (_mayfly_functions_v1_FunctionScalingConfig | null);
+  'requested_function_scaling_config'?: (_mayfly_functions_v1_FunctionScalingConfig | null);
+}
+
+export interface GetFunctionScalingConfigResponse__Output {
+  'function_arn': (string);
+  'applied_function_scaling_config': (_mayfly_functions_v1_FunctionScalingConfig__Output | null);
+  'requested_function_scaling_config': (_mayfly_functions_v1_FunctionScalingConfig__Output | null);
+}
