@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { table } from "./documentation/table.mjs";
 import { root } from "./prepare.mjs";
 
 const header = "<!-- Made by scripts/generate-docs.mjs; do not edit. -->\n\n";
@@ -10,7 +11,9 @@ const referenceFolder = join(root, "docs", "reference");
 /** Every generated page: file name in docs/reference and text. */
 export async function referencePages() {
   const { stateMachinesPage } = await import("./documentation/state-machines.mjs");
+  const { compatibilityPage } = await import("./documentation/compatibility.mjs");
   const pages = {
+    "compatibility.md": await compatibilityPage(),
     "errors.md": await errorsPage(),
     "configuration.md": await configurationPage(),
     "metrics.md": metricsPage(),
@@ -91,15 +94,6 @@ function* sources() {
       }
     }
   }
-}
-
-/** Aligned, as oxfmt would. */
-function table(head, rows) {
-  const cells = [head, ...rows].map((row) => row.map((cell) => String(cell ?? "").replaceAll("|", "\\|")));
-  const widths = head.map((_title, column) => Math.max(3, ...cells.map((row) => row[column].length)));
-  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
-  const [first, ...rest] = cells;
-  return [line(first), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rest.map(line)].join("\n");
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) for (const { path, text } of await referencePages()) writeFileSync(path, text);

@@ -16,6 +16,8 @@ export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
 /** How one operation of the Lambda API is told from the others. */
 export interface OperationRoute {
   readonly name: string;
+  /** What it belongs to, as the reference page has it. */
+  readonly group: string;
   readonly method: HttpMethod;
   /** Path template without a trailing slash; `{Name}` stands for one percent-encoded segment. */
   readonly path: string;
@@ -32,6 +34,8 @@ export interface OperationModel {
   readonly output?: StructureShape;
   /** True if FunctionName may carry a qualifier though the operation has no Qualifier. */
   readonly nameMayBeQualified?: boolean;
+  /** Where Mayfly answers or acts otherwise than AWS, a sentence each; for the reference page. */
+  readonly differences?: readonly string[];
   /** Largest HTTP request body, in bytes. */
   readonly bodyBytesMax: number;
 }

@@ -14,7 +14,7 @@ test("a worker of a cluster joins NATS, shows its metrics, and stops cleanly", a
     throw new PlatformError("ResourceNotFound", "There is no such package.");
   };
   await using packageStore = createGrpcServer({
-    services: [registration(packagesService, { PutPackage: none, GetPackage: none, DescribePackage: none })],
+    services: [registration(packagesService, { PutPackage: none, CopyPackage: none, GetPackage: none, DescribePackage: none })],
     reflection: false,
   });
   const port = await packageStore.start({ host: "127.0.0.1", port: 0 });

@@ -327,6 +327,7 @@ function packagesFrom(archives: ReadonlyMap<string, Buffer>): ServiceClient<type
   };
   return {
     PutPackage: () => Promise.reject(new PlatformError("UnknownOperation", "This store is read-only.")),
+    CopyPackage: () => Promise.reject(new PlatformError("UnknownOperation", "This store is read-only.")),
     DescribePackage: async ({ sha256 }) => ({ sha256: sha256 ?? "", size_bytes: find(sha256).length, unpacked_bytes: 0 }),
     async *GetPackage({ sha256 }) {
       const archive = find(sha256);

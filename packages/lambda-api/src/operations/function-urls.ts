@@ -1,5 +1,12 @@
 import { limits } from "@mayfly/domain/limits";
-import { functionUrlChanges, functionUrlConfig, functionUrlCreation, functionUrlFunctionName, functionUrlPage, functionUrlQualifier } from "../function-url-shapes.ts";
+import {
+  functionUrlChanges,
+  functionUrlConfig,
+  functionUrlCreation,
+  functionUrlFunctionName,
+  functionUrlPage,
+  functionUrlQualifier,
+} from "../function-url-shapes.ts";
 import type { OperationModel } from "../operation.ts";
 import { integer, required, string } from "../shape.ts";
 import { at } from "./input-members.ts";

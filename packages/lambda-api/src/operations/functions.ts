@@ -33,6 +33,13 @@ export const functionOperations = {
       PublishTo: notYet(),
     }),
     output: functionConfiguration,
+    differences: [
+      "Any well-formed role is accepted, unless the setting that roles exist is on.",
+      "`S3Bucket` and `S3Key` name an object of the configured object store, which is copied; `S3ObjectStorageMode` `REFERENCE` is refused.",
+      "The bucket `hot-reload` stands for directories of the host (standalone on loopback).",
+      "`PackageType` `Image` is refused.",
+      "Without `Architectures` a function gets the configured default, which is the first worker's own.",
+    ],
     bodyBytesMax: limits.codeRequestBytesMax,
   },
   GetFunction: { input: readFunction, output: functionDescription, bodyBytesMax: limits.controlPlaneBodyBytesMax },

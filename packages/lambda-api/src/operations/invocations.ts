@@ -27,6 +27,7 @@ export const invocationOperations = {
   },
   InvokeWithResponseStream: {
     input: { ...readFunction, ...at("header", { InvocationType: oneOf("RequestResponse", "DryRun"), ...commonHeaders }, headerNames), ...payload },
+    differences: ["The stream is not slowed down to 2 MiB a second after its first 6 MiB."],
     bodyBytesMax: limits.syncPayloadBytesMax,
   },
   InvokeAsync: {

@@ -24,9 +24,8 @@ export interface InvokeCommand {
   readonly qualifier: string | undefined;
   readonly invocationType: InvocationType;
   readonly logTail: boolean;
-  readonly payload: Buffer;
-  /** True if the door has made the payload itself, so that nobody need look whether it is JSON. */
-  readonly payloadIsJson?: boolean;
+  /** As the client sent it; or, where a door makes the event itself, how: from the trace header that the function gets, to JSON that nobody need look at again. */
+  readonly payload: Buffer | ((traceHeader: string) => Buffer);
   /** Base64 JSON, empty if none. */
   readonly clientContext: string;
   /** X-Ray trace header, empty if none. */

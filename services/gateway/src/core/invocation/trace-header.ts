@@ -1,5 +1,4 @@
 import { randomFillSync } from "node:crypto";
-import { formatTraceHeader, parseTraceParent } from "@mayfly/telemetry/trace-parent";
 
 /** An invocation's X-Ray trace header: as the function sees it, and as it is answered to the client. */
 export interface TraceHeaders {
@@ -12,11 +11,6 @@ const rootPattern = /(?:^|;)\s*root=([^;\s]+)/i;
 /** True if an X-Ray trace header names a trace. */
 export function namesRoot(given: string): boolean {
   return rootPattern.test(given);
-}
-
-/** The X-Ray trace header of a request that may have a W3C traceparent instead; empty if it is in no trace. */
-export function traceHeaderOf(given: string, traceParent: string): string {
-  return namesRoot(given) || parseTraceParent(traceParent) === undefined ? given : formatTraceHeader(traceParent);
 }
 
 /** Continues the given X-Ray trace header; begins a new root where it names none (behaviours.md §10). Times are epoch milliseconds. */
