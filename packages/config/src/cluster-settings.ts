@@ -27,6 +27,7 @@ export const clusterVariables: readonly string[] = [
   "MAYFLY_FEED_ENTRIES_MAX",
   "MAYFLY_FREEZE_AFTER_MS",
   "MAYFLY_FUNCTION_LOG_MIB",
+  "MAYFLY_FUNCTION_URL_BASE",
   "MAYFLY_GATEWAY_URL",
   "MAYFLY_GRPC_PORT",
   "MAYFLY_HTTP_PORT",

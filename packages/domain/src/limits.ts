@@ -34,6 +34,10 @@ export const limits = {
   listFunctionUrlsItemsMax: 50,
   /** Versions beside its own that an alias may route to. */
   aliasAdditionalVersionsMax: 1,
+  /** AWS allows five for each event source mapping, ten on request. */
+  eventFiltersMax: 10,
+  listMappingsItemsMax: 100,
+  listCodeSigningItemsMax: 50,
   functionLayersMax: 5,
   listLayersItemsMax: 50,
   accountConcurrencyMax: 1000,

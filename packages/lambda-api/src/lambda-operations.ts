@@ -5,6 +5,8 @@ import { accountOperations } from "./operations/account.ts";
 import { concurrencyOperations } from "./operations/concurrency.ts";
 import { eventInvokeOperations } from "./operations/event-invoke.ts";
 import { functionPolicyOperations } from "./operations/function-policies.ts";
+import { codeSigningOperations } from "./operations/code-signing.ts";
+import { eventSourceMappingOperations } from "./operations/event-source-mappings.ts";
 import { functionOperations } from "./operations/functions.ts";
 import { invocationOperations } from "./operations/invocations.ts";
 import { layerOperations } from "./operations/layers.ts";
@@ -27,6 +29,8 @@ const models = {
   ...eventInvokeOperations,
   ...functionPolicyOperations,
   ...accountOperations,
+  ...codeSigningOperations,
+  ...eventSourceMappingOperations,
   ...invocationOperations,
 } satisfies Record<string, OperationModel>;
 

@@ -17,6 +17,8 @@ export interface DataDirectory {
   readonly nats: string;
   readonly redis: string;
   readonly packages: string;
+  /** Seals access keys and session keys in Redis. */
+  readonly identityKey: string;
   /** State of running sandboxes; emptied at every start. */
   readonly sandboxes: string;
   /** Unpacked deployment packages, by content. */
@@ -36,6 +38,7 @@ export function dataDirectoryAt(root: string): DataDirectory {
     nats: join(root, "nats"),
     redis: join(root, "redis"),
     packages: join(root, "packages"),
+    identityKey: join(root, "identity.key"),
     sandboxes: join(root, "sandboxes"),
     codeCache: join(root, "cache", "code"),
     runtimes: join(root, "runtimes"),

@@ -1,7 +1,9 @@
 import { codeSourceSettings, hasWholeCodeSource, wholeCodeSourceError } from "@mayfly/config/code-source-settings";
 import { commonSettings, port } from "@mayfly/config/common-settings";
 import { cacheDirectory, defaultDataDirectory } from "@mayfly/config/default-directories";
+import { functionUrlSettings } from "@mayfly/config/function-url-settings";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
+import { identitySettings } from "@mayfly/config/identity-settings";
 import { parseConfig } from "@mayfly/config/parse-config";
 import type { Environment } from "@mayfly/config/process-environment";
 import { sandboxSettings } from "@mayfly/config/sandbox-settings";
@@ -16,6 +18,8 @@ export const standaloneSchema = z
     grpcPort: port.default(8701).describe("the port of the gRPC API"),
     metricsPort: port.default(8702).describe("the port of the metrics"),
     urlPort: port.default(8703).describe("the port of function URLs"),
+    ...functionUrlSettings,
+    ...identitySettings,
     ...listenSettings,
     ...sandboxSettings,
     ...codeSourceSettings,

@@ -5,12 +5,14 @@ import { DirectoryBlobStore } from "@mayfly/blob-store/directory-blob-store";
 import { MemoryHub } from "@mayfly/bus/memory-hub";
 import { parseNatsUrls } from "@mayfly/bus/nats-urls";
 import { processEnvironment } from "@mayfly/config/process-environment";
-import { functionFeedService, functionsService, packagesService } from "@mayfly/contracts/services";
+import { functionFeedService, functionsService, identitiesService, packagesService } from "@mayfly/contracts/services";
 import { JetStreamEventPublisher } from "@mayfly/gateway/adapters/jetstream/jetstream-event-publisher";
 import { createStaticCredentialSource } from "@mayfly/gateway/adapters/credentials/static-credential-source";
+import { watchIdentities } from "@mayfly/gateway/adapters/identities/identity-watcher";
 import { createGatewayApp, type GatewayApp } from "@mayfly/gateway/app";
 import { hostCodeDirectories } from "@mayfly/gateway/adapters/host-code-directories";
 import { createFunctionDirectory } from "@mayfly/invocation/create-function-directory";
+import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
 import { createInvoker } from "@mayfly/invocation/create-invoker";
 import { systemClock } from "@mayfly/kernel/clock";
 import { S3ObjectSource } from "@mayfly/blob-store/s3-object-source";
@@ -19,6 +21,8 @@ import { codeSourceAccess } from "@mayfly/config/code-source-settings";
 import { createMetadataApp } from "@mayfly/metadata/app";
 import { BusProvisioningReporter } from "@mayfly/metadata/adapters/bus/bus-provisioning-reporter";
 import { BusVersionPreparer } from "@mayfly/metadata/adapters/bus/bus-version-preparer";
+import { RedisIdentityStore } from "@mayfly/metadata/adapters/redis/redis-identity-store";
+import { createIdentityService } from "@mayfly/metadata/identities/identity-service";
 import { redisState } from "@mayfly/metadata/adapters/redis/redis-state";
 import { createPackageStoreApp } from "@mayfly/package-store/app";
 import { createInProcessClient } from "@mayfly/rpc/in-process-client";
@@ -42,6 +46,7 @@ import { checkPorts } from "./check-ports.ts";
 import { dataDirectoryAt, prepareDataDirectory, type DataDirectory } from "./data-directory.ts";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import { ensureDefaultCredentials, writeAwsConfig, type DefaultCredentials } from "./default-credentials.ts";
+import { ensureIdentityKey } from "./identity-key.ts";
 import { PartStack } from "./part-stack.ts";
 import { ServerHealth } from "./server-health.ts";
 import { startRealServers, type RealServers } from "./real-servers.ts";
@@ -78,6 +83,8 @@ interface Foundation {
 
 /** Milliseconds that one request to prepare a version may take: a runtime may have to be fetched. */
 const prepareMsMax = 300_000;
+/** Changes of identities that are kept for a gateway that was away; it reads everything after more. */
+const identityFeedEntriesMax = 10_000;
 /** What still runs when the worker stops has outlived its gateway: nobody takes the answer. */
 const orphanedMs = 500;
 /** The gateway's doors have waited for what ran. */
@@ -159,6 +166,7 @@ async function startBackends(foundation: Foundation, servers: RealServers, drive
   const [metadata, packageStore, driver] = await Promise.all([startMetadata(foundation, servers), startPackageStore(foundation), driverStarting]);
   const functions = createInProcessClient(functionsService, metadata.functions);
   const feed = createInProcessClient(functionFeedService, metadata.feed);
+  const identities = createInProcessClient(identitiesService, metadata.identities);
   const packages = createInProcessClient(packagesService, packageStore.handlers);
   const { directory, loggerFor, metrics, tracing } = foundation;
   const runtimes = createRuntimeCatalogue({
@@ -189,11 +197,16 @@ async function startBackends(foundation: Foundation, servers: RealServers, drive
     }),
   );
   // After the worker, so that it stops before it: what it gives back still has its worker.
-  const scheduler = await startScheduler(foundation, feed);
-  return { warnings: [...driver.capabilities.warnings, ...runtimes.problems], functions, feed, packages, scheduler, runtimeNames: runtimes.names };
+  // Gateway and scheduler apply a change together: one copy is enough for both.
+  const functionDirectory = stack.use(
+    "function directory",
+    createFunctionDirectory({ feed, watcherId: `standalone-${randomUUID()}`, logger: loggerFor("gateway"), clock: systemClock }),
+  );
+  const scheduler = await startScheduler(foundation, functionDirectory);
+  return { warnings: [...driver.capabilities.warnings, ...runtimes.problems], functions, functionDirectory, identities, packages, scheduler, runtimeNames: runtimes.names };
 }
 
-async function startMetadata({ config, hub, metrics, tracing, health, loggerFor, stack }: Foundation, servers: RealServers) {
+async function startMetadata({ config, directory, hub, metrics, tracing, health, loggerFor, stack }: Foundation, servers: RealServers) {
   const logger = loggerFor("metadata");
   const redis = stack.use(
     "redis connection",
@@ -203,7 +216,20 @@ async function startMetadata({ config, hub, metrics, tracing, health, loggerFor,
   const state = redisState(redis);
   // The watchers of an earlier run of this data directory died with it: nobody need wait until they count as silent.
   for (const watcher of await state.registry.list(config.region)) await state.registry.drop(config.region, watcher);
-  return stack.use(
+  const identities = stack.use(
+    "identities",
+    await createIdentityService({
+      store: new RedisIdentityStore(redis, { feedEntriesMax: identityFeedEntriesMax }),
+      bus: hub.connect(),
+      region: config.region,
+      account: config.account,
+      identityKey: await ensureIdentityKey(directory.identityKey),
+      requireRoles: config.requireRoles,
+      clock: systemClock,
+      logger,
+    }),
+  );
+  const app = stack.use(
     "metadata",
     await createMetadataApp({
       ...state,
@@ -218,6 +244,7 @@ async function startMetadata({ config, hub, metrics, tracing, health, loggerFor,
       architectureDefault: hostArchitecture(),
     }),
   );
+  return { ...app, identities: identities.handlers };
 }
 
 async function startPackageStore({ config, directory, metrics, tracing, loggerFor, stack }: Foundation) {
@@ -255,11 +282,10 @@ function neededServers(config: StandaloneConfig): readonly ServerName[] {
   return names;
 }
 
-async function startScheduler(foundation: Foundation, feed: ReturnType<typeof feedClient>) {
+async function startScheduler(foundation: Foundation, directory: FunctionDirectory) {
   const { config, hub, nats, metrics, tracing, loggerFor, stack } = foundation;
   const logger = loggerFor("scheduler");
   const bucket = await SchedulerBucket.open(nats, config.region, logger);
-  const directory = stack.use("scheduler's directory", createFunctionDirectory({ feed, watcherId: `scheduler-${randomUUID()}`, logger, clock: systemClock }));
   // The agents of an earlier run of this data directory died with it, so there is nobody to wait for: no membership.
   const membership = { list: async () => [], join: async () => undefined, leave: async () => undefined };
   return stack.use(
@@ -280,20 +306,19 @@ async function startScheduler(foundation: Foundation, feed: ReturnType<typeof fe
   );
 }
 
-const feedClient = (handlers: Parameters<typeof createInProcessClient<typeof functionFeedService>>[1]) => createInProcessClient(functionFeedService, handlers);
-
 async function startGateway(
   foundation: Foundation,
   parts: { readonly credentials: DefaultCredentials } & Pick<
     Awaited<ReturnType<typeof startBackends>>,
-    "functions" | "feed" | "packages" | "scheduler" | "runtimeNames"
+    "functions" | "functionDirectory" | "identities" | "packages" | "scheduler" | "runtimeNames"
   >,
 ): Promise<GatewayApp> {
   const { config, hub, nats, metrics, tracing, loggerFor, stack } = foundation;
   const logger = loggerFor("gateway");
   const holderId = `gateway-${randomUUID()}`;
-  const directory = stack.use("gateway's directory", createFunctionDirectory({ feed: parts.feed, watcherId: holderId, logger, clock: systemClock }));
-  await directory.caughtUp;
+  const { functionDirectory: directory } = parts;
+  const identities = stack.use("gateway's identities", watchIdentities({ identities: parts.identities, clock: systemClock, logger }));
+  await Promise.all([directory.caughtUp, identities.caughtUp]);
   const invoker = stack.use(
     "gateway's invoker",
     createInvoker({ bus: hub.connect(), region: config.region, holderId, directory, clock: systemClock, logger, metrics, tracing, limits: doorsHaveDrained }),
@@ -305,6 +330,8 @@ async function startGateway(
     invoker,
     events: new JetStreamEventPublisher(nats),
     credentials: createStaticCredentialSource([{ ...parts.credentials, account: config.account, principalArn: `arn:aws:iam::${config.account}:root` }]),
+    identities: { client: parts.identities, directory: identities },
+    requireRoles: config.requireRoles,
     region: config.region,
     account: config.account,
     logger,
@@ -315,6 +342,7 @@ async function startGateway(
     http: { host: config.listenHost, port: config.httpPort },
     grpc: { host: config.listenHost, port: config.grpcPort },
     urls: { host: config.listenHost, port: config.urlPort },
+    functionUrlBase: config.functionUrlBase,
     nats,
     additionalRuntimes: parts.runtimeNames,
     codeDirectories: isLoopback(config.listenHost) ? hostCodeDirectories : undefined,

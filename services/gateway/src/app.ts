@@ -14,25 +14,28 @@ import { Doors } from "./api/doors.ts";
 import { bearerAuthentication, bearerCallers } from "./api/grpc/bearer-authentication.ts";
 import { createFunctionsHandlers } from "./api/grpc/functions-handlers.ts";
 import { createInvocationHandlers } from "./api/grpc/invocation-handlers.ts";
-import { answerUnknownFunctionUrl } from "./api/http/function-urls.ts";
 import { startHttpServer, type HttpServer, type ListenOptions } from "./api/http/http-server.ts";
 import { LambdaHttpApi } from "./api/http/lambda-http-api.ts";
 import { addOwnRoutes } from "./api/http/own-routes.ts";
 import { BodyBudget } from "./api/http/read-body.ts";
 import { openInvokeDoor } from "./api/nats/invoke-door.ts";
 import { Authorizer } from "./core/authorization/authorizer.ts";
+import { FunctionPolicies } from "./core/authorization/function-policies.ts";
 import { LambdaAccess } from "./core/authorization/lambda-access.ts";
+import { IdentityControl } from "./core/identity/identity-control.ts";
 import { IdentityCredentials } from "./core/identity/identity-credentials.ts";
 import { SignatureVerifier } from "./core/authentication/signature-verifier.ts";
+import { UrlAccess } from "./core/function-urls/url-access.ts";
 import { FunctionControl } from "./core/function-control.ts";
 import { InvocationIntake } from "./core/invocation/invocation-intake.ts";
 import { VersionResolver } from "./core/invocation/version-resolver.ts";
 import { PackageUrls } from "./core/package-urls.ts";
 import { createGatewayMetrics, type GatewayMetrics } from "./gateway-metrics.ts";
+import { openFunctionUrls, type OpenFunctionUrls } from "./open-function-urls.ts";
 import type { CodeDirectories } from "./ports/code-directories.ts";
 import type { CredentialSource } from "./ports/credential-source.ts";
 import type { IdentityDirectory } from "./ports/identity-directory.ts";
-import { noResourcePolicies, type ResourcePolicies } from "./ports/resource-policies.ts";
+import type { ResourcePolicies } from "./ports/resource-policies.ts";
 import type { EventPublisher } from "./ports/event-publisher.ts";
 import type { HealthCheck } from "./ports/health.ts";
 
@@ -47,7 +50,7 @@ export interface GatewayDependencies {
   readonly credentials: CredentialSource;
   /** Metadata's identities and the copy that follows them. Absent: there are only the credentials above, and neither IAM nor STS. */
   readonly identities?: { readonly client: ServiceClient<typeof identitiesService>; readonly directory: IdentityDirectory };
-  /** Policies that resources carry; none by default. */
+  /** Policies that resources carry; those that the directory tells by default. */
   readonly resourcePolicies?: ResourcePolicies;
   /** True if the roles of functions must exist. */
   readonly requireRoles?: boolean;
@@ -64,6 +67,8 @@ export interface GatewayDependencies {
   readonly grpc?: ListenOptions;
   /** Listener of function URLs. Absent: none. */
   readonly urls?: ListenOptions;
+  /** Where clients reach function URLs, like https://functions.example.com; by default that listener, by the name localhost. */
+  readonly functionUrlBase?: string | undefined;
   /** Connection on which invocations arrive; the caller closes it after the app. Absent: no NATS door. */
   readonly nats?: NatsConnection;
   /** How long a client may take nothing of its answer before it is cut off, in milliseconds; 60,000 by default. */
@@ -107,12 +112,12 @@ export async function createGatewayApp(dependencies: GatewayDependencies): Promi
 }
 
 async function openDoors(dependencies: GatewayDependencies, core: GatewayCore, doors: Doors): Promise<Omit<GatewayApp, typeof Symbol.asyncDispose>> {
-  const http = doors.use(await openHttp(dependencies, core));
-  const grpcAddress = dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, httpUrl: http.url, listen: dependencies.grpc, doors });
-  const urls =
-    dependencies.urls === undefined
-      ? undefined
-      : doors.use(await startHttpServer(dependencies.urls, { handle: answerUnknownFunctionUrl, drainMs, ...stallBound(dependencies) }));
+  // First, since the other doors tell where it is.
+  const urls = await openUrls(dependencies, core);
+  if (urls.server !== undefined) doors.use(urls.server);
+  const http = doors.use(await openHttp(dependencies, core, urls));
+  const grpcAddress =
+    dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, urls, httpUrl: http.url, listen: dependencies.grpc, doors });
   if (dependencies.nats !== undefined) {
     const { region, account, logger, nats: connection } = dependencies;
     doors.use(
@@ -127,30 +132,45 @@ async function openDoors(dependencies: GatewayDependencies, core: GatewayCore, d
       }),
     );
   }
-  return { httpUrl: http.url, grpcAddress, urlsUrl: urls?.url };
+  return { httpUrl: http.url, grpcAddress, urlsUrl: urls.server?.url };
 }
 
 interface GatewayCore {
   readonly access: GatewayAccess["access"];
+  readonly identityControl: IdentityControl | undefined;
   /** All that Mayfly knows, not only those that it was started with. */
   readonly credentials: CredentialSource;
   readonly intake: InvocationIntake;
   readonly control: FunctionControl;
   readonly packageUrls: PackageUrls;
   readonly metrics: GatewayMetrics;
+  readonly verifier: SignatureVerifier;
+  readonly budget: BodyBudget;
+  readonly urlAccess: UrlAccess;
 }
 
 interface GatewayAccess {
+  readonly identityControl: IdentityControl | undefined;
   readonly access: LambdaAccess;
+  readonly urlAccess: UrlAccess;
   readonly credentials: CredentialSource;
 }
 
 function createAccess(dependencies: GatewayDependencies): GatewayAccess {
-  const { identities, clock, region, credentials: own, resourcePolicies = noResourcePolicies, requireRoles = false } = dependencies;
+  const {
+    identities,
+    clock,
+    region,
+    credentials: own,
+    resourcePolicies = new FunctionPolicies(dependencies.directory.attachments),
+    requireRoles = false,
+  } = dependencies;
   const directory = identities?.directory;
   const authorizer = new Authorizer({ directory, resourcePolicies, region, clock });
   return {
+    identityControl: identities === undefined ? undefined : new IdentityControl({ ...identities, authorizer, clock }),
     access: new LambdaAccess({ authorizer, directory, requireRoles }),
+    urlAccess: new UrlAccess({ authorizer, resourcePolicies }),
     credentials: directory === undefined ? own : new IdentityCredentials({ own, directory, clock }),
   };
 }
@@ -158,12 +178,13 @@ function createAccess(dependencies: GatewayDependencies): GatewayAccess {
 function createCore(dependencies: GatewayDependencies): GatewayCore {
   const { functions, packages, directory, invoker, events, clock, tracing = noTracing } = dependencies;
   const resolver = new VersionResolver({ directory, functions, clock, random: dependencies.random ?? Math.random });
-  const { access, credentials } = createAccess(dependencies);
+  const { access, urlAccess, credentials, identityControl } = createAccess(dependencies);
   const intake = new InvocationIntake({ access, resolver, invoker, events, clock, tracing, inFlightMax });
   return {
     intake,
     access,
     credentials,
+    identityControl,
     control: new FunctionControl({
       access,
       functions,
@@ -174,20 +195,35 @@ function createCore(dependencies: GatewayDependencies): GatewayCore {
     }),
     packageUrls: new PackageUrls(dependencies.packageUrlKey ?? randomBytes(32), clock),
     metrics: createGatewayMetrics(dependencies.metrics, () => intake.inFlight),
+    verifier: new SignatureVerifier(credentials, clock),
+    budget: new BodyBudget(bodyBytesMax),
+    urlAccess,
   };
 }
 
-function openHttp(dependencies: GatewayDependencies, core: GatewayCore): Promise<HttpServer> {
-  const { region, logger, clock, health, packages } = dependencies;
-  const { credentials, intake, control, packageUrls, metrics } = core;
+function openUrls(dependencies: GatewayDependencies, core: GatewayCore): Promise<OpenFunctionUrls> {
+  const { region, clock, logger, directory, urls: listen, functionUrlBase: publicBase } = dependencies;
+  const { intake, metrics, verifier, budget, urlAccess: access } = core;
+  return openFunctionUrls({
+    ...{ region, clock, logger, directory, listen, publicBase, intake, verifier, budget, access, drainMs },
+    onAnswer: (operation, status) => metrics.answered("url", operation, status),
+    ...stallBound(dependencies),
+  });
+}
+
+function openHttp(dependencies: GatewayDependencies, core: GatewayCore, urls: OpenFunctionUrls): Promise<HttpServer> {
+  const { region, logger, health, packages } = dependencies;
+  const { verifier, budget, intake, control, identityControl, packageUrls, metrics } = core;
   const api = new LambdaHttpApi({
     region,
     intake,
     control,
     packageUrls,
     logger,
-    verifier: new SignatureVerifier(credentials, clock),
-    budget: new BodyBudget(bodyBytesMax),
+    verifier,
+    budget,
+    query: identityControl === undefined ? undefined : { control: identityControl, region, budget },
+    functionUrl: urls.addressOf,
     onAnswer: (operation, status) => metrics.answered("http", operation, status),
   });
   return startHttpServer(dependencies.http, {
@@ -205,6 +241,7 @@ function stallBound({ stalledMs }: GatewayDependencies): { readonly stalledMs?: 
 interface GrpcDoor {
   readonly dependencies: GatewayDependencies;
   readonly core: GatewayCore;
+  readonly urls: OpenFunctionUrls;
   readonly httpUrl: string;
   readonly listen: ListenOptions;
   /** Takes the server over, to close it. */
@@ -222,7 +259,7 @@ async function openGrpc(door: GrpcDoor): Promise<string> {
           invocationService,
           createInvocationHandlers({ intake, callerOf, onAnswer: (operation, status) => metrics.answered("grpc", operation, status) }),
         ),
-        registration(functionsService, createFunctionsHandlers({ control, callerOf, packageUrls, httpUrl })),
+        registration(functionsService, createFunctionsHandlers({ control, callerOf, packageUrls, httpUrl, functionUrl: door.urls.addressOf })),
       ],
       authenticate: bearerAuthentication(credentials, dependencies.region),
       reflection: true,

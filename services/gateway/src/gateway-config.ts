@@ -1,5 +1,7 @@
 import { commonSettings, port } from "@mayfly/config/common-settings";
+import { functionUrlSettings } from "@mayfly/config/function-url-settings";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
+import { identitySettings } from "@mayfly/config/identity-settings";
 import { secret } from "@mayfly/config/secret";
 import { z } from "zod";
 
@@ -14,6 +16,7 @@ export const gatewayConfig = z
     grpcPort: port.default(8701).describe("the port of the gRPC API"),
     metricsPort: port.default(8702).describe("the port of metrics and health"),
     urlPort: port.default(8703).describe("the port of function URLs"),
+    ...functionUrlSettings,
     natsUrl: secret(z.string().describe("the NATS that reaches scheduler and workers, such as nats://user:password@127.0.0.1:4222")),
     metadataAddress: address.default("127.0.0.1:8711").describe("host and port of the metadata service"),
     packageStoreAddress: address.default("127.0.0.1:8712").describe("host and port of the package store"),
@@ -21,6 +24,7 @@ export const gatewayConfig = z
       .string()
       .min(1)
       .describe("a JSON file with the access keys that may call: [{accessKeyId, secretAccessKey, account, principalArn, token}]"),
+    ...identitySettings,
     additionalRuntimes: z
       .string()
       .default("")

@@ -19,7 +19,12 @@ export function createGatewayMetrics(metrics: Metrics, inFlight: () => number): 
   });
   metrics.gauge({ name: "mayfly_gateway_invocations_in_flight", help: "Invocations under way in this gateway.", read: inFlight });
   // One label object for each combination: the sets are small and closed, and the hot path must not build objects or keys.
-  const known = { http: new Map<string, LabelsByStatus>(), grpc: new Map<string, LabelsByStatus>(), nats: new Map<string, LabelsByStatus>(), url: new Map<string, LabelsByStatus>() };
+  const known = {
+    http: new Map<string, LabelsByStatus>(),
+    grpc: new Map<string, LabelsByStatus>(),
+    nats: new Map<string, LabelsByStatus>(),
+    url: new Map<string, LabelsByStatus>(),
+  };
   return {
     answered(door, operation, status) {
       let byStatus = known[door].get(operation);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { connectNatsBus, type NatsBus } from "@mayfly/bus/nats-bus";
 import { parseServiceConfig } from "@mayfly/config/cluster-settings";
 import type { Environment } from "@mayfly/config/process-environment";
-import { functionFeedService, functionsService, packagesService } from "@mayfly/contracts/services";
+import { functionFeedService, functionsService, identitiesService, packagesService } from "@mayfly/contracts/services";
 import { createFunctionDirectory, type WatchingFunctionDirectory } from "@mayfly/invocation/create-function-directory";
 import { createInvoker } from "@mayfly/invocation/create-invoker";
 import { systemClock } from "@mayfly/kernel/clock";
@@ -12,6 +12,7 @@ import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
 import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import { createStaticCredentialSource, readCredentialsFile } from "./adapters/credentials/static-credential-source.ts";
+import { watchIdentities } from "./adapters/identities/identity-watcher.ts";
 import { JetStreamEventPublisher } from "./adapters/jetstream/jetstream-event-publisher.ts";
 import { createGatewayApp } from "./app.ts";
 import { gatewayConfig } from "./gateway-config.ts";
@@ -41,6 +42,10 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
   const functions = stack.use(createGrpcClient(functionsService, { address: config.metadataAddress, waitForReady: false }));
   const feed = stack.use(createGrpcClient(functionFeedService, { address: config.metadataAddress }));
   const packages = stack.use(createGrpcClient(packagesService, { address: config.packageStoreAddress, waitForReady: false }));
+  const identities = stack.use(createGrpcClient(identitiesService, { address: config.metadataAddress, waitForReady: false }));
+  const identityDirectory = stack.use(
+    watchIdentities({ identities: stack.use(createGrpcClient(identitiesService, { address: config.metadataAddress })), clock, logger }),
+  );
   const directory = stack.use(createFunctionDirectory({ feed, watcherId: holderId, logger, clock }));
   const invoker = stack.use(createInvoker({ bus, region, holderId, directory, clock, logger, metrics, tracing, limits: doorsHaveDrained }));
   const health = (): Promise<readonly string[]> => Promise.resolve(reasonsOf(bus, directory));
@@ -51,6 +56,8 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
       directory,
       invoker,
       credentials,
+      identities: { client: identities, directory: identityDirectory },
+      requireRoles: config.requireRoles,
       region,
       account,
       logger,
@@ -62,6 +69,7 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
       http: { host, port: config.httpPort },
       grpc: { host, port: config.grpcPort },
       urls: { host, port: config.urlPort },
+      functionUrlBase: config.functionUrlBase,
       nats: bus.connection,
       additionalRuntimes: config.additionalRuntimes,
       ...(config.packageUrlKey === undefined ? {} : { packageUrlKey: Buffer.from(config.packageUrlKey) }),

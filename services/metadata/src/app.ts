@@ -1,5 +1,6 @@
 import type { functionFeedService, functionsService } from "@mayfly/contracts/services";
 import type { CallContext, ServiceHandlers } from "@mayfly/contracts/service-contract";
+import { identityKey } from "@mayfly/domain/function-identity";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
 import { limits } from "@mayfly/domain/limits";
 import type { Clock } from "@mayfly/kernel/clock";
@@ -16,12 +17,15 @@ import type { AliasStore } from "./ports/alias-store.ts";
 import type { AttachmentStore } from "./ports/attachment-store.ts";
 import type { ChangeFeed } from "./ports/change-feed.ts";
 import type { FunctionStore } from "./ports/function-store.ts";
+import type { CodeSigningStore } from "./ports/code-signing-store.ts";
+import type { MappingStore } from "./ports/mapping-store.ts";
 import type { LayerStore } from "./ports/layer-store.ts";
 import type { ProvisioningReporter } from "./ports/provisioning-reporter.ts";
 import type { VersionPreparer } from "./ports/version-preparer.ts";
 import type { WatcherRegistry } from "./ports/watcher-registry.ts";
 import { FunctionSettler } from "./settling/function-settler.ts";
 import { RegionGates } from "./settling/region-gates.ts";
+import { MappingSettler, mappingId } from "./settling/mapping-settler.ts";
 import { UnsettledSweep } from "./settling/unsettled-sweep.ts";
 
 /** What the metadata service is made of. */
@@ -30,6 +34,8 @@ export interface MetadataDependencies {
   readonly aliases: AliasStore;
   readonly attachments: AttachmentStore;
   readonly layers: LayerStore;
+  readonly mappings: MappingStore;
+  readonly codeSigning: CodeSigningStore;
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
   readonly preparer: VersionPreparer;
@@ -67,15 +73,29 @@ const knownMsMax = watcherSilenceMs + 2 * watcherSweepMs;
 
 /** Starts the metadata service and goes on with what its last run left unfinished. Fails with ServiceUnavailable if the store does not answer. */
 export async function createMetadataApp(dependencies: MetadataDependencies): Promise<MetadataApp> {
-  const { store, feed, registry, preparer, clock, logger, newRevisionId, scopeDefaults } = dependencies;
+  const { store, mappings, feed, registry, preparer, clock, logger, newRevisionId, scopeDefaults } = dependencies;
   await using stack = new AsyncDisposableStack();
   const closing = new AbortController();
   const gates = stack.use(new RegionGates({ registry, clock, logger, silenceMs: watcherSilenceMs, sweepMs: watcherSweepMs }));
   const settled = settledCounter(dependencies);
   const settler = stack.use(new FunctionSettler({ store, preparer, gates, clock, newRevisionId, logger, onSettled: settled }));
-  const sweep = stack.use(new UnsettledSweep({ store, settler, clock, logger, sweepMs: unsettledSweepMs, takeoverMs }));
+  const mappingSettler = stack.use(new MappingSettler({ mappings, gates, clock, logger }));
+  const sweeping = { clock, logger, sweepMs: unsettledSweepMs, takeoverMs, listRegions: () => store.listRegions() };
+  const sweep = stack.use(
+    new UnsettledSweep({ ...sweeping, kind: "function", settler, idOf: identityKey, listUnsettled: (region) => store.listUnsettled(region) }),
+  );
+  const mappingSweep = stack.use(
+    new UnsettledSweep({
+      ...sweeping,
+      kind: "event source mapping",
+      settler: mappingSettler,
+      idOf: mappingId,
+      listUnsettled: (region) => mappings.listUnsettled(region),
+    }),
+  );
   stack.defer(() => closing.abort());
   await sweep.start();
+  await mappingSweep.start();
   await gates.of(scopeDefaults.region);
   dependencies.metrics.gauge({
     name: "mayfly_metadata_unsettled_functions",
@@ -89,6 +109,8 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
     aliases: dependencies.aliases,
     attachments: dependencies.attachments,
     layers: dependencies.layers,
+    mappings,
+    codeSigning: dependencies.codeSigning,
     provisioning: dependencies.provisioning,
     usage: dependencies.usage,
     accountConcurrencyMax: dependencies.accountConcurrencyMax ?? limits.accountConcurrencyMax,
@@ -98,6 +120,7 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
     architectureDefault: dependencies.architectureDefault,
     settle: (identity) => settler.settle(identity),
     settleAll: (key) => settler.settleAll(key),
+    settleMapping: (key) => mappingSettler.settle(key),
     told: (region, sequence) => gates.waitBriefly(region, sequence, toldMsMax),
     known: (region, sequence) => gates.waitBriefly(region, sequence, knownMsMax),
   };

@@ -31,8 +31,10 @@ function at(qualifier: string, functionName = "fn"): AttachmentKey {
 
 /** What a watcher that starts now is told, by kind, name and qualifier. */
 async function snapshot(): Promise<readonly string[]> {
-  const { attachments } = await metadata.state.feed.snapshot(region, Number.MAX_SAFE_INTEGER);
-  return attachments.map(({ name, record }) => `${name.attachment} ${name.functionName} ${name.qualifier} ${record}`);
+  const entries = (await Array.fromAsync(metadata.state.feed.snapshot(region, Number.MAX_SAFE_INTEGER))).flat();
+  return entries.flatMap((entry) =>
+    entry.kind === "attachment-upserted" ? [`${entry.name.attachment} ${entry.name.functionName} ${entry.name.qualifier} ${entry.record}`] : [],
+  );
 }
 
 test("an attachment is written, read, replaced under its sequence and deleted", async () => {

@@ -103,7 +103,10 @@ test("a provisioning is in progress until the scheduler has it, and failed if th
   expect(await read()).toMatchObject({ status: "FAILED", status_reason: "FUNCTION_ERROR_INIT_FAILURE" });
   await metadata.functions.DeleteProvisionedConcurrencyConfig({ function_name: "fn", qualifier: "1" });
   await metadata.functions.DeleteProvisionedConcurrencyConfig({ function_name: "fn", qualifier: "1" });
-  expect(await failureOf(read())).toEqual({ code: "ProvisionedConcurrencyConfigNotFound", message: "No Provisioned Concurrency Config found for this function" });
+  expect(await failureOf(read())).toEqual({
+    code: "ProvisionedConcurrencyConfigNotFound",
+    message: "No Provisioned Concurrency Config found for this function",
+  });
 });
 
 test("what cannot be provisioned is refused in AWS's words", async () => {
@@ -121,7 +124,9 @@ test("what cannot be provisioned is refused in AWS's words", async () => {
     "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [100].",
   );
   await reserve("fn", 3);
-  expect((await failureOf(provision("1", 4)))?.message).toBe("Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function");
+  expect((await failureOf(provision("1", 4)))?.message).toBe(
+    "Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function",
+  );
   await provision("1", 3);
   expect((await failureOf(reserve("fn", 2)))?.message).toBe(
     " ReservedConcurrentExecutions  2 should not be lower than function's total provisioned concurrency [3].",

@@ -49,7 +49,9 @@ test("runtimes are updated automatically unless a version is told otherwise", as
 
 test("a runtime version that Mayfly cannot run is refused", async () => {
   const put = (update_runtime_on: string, runtime_version_arn?: string) =>
-    failureOf(metadata.functions.PutRuntimeManagementConfig({ function_name: "fn", update_runtime_on, ...(runtime_version_arn ? { runtime_version_arn } : {}) }));
+    failureOf(
+      metadata.functions.PutRuntimeManagementConfig({ function_name: "fn", update_runtime_on, ...(runtime_version_arn ? { runtime_version_arn } : {}) }),
+    );
   expect((await put("Manual"))?.message).toBe("RuntimeVersionArn is required when UpdateRuntimeOn is Manual.");
   expect((await put("Manual", runtimeVersionArn(region, "python3.13")))?.code).toBe("InvalidParameterValue");
   expect((await put("Auto", runtimeVersionArn(region, "nodejs24.x")))?.code).toBe("InvalidParameterValue");
@@ -59,7 +61,9 @@ test("scaling of functions that do not run on managed instances is refused", asy
   const target = { function_name: "fn", qualifier: "1" };
   const refused = { code: "InvalidParameterValue", message: `The function ${arn}:fn:1 does not run on managed instances: it has no scaling configuration.` };
   expect(await failureOf(metadata.functions.GetFunctionScalingConfig(target))).toEqual(refused);
-  expect(await failureOf(metadata.functions.PutFunctionScalingConfig({ ...target, function_scaling_config: { min_execution_environments: 1 } }))).toEqual(refused);
+  expect(await failureOf(metadata.functions.PutFunctionScalingConfig({ ...target, function_scaling_config: { min_execution_environments: 1 } }))).toEqual(
+    refused,
+  );
   expect(await failureOf(metadata.functions.GetFunctionScalingConfig({ function_name: "fn", qualifier: "2" }))).toEqual({
     code: "ResourceNotFound",
     message: `Function not found: ${arn}:fn:2`,

@@ -34,8 +34,7 @@ const add = (more: object = {}) =>
     principal: "111122223333",
     ...more,
   });
-const remove = (more: object = {}) =>
-  metadata.functions.RemoveLayerVersionPermission({ layer_name: "lib", version_number: 1, statement_id: "one", ...more });
+const remove = (more: object = {}) => metadata.functions.RemoveLayerVersionPermission({ layer_name: "lib", version_number: 1, statement_id: "one", ...more });
 const policy = (version = 1) => metadata.functions.GetLayerVersionPolicy({ layer_name: "lib", version_number: version });
 
 test("permissions of a layer version are added, read and removed; each change has a revision of its own", async () => {

@@ -1,4 +1,5 @@
 import { accountConcurrencyMax, commonSettings, port } from "@mayfly/config/common-settings";
+import { identitySettings } from "@mayfly/config/identity-settings";
 import { secret } from "@mayfly/config/secret";
 import { z } from "zod";
 
@@ -19,7 +20,7 @@ export const metadataConfig = z
         .optional()
         .describe("seals access keys and session keys in Redis; at least 32 characters, the same for all metadata processes. Without it neither can be made"),
     ),
-    requireRoles: z.stringbool().default(false).describe("true to refuse functions whose role does not exist; by default any well-formed role ARN will do"),
+    ...identitySettings,
     defaultArchitecture: z
       .enum(["x86_64", "arm64"])
       .default(process.arch === "arm64" ? "arm64" : "x86_64")

@@ -38,7 +38,9 @@ export interface MetadataFixture extends AsyncDisposable {
 const readyPreparer: VersionPreparer = { prepare: () => Promise.resolve({ kind: "ready" }) };
 
 /** Has started nothing yet. */
-const nothingProvisioned: ProvisioningReporter = { report: (_region, keys) => Promise.resolve(keys.map(() => ({ allocated: 0, available: 0, initFailed: false }))) };
+const nothingProvisioned: ProvisioningReporter = {
+  report: (_region, keys) => Promise.resolve(keys.map(() => ({ allocated: 0, available: 0, initFailed: false }))),
+};
 
 /** Starts a metadata service as `main.ts` does, but for the bus and the wire. */
 export async function startMetadata(options: FixtureOptions): Promise<MetadataFixture> {

@@ -19,7 +19,9 @@ afterAll(async () => {
 beforeEach(async () => {
   await emptyRedis(redis.url);
   await metadata.functions.CreateFunction(creation("fn", { tags: { team: "a", stage: "dev" } }));
-  await waitFor(async () => (await metadata.functions.GetFunctionConfiguration({ function_name: "fn" })).state === "Active", { what: "the function to be active" });
+  await waitFor(async () => (await metadata.functions.GetFunctionConfiguration({ function_name: "fn" })).state === "Active", {
+    what: "the function to be active",
+  });
 });
 
 const tag = (tags: Readonly<Record<string, string>>, resource = arn) => metadata.functions.TagResource({ resource, tags });

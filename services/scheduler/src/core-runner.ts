@@ -102,7 +102,7 @@ export class CoreRunner {
     const { bus, region, clock, logger } = this.#options;
     const { environment, lease } = effect;
     const startedMs = clock.monotonicMs();
-    const span = this.#options.traces.beginPlacement(effect.request, environment);
+    const span = effect.request && this.#options.traces.beginPlacement(effect.request, environment);
     const fail = (code: ErrorCode, message: string, known: Pick<PlacementFailure, "certain" | "full">): void => {
       span?.end(code);
       this.#metrics.failures.add({ code });
@@ -114,6 +114,7 @@ export class CoreRunner {
         spec: effect.spec,
         lease: leaseMessage(lease, environment),
         holder_id: lease.holderId,
+        provisioned: environment.provisioned,
         trace_parent: span?.traceParent ?? "",
       });
       const reply = schedulerCodecs.place.response.decode(
@@ -123,7 +124,7 @@ export class CoreRunner {
         return fail(isErrorCode(reply.failure_code) ? reply.failure_code : "Service", reply.failure_message, { certain: true, full: reply.full });
       span?.end();
       this.#metrics.placements.observe((clock.monotonicMs() - startedMs) / 1000, { kind: reply.prewarmed ? "prewarmed" : "started" });
-      this.run((core, nowMs) => core.placed(environment.environmentId, lease.leaseId, nowMs));
+      this.run((core, nowMs) => core.placed({ environmentId: environment.environmentId, leaseId: lease.leaseId, initFailed: reply.init_failed }, nowMs));
     } catch (error) {
       const failure = PlatformError.from(error);
       fail(failure.code, failure.publicMessage, { certain: failure.code === "NoResponders" });

@@ -19,6 +19,7 @@ export const workerConfig = z
     packageStoreAddress: z.string().describe("the package store, as host:port"),
     gatewayUrl: z
       .url({ protocol: /^https?$/ })
+      .refine((url) => /^\w+:\/\/[^/?#@]+\/?$/.test(url), "expected http://host:port or https://host:port, without a path")
       .default("http://127.0.0.1:8700")
       .describe("the gateway's HTTP API, or what balances between gateways: where functions' own calls of Mayfly go"),
     metricsPort: port.default(8717).describe("the port of metrics and health; a second worker of a host needs another"),

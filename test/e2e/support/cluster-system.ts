@@ -31,6 +31,7 @@ export async function startClusterSystem(
   await writeFile(credentialsFile, JSON.stringify([{ ...credentials, account, principalArn: `arn:aws:iam::${account}:root` }]), { mode: 0o600 });
   const common = {
     MAYFLY_REGION: region,
+    MAYFLY_IDENTITY_KEY: randomBytes(32).toString("hex"),
     MAYFLY_NATS_URL: nats.url,
     // As from one environment file that all services share: each takes what is its own.
     MAYFLY_REDIS_URL: redis.url,

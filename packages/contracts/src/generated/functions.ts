@@ -9,13 +9,24 @@ import type { AddPermissionRequest as _mayfly_functions_v1_AddPermissionRequest,
 import type { AddPermissionResponse as _mayfly_functions_v1_AddPermissionResponse, AddPermissionResponse__Output as _mayfly_functions_v1_AddPermissionResponse__Output } from './mayfly/functions/v1/AddPermissionResponse.ts';
 import type { AliasConfiguration as _mayfly_functions_v1_AliasConfiguration, AliasConfiguration__Output as _mayfly_functions_v1_AliasConfiguration__Output } from './mayfly/functions/v1/AliasConfiguration.ts';
 import type { AliasRoutingConfiguration as _mayfly_functions_v1_AliasRoutingConfiguration, AliasRoutingConfiguration__Output as _mayfly_functions_v1_AliasRoutingConfiguration__Output } from './mayfly/functions/v1/AliasRoutingConfiguration.ts';
+import type { AllowedPublishers as _mayfly_functions_v1_AllowedPublishers, AllowedPublishers__Output as _mayfly_functions_v1_AllowedPublishers__Output } from './mayfly/functions/v1/AllowedPublishers.ts';
+import type { CodeSigningConfig as _mayfly_functions_v1_CodeSigningConfig, CodeSigningConfig__Output as _mayfly_functions_v1_CodeSigningConfig__Output } from './mayfly/functions/v1/CodeSigningConfig.ts';
+import type { CodeSigningPolicies as _mayfly_functions_v1_CodeSigningPolicies, CodeSigningPolicies__Output as _mayfly_functions_v1_CodeSigningPolicies__Output } from './mayfly/functions/v1/CodeSigningPolicies.ts';
 import type { Concurrency as _mayfly_functions_v1_Concurrency, Concurrency__Output as _mayfly_functions_v1_Concurrency__Output } from './mayfly/functions/v1/Concurrency.ts';
 import type { Cors as _mayfly_functions_v1_Cors, Cors__Output as _mayfly_functions_v1_Cors__Output } from './mayfly/functions/v1/Cors.ts';
 import type { CreateAliasRequest as _mayfly_functions_v1_CreateAliasRequest, CreateAliasRequest__Output as _mayfly_functions_v1_CreateAliasRequest__Output } from './mayfly/functions/v1/CreateAliasRequest.ts';
+import type { CreateCodeSigningConfigRequest as _mayfly_functions_v1_CreateCodeSigningConfigRequest, CreateCodeSigningConfigRequest__Output as _mayfly_functions_v1_CreateCodeSigningConfigRequest__Output } from './mayfly/functions/v1/CreateCodeSigningConfigRequest.ts';
+import type { CreateCodeSigningConfigResponse as _mayfly_functions_v1_CreateCodeSigningConfigResponse, CreateCodeSigningConfigResponse__Output as _mayfly_functions_v1_CreateCodeSigningConfigResponse__Output } from './mayfly/functions/v1/CreateCodeSigningConfigResponse.ts';
+import type { CreateEventSourceMappingRequest as _mayfly_functions_v1_CreateEventSourceMappingRequest, CreateEventSourceMappingRequest__Output as _mayfly_functions_v1_CreateEventSourceMappingRequest__Output } from './mayfly/functions/v1/CreateEventSourceMappingRequest.ts';
 import type { CreateFunctionRequest as _mayfly_functions_v1_CreateFunctionRequest, CreateFunctionRequest__Output as _mayfly_functions_v1_CreateFunctionRequest__Output } from './mayfly/functions/v1/CreateFunctionRequest.ts';
 import type { CreateFunctionUrlConfigRequest as _mayfly_functions_v1_CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigRequest__Output as _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output } from './mayfly/functions/v1/CreateFunctionUrlConfigRequest.ts';
 import type { DeleteAliasRequest as _mayfly_functions_v1_DeleteAliasRequest, DeleteAliasRequest__Output as _mayfly_functions_v1_DeleteAliasRequest__Output } from './mayfly/functions/v1/DeleteAliasRequest.ts';
 import type { DeleteAliasResponse as _mayfly_functions_v1_DeleteAliasResponse, DeleteAliasResponse__Output as _mayfly_functions_v1_DeleteAliasResponse__Output } from './mayfly/functions/v1/DeleteAliasResponse.ts';
+import type { DeleteCodeSigningConfigRequest as _mayfly_functions_v1_DeleteCodeSigningConfigRequest, DeleteCodeSigningConfigRequest__Output as _mayfly_functions_v1_DeleteCodeSigningConfigRequest__Output } from './mayfly/functions/v1/DeleteCodeSigningConfigRequest.ts';
+import type { DeleteCodeSigningConfigResponse as _mayfly_functions_v1_DeleteCodeSigningConfigResponse, DeleteCodeSigningConfigResponse__Output as _mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output } from './mayfly/functions/v1/DeleteCodeSigningConfigResponse.ts';
+import type { DeleteEventSourceMappingRequest as _mayfly_functions_v1_DeleteEventSourceMappingRequest, DeleteEventSourceMappingRequest__Output as _mayfly_functions_v1_DeleteEventSourceMappingRequest__Output } from './mayfly/functions/v1/DeleteEventSourceMappingRequest.ts';
+import type { DeleteFunctionCodeSigningConfigRequest as _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, DeleteFunctionCodeSigningConfigRequest__Output as _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest__Output } from './mayfly/functions/v1/DeleteFunctionCodeSigningConfigRequest.ts';
+import type { DeleteFunctionCodeSigningConfigResponse as _mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse, DeleteFunctionCodeSigningConfigResponse__Output as _mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output } from './mayfly/functions/v1/DeleteFunctionCodeSigningConfigResponse.ts';
 import type { DeleteFunctionConcurrencyRequest as _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, DeleteFunctionConcurrencyRequest__Output as _mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output } from './mayfly/functions/v1/DeleteFunctionConcurrencyRequest.ts';
 import type { DeleteFunctionConcurrencyResponse as _mayfly_functions_v1_DeleteFunctionConcurrencyResponse, DeleteFunctionConcurrencyResponse__Output as _mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output } from './mayfly/functions/v1/DeleteFunctionConcurrencyResponse.ts';
 import type { DeleteFunctionEventInvokeConfigRequest as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, DeleteFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest__Output } from './mayfly/functions/v1/DeleteFunctionEventInvokeConfigRequest.ts';
@@ -30,10 +41,18 @@ import type { DeleteProvisionedConcurrencyConfigRequest as _mayfly_functions_v1_
 import type { DeleteProvisionedConcurrencyConfigResponse as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse, DeleteProvisionedConcurrencyConfigResponse__Output as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output } from './mayfly/functions/v1/DeleteProvisionedConcurrencyConfigResponse.ts';
 import type { DeleteResourcePolicyRequest as _mayfly_functions_v1_DeleteResourcePolicyRequest, DeleteResourcePolicyRequest__Output as _mayfly_functions_v1_DeleteResourcePolicyRequest__Output } from './mayfly/functions/v1/DeleteResourcePolicyRequest.ts';
 import type { DeleteResourcePolicyResponse as _mayfly_functions_v1_DeleteResourcePolicyResponse, DeleteResourcePolicyResponse__Output as _mayfly_functions_v1_DeleteResourcePolicyResponse__Output } from './mayfly/functions/v1/DeleteResourcePolicyResponse.ts';
+import type { DocumentDbEventSourceConfig as _mayfly_functions_v1_DocumentDbEventSourceConfig, DocumentDbEventSourceConfig__Output as _mayfly_functions_v1_DocumentDbEventSourceConfig__Output } from './mayfly/functions/v1/DocumentDbEventSourceConfig.ts';
 import type { Environment as _mayfly_functions_v1_Environment, Environment__Output as _mayfly_functions_v1_Environment__Output } from './mayfly/functions/v1/Environment.ts';
 import type { EphemeralStorage as _mayfly_functions_v1_EphemeralStorage, EphemeralStorage__Output as _mayfly_functions_v1_EphemeralStorage__Output } from './mayfly/functions/v1/EphemeralStorage.ts';
+import type { EventFilter as _mayfly_functions_v1_EventFilter, EventFilter__Output as _mayfly_functions_v1_EventFilter__Output } from './mayfly/functions/v1/EventFilter.ts';
+import type { EventSourceMappingConfiguration as _mayfly_functions_v1_EventSourceMappingConfiguration, EventSourceMappingConfiguration__Output as _mayfly_functions_v1_EventSourceMappingConfiguration__Output } from './mayfly/functions/v1/EventSourceMappingConfiguration.ts';
+import type { EventSourceMappingLoggingConfig as _mayfly_functions_v1_EventSourceMappingLoggingConfig, EventSourceMappingLoggingConfig__Output as _mayfly_functions_v1_EventSourceMappingLoggingConfig__Output } from './mayfly/functions/v1/EventSourceMappingLoggingConfig.ts';
+import type { EventSourceMappingMetricsConfig as _mayfly_functions_v1_EventSourceMappingMetricsConfig, EventSourceMappingMetricsConfig__Output as _mayfly_functions_v1_EventSourceMappingMetricsConfig__Output } from './mayfly/functions/v1/EventSourceMappingMetricsConfig.ts';
+import type { EventSourceScalingConfig as _mayfly_functions_v1_EventSourceScalingConfig, EventSourceScalingConfig__Output as _mayfly_functions_v1_EventSourceScalingConfig__Output } from './mayfly/functions/v1/EventSourceScalingConfig.ts';
+import type { FilterCriteria as _mayfly_functions_v1_FilterCriteria, FilterCriteria__Output as _mayfly_functions_v1_FilterCriteria__Output } from './mayfly/functions/v1/FilterCriteria.ts';
 import type { FunctionCode as _mayfly_functions_v1_FunctionCode, FunctionCode__Output as _mayfly_functions_v1_FunctionCode__Output } from './mayfly/functions/v1/FunctionCode.ts';
 import type { FunctionCodeLocation as _mayfly_functions_v1_FunctionCodeLocation, FunctionCodeLocation__Output as _mayfly_functions_v1_FunctionCodeLocation__Output } from './mayfly/functions/v1/FunctionCodeLocation.ts';
+import type { FunctionCodeSigningConfig as _mayfly_functions_v1_FunctionCodeSigningConfig, FunctionCodeSigningConfig__Output as _mayfly_functions_v1_FunctionCodeSigningConfig__Output } from './mayfly/functions/v1/FunctionCodeSigningConfig.ts';
 import type { FunctionConfiguration as _mayfly_functions_v1_FunctionConfiguration, FunctionConfiguration__Output as _mayfly_functions_v1_FunctionConfiguration__Output } from './mayfly/functions/v1/FunctionConfiguration.ts';
 import type { FunctionEventInvokeConfig as _mayfly_functions_v1_FunctionEventInvokeConfig, FunctionEventInvokeConfig__Output as _mayfly_functions_v1_FunctionEventInvokeConfig__Output } from './mayfly/functions/v1/FunctionEventInvokeConfig.ts';
 import type { FunctionLayer as _mayfly_functions_v1_FunctionLayer, FunctionLayer__Output as _mayfly_functions_v1_FunctionLayer__Output } from './mayfly/functions/v1/FunctionLayer.ts';
@@ -43,6 +62,10 @@ import type { FunctionsClient as _mayfly_functions_v1_FunctionsClient, Functions
 import type { GetAccountSettingsRequest as _mayfly_functions_v1_GetAccountSettingsRequest, GetAccountSettingsRequest__Output as _mayfly_functions_v1_GetAccountSettingsRequest__Output } from './mayfly/functions/v1/GetAccountSettingsRequest.ts';
 import type { GetAccountSettingsResponse as _mayfly_functions_v1_GetAccountSettingsResponse, GetAccountSettingsResponse__Output as _mayfly_functions_v1_GetAccountSettingsResponse__Output } from './mayfly/functions/v1/GetAccountSettingsResponse.ts';
 import type { GetAliasRequest as _mayfly_functions_v1_GetAliasRequest, GetAliasRequest__Output as _mayfly_functions_v1_GetAliasRequest__Output } from './mayfly/functions/v1/GetAliasRequest.ts';
+import type { GetCodeSigningConfigRequest as _mayfly_functions_v1_GetCodeSigningConfigRequest, GetCodeSigningConfigRequest__Output as _mayfly_functions_v1_GetCodeSigningConfigRequest__Output } from './mayfly/functions/v1/GetCodeSigningConfigRequest.ts';
+import type { GetCodeSigningConfigResponse as _mayfly_functions_v1_GetCodeSigningConfigResponse, GetCodeSigningConfigResponse__Output as _mayfly_functions_v1_GetCodeSigningConfigResponse__Output } from './mayfly/functions/v1/GetCodeSigningConfigResponse.ts';
+import type { GetEventSourceMappingRequest as _mayfly_functions_v1_GetEventSourceMappingRequest, GetEventSourceMappingRequest__Output as _mayfly_functions_v1_GetEventSourceMappingRequest__Output } from './mayfly/functions/v1/GetEventSourceMappingRequest.ts';
+import type { GetFunctionCodeSigningConfigRequest as _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, GetFunctionCodeSigningConfigRequest__Output as _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest__Output } from './mayfly/functions/v1/GetFunctionCodeSigningConfigRequest.ts';
 import type { GetFunctionConcurrencyRequest as _mayfly_functions_v1_GetFunctionConcurrencyRequest, GetFunctionConcurrencyRequest__Output as _mayfly_functions_v1_GetFunctionConcurrencyRequest__Output } from './mayfly/functions/v1/GetFunctionConcurrencyRequest.ts';
 import type { GetFunctionConfigurationRequest as _mayfly_functions_v1_GetFunctionConfigurationRequest, GetFunctionConfigurationRequest__Output as _mayfly_functions_v1_GetFunctionConfigurationRequest__Output } from './mayfly/functions/v1/GetFunctionConfigurationRequest.ts';
 import type { GetFunctionEventInvokeConfigRequest as _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, GetFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest__Output } from './mayfly/functions/v1/GetFunctionEventInvokeConfigRequest.ts';
@@ -66,16 +89,25 @@ import type { GetRuntimeManagementConfigRequest as _mayfly_functions_v1_GetRunti
 import type { GetRuntimeManagementConfigResponse as _mayfly_functions_v1_GetRuntimeManagementConfigResponse, GetRuntimeManagementConfigResponse__Output as _mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output } from './mayfly/functions/v1/GetRuntimeManagementConfigResponse.ts';
 import type { InvocationDestination as _mayfly_functions_v1_InvocationDestination, InvocationDestination__Output as _mayfly_functions_v1_InvocationDestination__Output } from './mayfly/functions/v1/InvocationDestination.ts';
 import type { InvocationDestinations as _mayfly_functions_v1_InvocationDestinations, InvocationDestinations__Output as _mayfly_functions_v1_InvocationDestinations__Output } from './mayfly/functions/v1/InvocationDestinations.ts';
+import type { KafkaEventSourceConfig as _mayfly_functions_v1_KafkaEventSourceConfig, KafkaEventSourceConfig__Output as _mayfly_functions_v1_KafkaEventSourceConfig__Output } from './mayfly/functions/v1/KafkaEventSourceConfig.ts';
+import type { KafkaSchemaRegistryConfig as _mayfly_functions_v1_KafkaSchemaRegistryConfig, KafkaSchemaRegistryConfig__Output as _mayfly_functions_v1_KafkaSchemaRegistryConfig__Output } from './mayfly/functions/v1/KafkaSchemaRegistryConfig.ts';
+import type { KafkaSchemaValidationConfig as _mayfly_functions_v1_KafkaSchemaValidationConfig, KafkaSchemaValidationConfig__Output as _mayfly_functions_v1_KafkaSchemaValidationConfig__Output } from './mayfly/functions/v1/KafkaSchemaValidationConfig.ts';
 import type { LayerContent as _mayfly_functions_v1_LayerContent, LayerContent__Output as _mayfly_functions_v1_LayerContent__Output } from './mayfly/functions/v1/LayerContent.ts';
 import type { LayerContentInput as _mayfly_functions_v1_LayerContentInput, LayerContentInput__Output as _mayfly_functions_v1_LayerContentInput__Output } from './mayfly/functions/v1/LayerContentInput.ts';
 import type { LayerListItem as _mayfly_functions_v1_LayerListItem, LayerListItem__Output as _mayfly_functions_v1_LayerListItem__Output } from './mayfly/functions/v1/LayerListItem.ts';
 import type { LayerVersion as _mayfly_functions_v1_LayerVersion, LayerVersion__Output as _mayfly_functions_v1_LayerVersion__Output } from './mayfly/functions/v1/LayerVersion.ts';
 import type { ListAliasesRequest as _mayfly_functions_v1_ListAliasesRequest, ListAliasesRequest__Output as _mayfly_functions_v1_ListAliasesRequest__Output } from './mayfly/functions/v1/ListAliasesRequest.ts';
 import type { ListAliasesResponse as _mayfly_functions_v1_ListAliasesResponse, ListAliasesResponse__Output as _mayfly_functions_v1_ListAliasesResponse__Output } from './mayfly/functions/v1/ListAliasesResponse.ts';
+import type { ListCodeSigningConfigsRequest as _mayfly_functions_v1_ListCodeSigningConfigsRequest, ListCodeSigningConfigsRequest__Output as _mayfly_functions_v1_ListCodeSigningConfigsRequest__Output } from './mayfly/functions/v1/ListCodeSigningConfigsRequest.ts';
+import type { ListCodeSigningConfigsResponse as _mayfly_functions_v1_ListCodeSigningConfigsResponse, ListCodeSigningConfigsResponse__Output as _mayfly_functions_v1_ListCodeSigningConfigsResponse__Output } from './mayfly/functions/v1/ListCodeSigningConfigsResponse.ts';
+import type { ListEventSourceMappingsRequest as _mayfly_functions_v1_ListEventSourceMappingsRequest, ListEventSourceMappingsRequest__Output as _mayfly_functions_v1_ListEventSourceMappingsRequest__Output } from './mayfly/functions/v1/ListEventSourceMappingsRequest.ts';
+import type { ListEventSourceMappingsResponse as _mayfly_functions_v1_ListEventSourceMappingsResponse, ListEventSourceMappingsResponse__Output as _mayfly_functions_v1_ListEventSourceMappingsResponse__Output } from './mayfly/functions/v1/ListEventSourceMappingsResponse.ts';
 import type { ListFunctionEventInvokeConfigsRequest as _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, ListFunctionEventInvokeConfigsRequest__Output as _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output } from './mayfly/functions/v1/ListFunctionEventInvokeConfigsRequest.ts';
 import type { ListFunctionEventInvokeConfigsResponse as _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse, ListFunctionEventInvokeConfigsResponse__Output as _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output } from './mayfly/functions/v1/ListFunctionEventInvokeConfigsResponse.ts';
 import type { ListFunctionUrlConfigsRequest as _mayfly_functions_v1_ListFunctionUrlConfigsRequest, ListFunctionUrlConfigsRequest__Output as _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output } from './mayfly/functions/v1/ListFunctionUrlConfigsRequest.ts';
 import type { ListFunctionUrlConfigsResponse as _mayfly_functions_v1_ListFunctionUrlConfigsResponse, ListFunctionUrlConfigsResponse__Output as _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output } from './mayfly/functions/v1/ListFunctionUrlConfigsResponse.ts';
+import type { ListFunctionsByCodeSigningConfigRequest as _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, ListFunctionsByCodeSigningConfigRequest__Output as _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest__Output } from './mayfly/functions/v1/ListFunctionsByCodeSigningConfigRequest.ts';
+import type { ListFunctionsByCodeSigningConfigResponse as _mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse, ListFunctionsByCodeSigningConfigResponse__Output as _mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output } from './mayfly/functions/v1/ListFunctionsByCodeSigningConfigResponse.ts';
 import type { ListFunctionsRequest as _mayfly_functions_v1_ListFunctionsRequest, ListFunctionsRequest__Output as _mayfly_functions_v1_ListFunctionsRequest__Output } from './mayfly/functions/v1/ListFunctionsRequest.ts';
 import type { ListFunctionsResponse as _mayfly_functions_v1_ListFunctionsResponse, ListFunctionsResponse__Output as _mayfly_functions_v1_ListFunctionsResponse__Output } from './mayfly/functions/v1/ListFunctionsResponse.ts';
 import type { ListLayerVersionsRequest as _mayfly_functions_v1_ListLayerVersionsRequest, ListLayerVersionsRequest__Output as _mayfly_functions_v1_ListLayerVersionsRequest__Output } from './mayfly/functions/v1/ListLayerVersionsRequest.ts';
@@ -91,8 +123,10 @@ import type { ListVersionsByFunctionResponse as _mayfly_functions_v1_ListVersion
 import type { LoggingConfig as _mayfly_functions_v1_LoggingConfig, LoggingConfig__Output as _mayfly_functions_v1_LoggingConfig__Output } from './mayfly/functions/v1/LoggingConfig.ts';
 import type { PackageReference as _mayfly_functions_v1_PackageReference, PackageReference__Output as _mayfly_functions_v1_PackageReference__Output } from './mayfly/functions/v1/PackageReference.ts';
 import type { ProvisionedConcurrencyConfig as _mayfly_functions_v1_ProvisionedConcurrencyConfig, ProvisionedConcurrencyConfig__Output as _mayfly_functions_v1_ProvisionedConcurrencyConfig__Output } from './mayfly/functions/v1/ProvisionedConcurrencyConfig.ts';
+import type { ProvisionedPollerConfig as _mayfly_functions_v1_ProvisionedPollerConfig, ProvisionedPollerConfig__Output as _mayfly_functions_v1_ProvisionedPollerConfig__Output } from './mayfly/functions/v1/ProvisionedPollerConfig.ts';
 import type { PublishLayerVersionRequest as _mayfly_functions_v1_PublishLayerVersionRequest, PublishLayerVersionRequest__Output as _mayfly_functions_v1_PublishLayerVersionRequest__Output } from './mayfly/functions/v1/PublishLayerVersionRequest.ts';
 import type { PublishVersionRequest as _mayfly_functions_v1_PublishVersionRequest, PublishVersionRequest__Output as _mayfly_functions_v1_PublishVersionRequest__Output } from './mayfly/functions/v1/PublishVersionRequest.ts';
+import type { PutFunctionCodeSigningConfigRequest as _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, PutFunctionCodeSigningConfigRequest__Output as _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest__Output } from './mayfly/functions/v1/PutFunctionCodeSigningConfigRequest.ts';
 import type { PutFunctionConcurrencyRequest as _mayfly_functions_v1_PutFunctionConcurrencyRequest, PutFunctionConcurrencyRequest__Output as _mayfly_functions_v1_PutFunctionConcurrencyRequest__Output } from './mayfly/functions/v1/PutFunctionConcurrencyRequest.ts';
 import type { PutFunctionEventInvokeConfigRequest as _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, PutFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest__Output } from './mayfly/functions/v1/PutFunctionEventInvokeConfigRequest.ts';
 import type { PutFunctionRecursionConfigRequest as _mayfly_functions_v1_PutFunctionRecursionConfigRequest, PutFunctionRecursionConfigRequest__Output as _mayfly_functions_v1_PutFunctionRecursionConfigRequest__Output } from './mayfly/functions/v1/PutFunctionRecursionConfigRequest.ts';
@@ -109,7 +143,10 @@ import type { RemoveLayerVersionPermissionResponse as _mayfly_functions_v1_Remov
 import type { RemovePermissionRequest as _mayfly_functions_v1_RemovePermissionRequest, RemovePermissionRequest__Output as _mayfly_functions_v1_RemovePermissionRequest__Output } from './mayfly/functions/v1/RemovePermissionRequest.ts';
 import type { RemovePermissionResponse as _mayfly_functions_v1_RemovePermissionResponse, RemovePermissionResponse__Output as _mayfly_functions_v1_RemovePermissionResponse__Output } from './mayfly/functions/v1/RemovePermissionResponse.ts';
 import type { RuntimeVersionConfig as _mayfly_functions_v1_RuntimeVersionConfig, RuntimeVersionConfig__Output as _mayfly_functions_v1_RuntimeVersionConfig__Output } from './mayfly/functions/v1/RuntimeVersionConfig.ts';
+import type { SelfManagedEventSource as _mayfly_functions_v1_SelfManagedEventSource, SelfManagedEventSource__Output as _mayfly_functions_v1_SelfManagedEventSource__Output } from './mayfly/functions/v1/SelfManagedEventSource.ts';
 import type { SnapStart as _mayfly_functions_v1_SnapStart, SnapStart__Output as _mayfly_functions_v1_SnapStart__Output } from './mayfly/functions/v1/SnapStart.ts';
+import type { SourceAccessConfiguration as _mayfly_functions_v1_SourceAccessConfiguration, SourceAccessConfiguration__Output as _mayfly_functions_v1_SourceAccessConfiguration__Output } from './mayfly/functions/v1/SourceAccessConfiguration.ts';
+import type { SourceAccessConfigurationList as _mayfly_functions_v1_SourceAccessConfigurationList, SourceAccessConfigurationList__Output as _mayfly_functions_v1_SourceAccessConfigurationList__Output } from './mayfly/functions/v1/SourceAccessConfigurationList.ts';
 import type { StringList as _mayfly_functions_v1_StringList, StringList__Output as _mayfly_functions_v1_StringList__Output } from './mayfly/functions/v1/StringList.ts';
 import type { TagResourceRequest as _mayfly_functions_v1_TagResourceRequest, TagResourceRequest__Output as _mayfly_functions_v1_TagResourceRequest__Output } from './mayfly/functions/v1/TagResourceRequest.ts';
 import type { TagResourceResponse as _mayfly_functions_v1_TagResourceResponse, TagResourceResponse__Output as _mayfly_functions_v1_TagResourceResponse__Output } from './mayfly/functions/v1/TagResourceResponse.ts';
@@ -117,6 +154,9 @@ import type { TracingConfig as _mayfly_functions_v1_TracingConfig, TracingConfig
 import type { UntagResourceRequest as _mayfly_functions_v1_UntagResourceRequest, UntagResourceRequest__Output as _mayfly_functions_v1_UntagResourceRequest__Output } from './mayfly/functions/v1/UntagResourceRequest.ts';
 import type { UntagResourceResponse as _mayfly_functions_v1_UntagResourceResponse, UntagResourceResponse__Output as _mayfly_functions_v1_UntagResourceResponse__Output } from './mayfly/functions/v1/UntagResourceResponse.ts';
 import type { UpdateAliasRequest as _mayfly_functions_v1_UpdateAliasRequest, UpdateAliasRequest__Output as _mayfly_functions_v1_UpdateAliasRequest__Output } from './mayfly/functions/v1/UpdateAliasRequest.ts';
+import type { UpdateCodeSigningConfigRequest as _mayfly_functions_v1_UpdateCodeSigningConfigRequest, UpdateCodeSigningConfigRequest__Output as _mayfly_functions_v1_UpdateCodeSigningConfigRequest__Output } from './mayfly/functions/v1/UpdateCodeSigningConfigRequest.ts';
+import type { UpdateCodeSigningConfigResponse as _mayfly_functions_v1_UpdateCodeSigningConfigResponse, UpdateCodeSigningConfigResponse__Output as _mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output } from './mayfly/functions/v1/UpdateCodeSigningConfigResponse.ts';
+import type { UpdateEventSourceMappingRequest as _mayfly_functions_v1_UpdateEventSourceMappingRequest, UpdateEventSourceMappingRequest__Output as _mayfly_functions_v1_UpdateEventSourceMappingRequest__Output } from './mayfly/functions/v1/UpdateEventSourceMappingRequest.ts';
 import type { UpdateFunctionCodeRequest as _mayfly_functions_v1_UpdateFunctionCodeRequest, UpdateFunctionCodeRequest__Output as _mayfly_functions_v1_UpdateFunctionCodeRequest__Output } from './mayfly/functions/v1/UpdateFunctionCodeRequest.ts';
 import type { UpdateFunctionConfigurationRequest as _mayfly_functions_v1_UpdateFunctionConfigurationRequest, UpdateFunctionConfigurationRequest__Output as _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output } from './mayfly/functions/v1/UpdateFunctionConfigurationRequest.ts';
 import type { UpdateFunctionEventInvokeConfigRequest as _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, UpdateFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest__Output } from './mayfly/functions/v1/UpdateFunctionEventInvokeConfigRequest.ts';
@@ -138,13 +178,24 @@ export interface ProtoGrpcType {
         AddPermissionResponse: MessageTypeDefinition<_mayfly_functions_v1_AddPermissionResponse, _mayfly_functions_v1_AddPermissionResponse__Output>
         AliasConfiguration: MessageTypeDefinition<_mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_AliasConfiguration__Output>
         AliasRoutingConfiguration: MessageTypeDefinition<_mayfly_functions_v1_AliasRoutingConfiguration, _mayfly_functions_v1_AliasRoutingConfiguration__Output>
+        AllowedPublishers: MessageTypeDefinition<_mayfly_functions_v1_AllowedPublishers, _mayfly_functions_v1_AllowedPublishers__Output>
+        CodeSigningConfig: MessageTypeDefinition<_mayfly_functions_v1_CodeSigningConfig, _mayfly_functions_v1_CodeSigningConfig__Output>
+        CodeSigningPolicies: MessageTypeDefinition<_mayfly_functions_v1_CodeSigningPolicies, _mayfly_functions_v1_CodeSigningPolicies__Output>
         Concurrency: MessageTypeDefinition<_mayfly_functions_v1_Concurrency, _mayfly_functions_v1_Concurrency__Output>
         Cors: MessageTypeDefinition<_mayfly_functions_v1_Cors, _mayfly_functions_v1_Cors__Output>
         CreateAliasRequest: MessageTypeDefinition<_mayfly_functions_v1_CreateAliasRequest, _mayfly_functions_v1_CreateAliasRequest__Output>
+        CreateCodeSigningConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_CreateCodeSigningConfigRequest, _mayfly_functions_v1_CreateCodeSigningConfigRequest__Output>
+        CreateCodeSigningConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_CreateCodeSigningConfigResponse, _mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>
+        CreateEventSourceMappingRequest: MessageTypeDefinition<_mayfly_functions_v1_CreateEventSourceMappingRequest, _mayfly_functions_v1_CreateEventSourceMappingRequest__Output>
         CreateFunctionRequest: MessageTypeDefinition<_mayfly_functions_v1_CreateFunctionRequest, _mayfly_functions_v1_CreateFunctionRequest__Output>
         CreateFunctionUrlConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_CreateFunctionUrlConfigRequest, _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output>
         DeleteAliasRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteAliasRequest, _mayfly_functions_v1_DeleteAliasRequest__Output>
         DeleteAliasResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteAliasResponse, _mayfly_functions_v1_DeleteAliasResponse__Output>
+        DeleteCodeSigningConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteCodeSigningConfigRequest, _mayfly_functions_v1_DeleteCodeSigningConfigRequest__Output>
+        DeleteCodeSigningConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteCodeSigningConfigResponse, _mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>
+        DeleteEventSourceMappingRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteEventSourceMappingRequest, _mayfly_functions_v1_DeleteEventSourceMappingRequest__Output>
+        DeleteFunctionCodeSigningConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest__Output>
+        DeleteFunctionCodeSigningConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse, _mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>
         DeleteFunctionConcurrencyRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionConcurrencyRequest, _mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output>
         DeleteFunctionConcurrencyResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse, _mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>
         DeleteFunctionEventInvokeConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest__Output>
@@ -159,10 +210,18 @@ export interface ProtoGrpcType {
         DeleteProvisionedConcurrencyConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse, _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output>
         DeleteResourcePolicyRequest: MessageTypeDefinition<_mayfly_functions_v1_DeleteResourcePolicyRequest, _mayfly_functions_v1_DeleteResourcePolicyRequest__Output>
         DeleteResourcePolicyResponse: MessageTypeDefinition<_mayfly_functions_v1_DeleteResourcePolicyResponse, _mayfly_functions_v1_DeleteResourcePolicyResponse__Output>
+        DocumentDbEventSourceConfig: MessageTypeDefinition<_mayfly_functions_v1_DocumentDbEventSourceConfig, _mayfly_functions_v1_DocumentDbEventSourceConfig__Output>
         Environment: MessageTypeDefinition<_mayfly_functions_v1_Environment, _mayfly_functions_v1_Environment__Output>
         EphemeralStorage: MessageTypeDefinition<_mayfly_functions_v1_EphemeralStorage, _mayfly_functions_v1_EphemeralStorage__Output>
+        EventFilter: MessageTypeDefinition<_mayfly_functions_v1_EventFilter, _mayfly_functions_v1_EventFilter__Output>
+        EventSourceMappingConfiguration: MessageTypeDefinition<_mayfly_functions_v1_EventSourceMappingConfiguration, _mayfly_functions_v1_EventSourceMappingConfiguration__Output>
+        EventSourceMappingLoggingConfig: MessageTypeDefinition<_mayfly_functions_v1_EventSourceMappingLoggingConfig, _mayfly_functions_v1_EventSourceMappingLoggingConfig__Output>
+        EventSourceMappingMetricsConfig: MessageTypeDefinition<_mayfly_functions_v1_EventSourceMappingMetricsConfig, _mayfly_functions_v1_EventSourceMappingMetricsConfig__Output>
+        EventSourceScalingConfig: MessageTypeDefinition<_mayfly_functions_v1_EventSourceScalingConfig, _mayfly_functions_v1_EventSourceScalingConfig__Output>
+        FilterCriteria: MessageTypeDefinition<_mayfly_functions_v1_FilterCriteria, _mayfly_functions_v1_FilterCriteria__Output>
         FunctionCode: MessageTypeDefinition<_mayfly_functions_v1_FunctionCode, _mayfly_functions_v1_FunctionCode__Output>
         FunctionCodeLocation: MessageTypeDefinition<_mayfly_functions_v1_FunctionCodeLocation, _mayfly_functions_v1_FunctionCodeLocation__Output>
+        FunctionCodeSigningConfig: MessageTypeDefinition<_mayfly_functions_v1_FunctionCodeSigningConfig, _mayfly_functions_v1_FunctionCodeSigningConfig__Output>
         FunctionConfiguration: MessageTypeDefinition<_mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_FunctionConfiguration__Output>
         FunctionEventInvokeConfig: MessageTypeDefinition<_mayfly_functions_v1_FunctionEventInvokeConfig, _mayfly_functions_v1_FunctionEventInvokeConfig__Output>
         FunctionLayer: MessageTypeDefinition<_mayfly_functions_v1_FunctionLayer, _mayfly_functions_v1_FunctionLayer__Output>
@@ -172,6 +231,10 @@ export interface ProtoGrpcType {
         GetAccountSettingsRequest: MessageTypeDefinition<_mayfly_functions_v1_GetAccountSettingsRequest, _mayfly_functions_v1_GetAccountSettingsRequest__Output>
         GetAccountSettingsResponse: MessageTypeDefinition<_mayfly_functions_v1_GetAccountSettingsResponse, _mayfly_functions_v1_GetAccountSettingsResponse__Output>
         GetAliasRequest: MessageTypeDefinition<_mayfly_functions_v1_GetAliasRequest, _mayfly_functions_v1_GetAliasRequest__Output>
+        GetCodeSigningConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_GetCodeSigningConfigRequest, _mayfly_functions_v1_GetCodeSigningConfigRequest__Output>
+        GetCodeSigningConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_GetCodeSigningConfigResponse, _mayfly_functions_v1_GetCodeSigningConfigResponse__Output>
+        GetEventSourceMappingRequest: MessageTypeDefinition<_mayfly_functions_v1_GetEventSourceMappingRequest, _mayfly_functions_v1_GetEventSourceMappingRequest__Output>
+        GetFunctionCodeSigningConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest__Output>
         GetFunctionConcurrencyRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionConcurrencyRequest, _mayfly_functions_v1_GetFunctionConcurrencyRequest__Output>
         GetFunctionConfigurationRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionConfigurationRequest, _mayfly_functions_v1_GetFunctionConfigurationRequest__Output>
         GetFunctionEventInvokeConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest__Output>
@@ -195,16 +258,25 @@ export interface ProtoGrpcType {
         GetRuntimeManagementConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_GetRuntimeManagementConfigResponse, _mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>
         InvocationDestination: MessageTypeDefinition<_mayfly_functions_v1_InvocationDestination, _mayfly_functions_v1_InvocationDestination__Output>
         InvocationDestinations: MessageTypeDefinition<_mayfly_functions_v1_InvocationDestinations, _mayfly_functions_v1_InvocationDestinations__Output>
+        KafkaEventSourceConfig: MessageTypeDefinition<_mayfly_functions_v1_KafkaEventSourceConfig, _mayfly_functions_v1_KafkaEventSourceConfig__Output>
+        KafkaSchemaRegistryConfig: MessageTypeDefinition<_mayfly_functions_v1_KafkaSchemaRegistryConfig, _mayfly_functions_v1_KafkaSchemaRegistryConfig__Output>
+        KafkaSchemaValidationConfig: MessageTypeDefinition<_mayfly_functions_v1_KafkaSchemaValidationConfig, _mayfly_functions_v1_KafkaSchemaValidationConfig__Output>
         LayerContent: MessageTypeDefinition<_mayfly_functions_v1_LayerContent, _mayfly_functions_v1_LayerContent__Output>
         LayerContentInput: MessageTypeDefinition<_mayfly_functions_v1_LayerContentInput, _mayfly_functions_v1_LayerContentInput__Output>
         LayerListItem: MessageTypeDefinition<_mayfly_functions_v1_LayerListItem, _mayfly_functions_v1_LayerListItem__Output>
         LayerVersion: MessageTypeDefinition<_mayfly_functions_v1_LayerVersion, _mayfly_functions_v1_LayerVersion__Output>
         ListAliasesRequest: MessageTypeDefinition<_mayfly_functions_v1_ListAliasesRequest, _mayfly_functions_v1_ListAliasesRequest__Output>
         ListAliasesResponse: MessageTypeDefinition<_mayfly_functions_v1_ListAliasesResponse, _mayfly_functions_v1_ListAliasesResponse__Output>
+        ListCodeSigningConfigsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListCodeSigningConfigsRequest, _mayfly_functions_v1_ListCodeSigningConfigsRequest__Output>
+        ListCodeSigningConfigsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListCodeSigningConfigsResponse, _mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>
+        ListEventSourceMappingsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListEventSourceMappingsRequest, _mayfly_functions_v1_ListEventSourceMappingsRequest__Output>
+        ListEventSourceMappingsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListEventSourceMappingsResponse, _mayfly_functions_v1_ListEventSourceMappingsResponse__Output>
         ListFunctionEventInvokeConfigsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output>
         ListFunctionEventInvokeConfigsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse, _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>
         ListFunctionUrlConfigsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionUrlConfigsRequest, _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output>
         ListFunctionUrlConfigsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionUrlConfigsResponse, _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>
+        ListFunctionsByCodeSigningConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest__Output>
+        ListFunctionsByCodeSigningConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse, _mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>
         ListFunctionsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionsRequest, _mayfly_functions_v1_ListFunctionsRequest__Output>
         ListFunctionsResponse: MessageTypeDefinition<_mayfly_functions_v1_ListFunctionsResponse, _mayfly_functions_v1_ListFunctionsResponse__Output>
         ListLayerVersionsRequest: MessageTypeDefinition<_mayfly_functions_v1_ListLayerVersionsRequest, _mayfly_functions_v1_ListLayerVersionsRequest__Output>
@@ -220,8 +292,10 @@ export interface ProtoGrpcType {
         LoggingConfig: MessageTypeDefinition<_mayfly_functions_v1_LoggingConfig, _mayfly_functions_v1_LoggingConfig__Output>
         PackageReference: MessageTypeDefinition<_mayfly_functions_v1_PackageReference, _mayfly_functions_v1_PackageReference__Output>
         ProvisionedConcurrencyConfig: MessageTypeDefinition<_mayfly_functions_v1_ProvisionedConcurrencyConfig, _mayfly_functions_v1_ProvisionedConcurrencyConfig__Output>
+        ProvisionedPollerConfig: MessageTypeDefinition<_mayfly_functions_v1_ProvisionedPollerConfig, _mayfly_functions_v1_ProvisionedPollerConfig__Output>
         PublishLayerVersionRequest: MessageTypeDefinition<_mayfly_functions_v1_PublishLayerVersionRequest, _mayfly_functions_v1_PublishLayerVersionRequest__Output>
         PublishVersionRequest: MessageTypeDefinition<_mayfly_functions_v1_PublishVersionRequest, _mayfly_functions_v1_PublishVersionRequest__Output>
+        PutFunctionCodeSigningConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest__Output>
         PutFunctionConcurrencyRequest: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionConcurrencyRequest, _mayfly_functions_v1_PutFunctionConcurrencyRequest__Output>
         PutFunctionEventInvokeConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest__Output>
         PutFunctionRecursionConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_PutFunctionRecursionConfigRequest, _mayfly_functions_v1_PutFunctionRecursionConfigRequest__Output>
@@ -238,7 +312,10 @@ export interface ProtoGrpcType {
         RemovePermissionRequest: MessageTypeDefinition<_mayfly_functions_v1_RemovePermissionRequest, _mayfly_functions_v1_RemovePermissionRequest__Output>
         RemovePermissionResponse: MessageTypeDefinition<_mayfly_functions_v1_RemovePermissionResponse, _mayfly_functions_v1_RemovePermissionResponse__Output>
         RuntimeVersionConfig: MessageTypeDefinition<_mayfly_functions_v1_RuntimeVersionConfig, _mayfly_functions_v1_RuntimeVersionConfig__Output>
+        SelfManagedEventSource: MessageTypeDefinition<_mayfly_functions_v1_SelfManagedEventSource, _mayfly_functions_v1_SelfManagedEventSource__Output>
         SnapStart: MessageTypeDefinition<_mayfly_functions_v1_SnapStart, _mayfly_functions_v1_SnapStart__Output>
+        SourceAccessConfiguration: MessageTypeDefinition<_mayfly_functions_v1_SourceAccessConfiguration, _mayfly_functions_v1_SourceAccessConfiguration__Output>
+        SourceAccessConfigurationList: MessageTypeDefinition<_mayfly_functions_v1_SourceAccessConfigurationList, _mayfly_functions_v1_SourceAccessConfigurationList__Output>
         StringList: MessageTypeDefinition<_mayfly_functions_v1_StringList, _mayfly_functions_v1_StringList__Output>
         TagResourceRequest: MessageTypeDefinition<_mayfly_functions_v1_TagResourceRequest, _mayfly_functions_v1_TagResourceRequest__Output>
         TagResourceResponse: MessageTypeDefinition<_mayfly_functions_v1_TagResourceResponse, _mayfly_functions_v1_TagResourceResponse__Output>
@@ -246,6 +323,9 @@ export interface ProtoGrpcType {
         UntagResourceRequest: MessageTypeDefinition<_mayfly_functions_v1_UntagResourceRequest, _mayfly_functions_v1_UntagResourceRequest__Output>
         UntagResourceResponse: MessageTypeDefinition<_mayfly_functions_v1_UntagResourceResponse, _mayfly_functions_v1_UntagResourceResponse__Output>
         UpdateAliasRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateAliasRequest, _mayfly_functions_v1_UpdateAliasRequest__Output>
+        UpdateCodeSigningConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateCodeSigningConfigRequest, _mayfly_functions_v1_UpdateCodeSigningConfigRequest__Output>
+        UpdateCodeSigningConfigResponse: MessageTypeDefinition<_mayfly_functions_v1_UpdateCodeSigningConfigResponse, _mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>
+        UpdateEventSourceMappingRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateEventSourceMappingRequest, _mayfly_functions_v1_UpdateEventSourceMappingRequest__Output>
         UpdateFunctionCodeRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateFunctionCodeRequest, _mayfly_functions_v1_UpdateFunctionCodeRequest__Output>
         UpdateFunctionConfigurationRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateFunctionConfigurationRequest, _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output>
         UpdateFunctionEventInvokeConfigRequest: MessageTypeDefinition<_mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest__Output>

@@ -13,17 +13,20 @@ export const eventSourceMappingOperations = {
     input: at("body", { FunctionName: required(namespacedFunctionName), ...mappingCreation, ...mappingChanges, Tags: tags }),
     output: eventSourceMappingConfiguration,
     bodyBytesMax: limits.controlPlaneBodyBytesMax,
+    nameMayBeQualified: true,
   },
   GetEventSourceMapping: { input: uuid, output: eventSourceMappingConfiguration, bodyBytesMax: 0 },
   ListEventSourceMappings: {
     input: at("query", { EventSourceArn: eventSourceArn, FunctionName: namespacedFunctionName, ...listRange }),
     output: eventSourceMappingPage,
     bodyBytesMax: 0,
+    nameMayBeQualified: true,
   },
   UpdateEventSourceMapping: {
     input: { ...uuid, ...at("body", { FunctionName: namespacedFunctionName, ...mappingChanges }) },
     output: eventSourceMappingConfiguration,
     bodyBytesMax: limits.controlPlaneBodyBytesMax,
+    nameMayBeQualified: true,
   },
   DeleteEventSourceMapping: { input: uuid, output: eventSourceMappingConfiguration, bodyBytesMax: limits.controlPlaneBodyBytesMax },
 } satisfies Record<string, OperationModel>;

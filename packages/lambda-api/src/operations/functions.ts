@@ -1,4 +1,5 @@
 import { limits } from "@mayfly/domain/limits";
+import { codeSigningConfigArn } from "../code-signing-shapes.ts";
 import { inMessage, otherCodeSources, s3Source, zipFile } from "../code-shapes.ts";
 import {
   architectures,
@@ -28,7 +29,7 @@ export const functionOperations = {
       Architectures: { ...architectures, wrapped: true },
       Tags: tags,
       Publish: boolean,
-      CodeSigningConfigArn: notYet(),
+      CodeSigningConfigArn: codeSigningConfigArn,
       TenancyConfig: notYet(),
       PublishTo: notYet(),
     }),

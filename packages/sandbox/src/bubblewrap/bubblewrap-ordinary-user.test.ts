@@ -92,6 +92,24 @@ process.stdout.write((await collect(sandbox)).stdout);`,
   expect(await runAsOrdinaryUser({ source })).toBe("lower\nupper\n");
 });
 
+test("an ordinary user's sandboxes go on when the helper dies, and are shown code by the next", async () => {
+  using directory = temporaryDirectory();
+  const source = await driverSource(
+    directory.path,
+    `import { readFileSync } from "node:fs";
+await using driver = await createBubblewrapDriver(options);
+const sandbox = await driver.create(sandboxSpec(["/bin/sh", "-c", "read line <&3; cd /var/task; cat code; exit 4"]));
+process.kill(JSON.parse(readFileSync(options.stateDirectory + "/.helper.json", "utf8")).helper.pid, "SIGKILL");
+await sandbox.bind({ taskDirectory: ${JSON.stringify(directory.path)}, layerDirectories: [], memoryMib: 128 });
+sandbox.channel.write("go\\n");
+const { stdout, exit } = await collect(sandbox);
+await sandbox[Symbol.asyncDispose]();
+console.log(JSON.stringify({ stdout, exitCode: exit.exitCode, replacements: driver.health.replacements }));`,
+  );
+  writeFileSync(join(directory.path, "code"), "shown");
+  expect(JSON.parse(await runAsOrdinaryUser({ source }))).toEqual({ stdout: "shown", exitCode: 4, replacements: 1 });
+});
+
 test("where no user namespace can be made, one message says so and names the command that mends it", async () => {
   using directory = temporaryDirectory();
   const source = await driverSource(

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { Server, Socket } from "node:net";
+import type { ProcessIdentity } from "@mayfly/kernel/process-identity";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { HelperCommand } from "./helper-command.ts";
 import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequest, SocketPart } from "./helper-messages.ts";
@@ -22,8 +23,8 @@ interface Waiter {
 /** What the client tells its owner. */
 export interface HelperEvents {
   readonly onExit: (sandboxId: string, report: ExitReport) => void;
-  /** The agent's end of the anchor's socket; it closes when the anchor ends. */
-  readonly onLifeline: (socket: Socket) => void;
+  /** There is a new anchor; its socket closes when it ends, and the other way round. */
+  readonly onLifeline: (socket: Socket, anchor: ProcessIdentity) => void;
   /** The helper has died without being asked. */
   readonly onLost: () => void;
 }
@@ -159,7 +160,7 @@ export class HelperClient {
       case "handle":
         return this.#keepHandle(message.sandboxId, message.part, handle);
       case "lifeline":
-        if (handle instanceof Socket) this.#events.onLifeline(handle);
+        if (handle instanceof Socket) this.#events.onLifeline(handle, message.anchor);
         return undefined;
       case "connection":
         if (handle instanceof Socket) this.#keepConnection(message.connectionId, handle);

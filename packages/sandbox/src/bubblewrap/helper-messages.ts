@@ -38,7 +38,6 @@ export interface HelperStart {
 /** A helper that has begun. */
 export interface StartedHelper {
   readonly capabilities: SandboxCapabilities;
-  readonly anchor: ProcessIdentity;
   /** The claimed sandboxes that it goes on with; the others are gone. */
   readonly adopted: readonly string[];
 }
@@ -49,7 +48,7 @@ export interface HelperMethods {
   /** Answered at once by a helper that works. */
   ping: { request: undefined; response: undefined };
   /** A new anchor, for one that has died. */
-  anchor: { request: undefined; response: ProcessIdentity };
+  anchor: { request: undefined; response: undefined };
   create: { request: SandboxSpec; response: CreatedSandbox };
   outputOpened: { request: SandboxReference; response: undefined };
   bind: { request: SandboxBinding & { readonly sandboxId: string }; response: undefined };
@@ -106,6 +105,6 @@ export type HelperMessage =
   | { readonly kind: "answer"; readonly requestId: number; readonly response: HelperMethods[HelperMethod]["response"] }
   | { readonly kind: "failure"; readonly requestId: number; readonly message: string }
   | { readonly kind: "handle"; readonly sandboxId: string; readonly part: SocketPart }
-  | { readonly kind: "lifeline" }
+  | { readonly kind: "lifeline"; readonly anchor: ProcessIdentity }
   | { readonly kind: "connection"; readonly connectionId: string }
   | { readonly kind: "exit"; readonly sandboxId: string; readonly report: ExitReport };

@@ -134,16 +134,15 @@ export class HelperSupervisor implements AsyncDisposable {
     const startedAt = performance.now();
     const helper = new HelperClient(command, logger, {
       onExit,
-      onLifeline: (socket) => this.#holdLifeline(socket, helper),
+      onLifeline: (socket, anchor) => this.#holdLifeline(socket, anchor, helper),
       onLost: () => hasStarted && this.#replace(helper, performance.now() - startedAt),
     });
     const heartbeat = this.#watch(helper);
     void helper.ended.then(() => heartbeat[Symbol.dispose]());
     try {
-      const { capabilities, anchor, adopted } = await helper.request("start", start, startTimeoutMs);
+      const { capabilities, adopted } = await helper.request("start", start, startTimeoutMs);
       hasStarted = true;
       this.#capabilities = capabilities;
-      this.#anchor = anchor;
       this.#trouble = undefined;
       if (this.#hasBegun) this.#replacements += 1;
       this.#hasBegun = true;
@@ -189,8 +188,9 @@ export class HelperSupervisor implements AsyncDisposable {
     if (this.#shortLives > 1) await delay(Math.min(pauseMs.first * 2 ** this.#shortLives, pauseMs.max), undefined, { ref: false });
   }
 
-  #holdLifeline(socket: Socket, helper: HelperClient): void {
+  #holdLifeline(socket: Socket, anchor: ProcessIdentity, helper: HelperClient): void {
     this.#lifeline?.destroy();
+    this.#anchor = anchor;
     this.#lifeline = socket;
     socket.on("error", () => {});
     socket.resume().unref();
@@ -203,7 +203,7 @@ export class HelperSupervisor implements AsyncDisposable {
     this.#lifeline = undefined;
     this.#anchor = undefined;
     try {
-      if (!helper.isLost) this.#anchor = await helper.request("anchor", undefined);
+      if (!helper.isLost) await helper.request("anchor", undefined);
     } catch (error) {
       this.#options.logger.warn("sandbox anchor not replaced", { error: error instanceof Error ? error : String(error) });
     }

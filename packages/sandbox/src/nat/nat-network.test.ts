@@ -17,6 +17,7 @@ import { temporaryDirectory } from "../sandbox-fixture.ts";
 const outcomeSchema = z.object({
   reached: z.record(z.string(), z.string()),
   door: z.string(),
+  afterDeath: z.array(z.string()),
   inside: z.string(),
   leftAfter: z.string(),
   leftWhile: z.string(),
@@ -65,6 +66,10 @@ describe("sandboxes whose network is nat", () => {
 
   test("do not reach each other", () => {
     expect(outcome.reached["other sandbox"]).toBe("timeout");
+  });
+
+  test("reach the internet on, by name, when the helper that made them has died", () => {
+    expect(outcome.afterDeath).toEqual(["internet", "internet"]);
   });
 
   test("speak no IPv6 and cannot change their network", () => {

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { createBubblewrapDriver, type BubblewrapDriverOptions } from "../bubblewrap/create-bubblewrap-driver.ts";
 import { doorAddress } from "../door-address.ts";
+import { helperPid } from "../bubblewrap/sandbox-traces.test-support.ts";
 import type { SandboxDriver } from "../sandbox-driver.ts";
 import { collect, nodeInside, OutputText, sandboxSpec, until } from "../sandbox-fixture.ts";
 
@@ -70,6 +71,17 @@ async function useDoor(driver: SandboxDriver): Promise<string> {
   return (await collect(sandbox)).stdout;
 }
 
+/** What a sandbox gets from the internet, by name, after the helper that made it has died; and one that the next helper made. */
+async function reachAfterDeath(driver: SandboxDriver, stateDirectory: string): Promise<readonly string[]> {
+  const reach = `require("net").connect(80, "internet.test").on("data", (d) => { process.stdout.write(d); process.exit(0); }).on("error", (e) => { console.log(e.code); process.exit(1); })`;
+  const waiting = `new (require("net").Socket)({ fd: 3 }).once("data", () => ${reach});`;
+  await using sandbox = await driver.create(sandboxSpec([nodeInside, "-e", waiting]));
+  process.kill(helperPid(stateDirectory), "SIGKILL");
+  await until(() => driver.health.replacements === 1, "another helper");
+  sandbox.channel.write("go");
+  return [(await collect(sandbox)).stdout, await runNode(driver, reach, "")];
+}
+
 const lookInside = `const fs = require("fs"), cp = require("child_process"); const names = fs.readdirSync("/proc/sys/net/ipv4/conf").filter((n) => n !== "all" && n !== "default").sort().join(" ");
 let changed = 0; for (const line of ["ip addr add 198.18.99.99/16 dev eth0", "ip route add 169.254.0.0/16 dev eth0", "ip link set eth0 address 02:00:00:00:00:01", "echo 1 > /proc/sys/net/ipv4/ip_forward"]) if (cp.spawnSync("/bin/sh", ["-c", line], { stdio: "ignore" }).status === 0) changed++;
 console.log("interfaces " + names + "\\nipv6 " + fs.readFileSync("/proc/net/if_inet6", "latin1").split("\\n").filter((l) => l.endsWith("eth0")).length + "\\nchanged " + changed);`;
@@ -94,7 +106,7 @@ async function main(options: WorldOptions): Promise<void> {
     const gateway = other.address.replace(/\d+\.\d+$/, (last) => `${Math.floor(Number(last.split(".")[0]) / 16) * 16}.1`);
     const targets = [...foreign.map((address) => `${address}:80`), "127.0.0.1:8080", "0.0.0.0:8080", "203.0.113.1:8080"];
     const reached: unknown = JSON.parse(await runNode(driver, reachAll, JSON.stringify([targets, gateway, other.address])));
-    outcome = { reached, door: await useDoor(driver), inside: (await runNode(driver, lookInside, "")).trim(), leftWhile: look(options.nat) };
+    outcome = { reached, door: await useDoor(driver), inside: (await runNode(driver, lookInside, "")).trim(), afterDeath: await reachAfterDeath(driver, options.stateDirectory), leftWhile: look(options.nat) };
   }
   process.stdout.write(JSON.stringify({ ...outcome, leftAfter: look(options.nat) }));
   host.close();

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess, type StdioOptions } from "node:child_process"
 import { closeSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
+import { listCgroups, removeCgroup } from "../cgroups/cgroup-files.ts";
+import { parseCgroupMounts } from "../cgroups/open-cgroup-tree.ts";
 import { exitStatusPath, makeOwnFifo } from "../bubblewrap/helper/exit-status.ts";
 import { killProcess } from "../bubblewrap/helper/kill-process.ts";
 import { describeExit, type Isolation, type ProcessExit, type ProcessStart, type SandboxProcess } from "../bubblewrap/helper/sandbox-process.ts";
@@ -50,6 +52,7 @@ export class OciIsolation implements Isolation {
         rmSync(join(directory, sandboxId), { recursive: true, force: true });
       }
     }
+    if (host.runtime === "runc") removeEmptyCgroups(host.cgroupParent);
   }
 
   start(start: ProcessStart): SandboxProcess {
@@ -63,6 +66,12 @@ export class OciIsolation implements Isolation {
     await endOf(spawn(runtimePath, words, { stdio: "ignore", cwd: "/", env: runtimeEnvironment, ...commandLimits }));
     rmSync(join(directory, "bundles", sandboxId), { recursive: true, force: true });
   }
+}
+
+/** runc makes cgroups in every hierarchy, also in those that the agent does not use; one that is in use cannot be removed. */
+function removeEmptyCgroups(parent: string): void {
+  for (const { path } of parseCgroupMounts(readFileSync("/proc/self/mounts", "latin1")))
+    for (const name of listCgroups(join(path, parent))) removeCgroup(join(path, parent, name));
 }
 
 /** pid 1 of a sandbox whose runtime has ended, but whose helper died before it could note it down. A later process of that number is left alone. */

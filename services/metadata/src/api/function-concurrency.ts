@@ -16,7 +16,11 @@ import type { OperationContext } from "./operation-context.ts";
 import { retryWrite } from "./retry-write.ts";
 
 /** PutFunctionConcurrency. Every live scheduler holds to it when it answers. */
-export async function putFunctionConcurrency(context: OperationContext, scope: CallScope, request: PutFunctionConcurrencyRequest__Output): Promise<Concurrency> {
+export async function putFunctionConcurrency(
+  context: OperationContext,
+  scope: CallScope,
+  request: PutFunctionConcurrencyRequest__Output,
+): Promise<Concurrency> {
   const key = functionKey(request, scope);
   const executions = request.reserved_concurrent_executions ?? 0;
   const outcome = await retryWrite(async () => {
@@ -28,12 +32,21 @@ export async function putFunctionConcurrency(context: OperationContext, scope: C
   });
   if (outcome.kind !== "written") throw functionNotFound(key, latestVersion);
   await context.known(scope.region, outcome.sequence);
-  context.logger.info("concurrency reserved", { functionName: key.functionName, account: scope.account, principal: scope.principal, requestId: scope.requestId });
+  context.logger.info("concurrency reserved", {
+    functionName: key.functionName,
+    account: scope.account,
+    principal: scope.principal,
+    requestId: scope.requestId,
+  });
   return { reserved_concurrent_executions: executions };
 }
 
 /** GetFunctionConcurrency: empty if nothing is reserved. */
-export async function getFunctionConcurrency(context: OperationContext, scope: CallScope, request: GetFunctionConcurrencyRequest__Output): Promise<Concurrency> {
+export async function getFunctionConcurrency(
+  context: OperationContext,
+  scope: CallScope,
+  request: GetFunctionConcurrencyRequest__Output,
+): Promise<Concurrency> {
   const key = functionKey(request, scope);
   await findLatest(context, key);
   return (await findReservation(context, key)) ?? {};

@@ -24,14 +24,24 @@ import {
 } from "./provisioned-concurrency.ts";
 import { createAlias, deleteAlias, getAlias, listAliases, updateAlias } from "./aliases.ts";
 import { createFunction } from "./create-function.ts";
-import { deleteFunction } from "./delete-function.ts";
 import {
-  createFunctionUrlConfig,
-  deleteFunctionUrlConfig,
-  getFunctionUrlConfig,
-  listFunctionUrlConfigs,
-  updateFunctionUrlConfig,
-} from "./function-urls.ts";
+  createCodeSigningConfig,
+  deleteCodeSigningConfig,
+  getCodeSigningConfig,
+  listCodeSigningConfigs,
+  listFunctionsByCodeSigningConfig,
+  updateCodeSigningConfig,
+} from "./code-signing-configs.ts";
+import { deleteFunction } from "./delete-function.ts";
+import { deleteFunctionCodeSigningConfig, getFunctionCodeSigningConfig, putFunctionCodeSigningConfig } from "./function-code-signing.ts";
+import {
+  createEventSourceMapping,
+  deleteEventSourceMapping,
+  getEventSourceMapping,
+  listEventSourceMappings,
+  updateEventSourceMapping,
+} from "./event-source-mappings.ts";
+import { createFunctionUrlConfig, deleteFunctionUrlConfig, getFunctionUrlConfig, listFunctionUrlConfigs, updateFunctionUrlConfig } from "./function-urls.ts";
 import { getFunction, getFunctionConfiguration } from "./get-function.ts";
 import { addLayerVersionPermission, getLayerVersionPolicy, removeLayerVersionPermission } from "./layer-permissions.ts";
 import { deleteLayerVersion, getLayerVersion, getLayerVersionByArn, publishLayerVersion } from "./layer-versions.ts";
@@ -112,6 +122,20 @@ export const functionOperations: FunctionOperations = {
   AddLayerVersionPermission: addLayerVersionPermission,
   RemoveLayerVersionPermission: removeLayerVersionPermission,
   GetLayerVersionPolicy: getLayerVersionPolicy,
+  CreateCodeSigningConfig: createCodeSigningConfig,
+  GetCodeSigningConfig: getCodeSigningConfig,
+  ListCodeSigningConfigs: listCodeSigningConfigs,
+  UpdateCodeSigningConfig: updateCodeSigningConfig,
+  DeleteCodeSigningConfig: deleteCodeSigningConfig,
+  ListFunctionsByCodeSigningConfig: listFunctionsByCodeSigningConfig,
+  PutFunctionCodeSigningConfig: putFunctionCodeSigningConfig,
+  GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
+  DeleteFunctionCodeSigningConfig: deleteFunctionCodeSigningConfig,
+  CreateEventSourceMapping: createEventSourceMapping,
+  GetEventSourceMapping: getEventSourceMapping,
+  ListEventSourceMappings: listEventSourceMappings,
+  UpdateEventSourceMapping: updateEventSourceMapping,
+  DeleteEventSourceMapping: deleteEventSourceMapping,
   TagResource: tagResource,
   UntagResource: untagResource,
   ListTags: listTags,

@@ -41,7 +41,11 @@ export async function addPermission(context: OperationContext, scope: CallScope,
 }
 
 /** RemovePermission. No live gateway heeds the statement any more when it answers. */
-export async function removePermission(context: OperationContext, scope: CallScope, request: RemovePermissionRequest__Output): Promise<RemovePermissionResponse> {
+export async function removePermission(
+  context: OperationContext,
+  scope: CallScope,
+  request: RemovePermissionRequest__Output,
+): Promise<RemovePermissionResponse> {
   const reference = resolveReference(request.function_name, scope, request.qualifier);
   const { key } = reference;
   if ((await context.store.find({ ...key, version: latestVersion })) === undefined) {

@@ -117,7 +117,9 @@ async function requireTarget(context: OperationContext, { qualifier, ...key }: A
 
 async function requireNoConflict(context: OperationContext, { qualifier, ...key }: AttachmentKey): Promise<void> {
   const provisioned = (await context.attachments.list(provisionedConcurrency, key)).map((attachment) => attachment.key.qualifier);
-  const aliases = await Promise.all([qualifier, ...provisioned].filter((name) => !isVersion(name)).map((aliasName) => context.aliases.find({ ...key, aliasName })));
+  const aliases = await Promise.all(
+    [qualifier, ...provisioned].filter((name) => !isVersion(name)).map((aliasName) => context.aliases.find({ ...key, aliasName })),
+  );
   const versionOf = new Map(aliases.flatMap((alias) => (alias === undefined ? [] : [[alias.aliasName, alias.functionVersion] as const])));
   const aliasedVersions = new Set(provisioned.flatMap((name) => versionOf.get(name) ?? []));
   checkConflicts({ qualifier, aliasVersion: versionOf.get(qualifier), provisioned: new Set(provisioned), aliasedVersions });

@@ -5,6 +5,7 @@ import type { TaggableKind, TaggableResource, Tags } from "../core/taggable-reso
 import type { CallScope } from "./call-scope.ts";
 import { findLatest } from "./find-version.ts";
 import type { OperationContext } from "./operation-context.ts";
+import { codeSigningConfigTags, eventSourceMappingTags } from "./resource-tags.ts";
 import { retryWrite } from "./retry-write.ts";
 
 /** One call of a tag operation on one resource. */
@@ -29,6 +30,8 @@ const taggables: { readonly [Kind in TaggableKind]?: Taggable } = {
     },
     change: changeFunctionTags,
   },
+  "code-signing-config": codeSigningConfigTags,
+  "event-source-mapping": eventSourceMappingTags,
 };
 
 /** How the tags of a resource are kept. Throws 404 for kinds that Mayfly has no resources of. */

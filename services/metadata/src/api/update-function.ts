@@ -9,6 +9,7 @@ import { checkUpdate, reviseCode, reviseConfiguration, startUpdate, type Revised
 import type { CallScope } from "./call-scope.ts";
 import type { UnnumberedRecord, UnplacedRecord } from "../ports/function-store.ts";
 import { findVersion } from "./find-version.ts";
+import { requireTrustedCode } from "./function-code-signing.ts";
 import { findFunctionLayers } from "./function-layers.ts";
 import { functionConfiguration } from "./function-configuration.ts";
 import { changeStamp, writeAndSettle, type OperationContext } from "./operation-context.ts";
@@ -26,6 +27,7 @@ export async function updateFunctionCode(
 ): Promise<FunctionConfiguration> {
   const reference = resolveReference(request.function_name, scope);
   const update = { code: storedCode(request.code), architecture: firstArchitecture(request.architectures) };
+  await requireTrustedCode(context, reference.key, reference.key.functionName);
   if (request.dry_run === true) return functionConfiguration(await checkedRecord(context, reference, request.revision_id), reference.qualifier);
   const revise = (record: FunctionRecord): Revised => reviseCode(record, update);
   return await applyUpdate(context, { reference, revisionId: request.revision_id, revise, publish: request.publish === true, scope });
@@ -39,6 +41,7 @@ export async function updateFunctionConfiguration(
 ): Promise<FunctionConfiguration> {
   const reference = resolveReference(request.function_name, scope);
   const layers = request.layers === null ? undefined : await findFunctionLayers(context, scope, request.layers.values);
+  for (const arn of request.layers?.values ?? []) await requireTrustedCode(context, reference.key, arn);
   const update = configurationUpdate(request, layers);
   return await applyUpdate(context, {
     reference,

@@ -1,11 +1,10 @@
-import type { Change } from "@mayfly/contracts/generated/mayfly/functions/v1/Change";
 import type { WatchRequest__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/WatchRequest";
 import type { WatchResponse } from "@mayfly/contracts/generated/mayfly/functions/v1/WatchResponse";
 import type { CallContext } from "@mayfly/contracts/service-contract";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
-import { aliasChange, attachmentChange, feedChange, mappingChange, recordChange } from "../core/feed-change.ts";
+import { feedChange } from "../core/feed-change.ts";
 import type { ChangeFeed, FeedEntry } from "../ports/change-feed.ts";
 import type { WatcherRegistry } from "../ports/watcher-registry.ts";
 import { Wakeup } from "../settling/wakeup.ts";
@@ -23,8 +22,11 @@ export interface WatchContext {
   readonly closing: AbortSignal;
 }
 
-/** Changes in one message: with the largest environment variables still well below gRPC's 4 MiB. */
+/** Changes that are read together. */
 const changesMax = 200;
+/** What a message may have of them, well below gRPC's 4 MiB; a function with the largest environment variables counts in full. */
+const batchCharactersMax = 1024 * 1024;
+const functionCharacters = 5 * 1024;
 /** A published hint may be lost; the feed is looked at this often anyway. */
 const pollMs = 1000;
 
@@ -100,28 +102,45 @@ async function* follow(feed: ChangeFeed, { region, since, wakeup, signal }: Foll
       await wakeup.sleep(pollMs, signal);
       continue;
     }
-    sequence = last.sequence;
-    yield { changes: entries.map(feedChange), caught_up: sequence >= target, reset: false, sequence };
+    for (const batch of inBatches(entries)) {
+      sequence = batch.at(-1)?.sequence ?? last.sequence;
+      yield { changes: batch.map(feedChange), caught_up: sequence >= target, reset: false, sequence };
+    }
   }
 }
 
-/** Sends the whole state in order of sequence: the first batch says reset, the last says caught_up. Returns where the watcher then is. */
+/** Sends the whole state: the first batch says reset, the last says caught_up. Returns where the watcher then is. */
 async function* sendSnapshot(feed: ChangeFeed, region: string): AsyncGenerator<WatchResponse, number> {
-  const target = await feed.last(region);
-  const { records, aliases, attachments, mappings } = await feed.snapshot(region, target);
-  const functions = [...records.map(recordChange), ...aliases.map(aliasChange), ...attachments.map(attachmentChange)];
-  const changes = [...functions, ...mappings.map(mappingChange)].toSorted(bySequence);
-  let start = 0;
-  do {
-    const batch = changes.slice(start, start + changesMax);
-    const caughtUp = start + changesMax >= changes.length;
-    const sequence = caughtUp ? target : Number(batch.at(-1)?.sequence ?? target);
-    yield { changes: batch, caught_up: caughtUp, reset: start === 0, sequence };
-    start += changesMax;
-  } while (start < changes.length);
-  return target;
+  const sequence = await feed.last(region);
+  let reset = true;
+  let held: readonly FeedEntry[] | undefined;
+  for await (const page of feed.snapshot(region, sequence)) {
+    for (const batch of inBatches(page)) {
+      // Until all of it has come, a watcher has applied nothing.
+      if (held !== undefined) {
+        yield { changes: held.map(feedChange), caught_up: false, reset, sequence: 0 };
+        reset = false;
+      }
+      held = batch;
+    }
+  }
+  yield { changes: (held ?? []).map(feedChange), caught_up: true, reset, sequence };
+  return sequence;
 }
 
-function bySequence(one: Change, other: Change): number {
-  return Number(one.sequence ?? 0) - Number(other.sequence ?? 0);
+/** Entries in batches that fit into a message. */
+function* inBatches(entries: readonly FeedEntry[]): Generator<readonly FeedEntry[]> {
+  let batch: FeedEntry[] = [];
+  let characters = 0;
+  for (const entry of entries) {
+    const more = "record" in entry && typeof entry.record === "string" ? entry.record.length : functionCharacters;
+    if (batch.length > 0 && characters + more > batchCharactersMax) {
+      yield batch;
+      batch = [];
+      characters = 0;
+    }
+    batch.push(entry);
+    characters += more;
+  }
+  if (batch.length > 0) yield batch;
 }

@@ -45,7 +45,8 @@ export function checkProvisioning(account: AccountConcurrency, at: { readonly fu
   const claim = account.claims.get(at.functionName) ?? nothing;
   const others = total(claim.provisioned) - (claim.provisioned.get(at.qualifier) ?? 0);
   if (claim.reserved !== undefined) {
-    if (others + executions > claim.reserved) refuse("Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function");
+    if (others + executions > claim.reserved)
+      refuse("Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function");
     return;
   }
   const free = unreservedExecutions(account) + claimed(claim) - others;

@@ -35,23 +35,23 @@ export function feedChange(entry: FeedEntry): Change {
   }
 }
 
-/** A function version as a snapshot has it, under the sequence of its last transition. */
-export function recordChange(record: FunctionRecord): Change {
+/** A function version under the sequence of its last transition. */
+function recordChange(record: FunctionRecord): Change {
   return { sequence: record.sequence, upserted: functionVersion(record) };
 }
 
-/** An alias as a snapshot has it, under the sequence of its last transition. */
-export function aliasChange(alias: AliasRecord): Change {
+/** An alias under the sequence of its last transition. */
+function aliasChange(alias: AliasRecord): Change {
   return { sequence: alias.sequence, alias_upserted: aliasRouting(alias) };
 }
 
-/** An attachment as a snapshot has it, under the sequence of its last transition. */
-export function attachmentChange({ sequence, name, record }: StoredAttachment): Change {
+/** An attachment under the sequence of its last transition. */
+function attachmentChange({ sequence, name, record }: StoredAttachment): Change {
   return { sequence, attachment_upserted: { identity: attachmentIdentity(name), record } };
 }
 
-/** An event source mapping as a snapshot has it, under the sequence of its last transition. */
-export function mappingChange({ sequence, key, record }: StoredMapping): Change {
+/** An event source mapping under the sequence of its last transition. */
+function mappingChange({ sequence, key, record }: StoredMapping): Change {
   return { sequence, mapping_upserted: { identity: mappingIdentity(key), record } };
 }
 

@@ -14,7 +14,11 @@ export interface PageRequest {
 }
 
 /** The items after the request's marker, at most `itemsMax`; they must be sorted by `nameOf`. Throws InvalidParameterValue for a marker of another making. */
-export function pageOf<Item>(items: readonly Item[], request: PageRequest, how: { readonly itemsMax: number; readonly nameOf: (item: Item) => string }): Page<Item> {
+export function pageOf<Item>(
+  items: readonly Item[],
+  request: PageRequest,
+  how: { readonly itemsMax: number; readonly nameOf: (item: Item) => string },
+): Page<Item> {
   const after = request.marker === undefined || request.marker === "" ? undefined : decodeMarker(request.marker);
   const rest = after === undefined ? items : items.filter((item) => how.nameOf(item) > after);
   const page = rest.slice(0, Math.max(1, Math.min(request.max_items ?? how.itemsMax, how.itemsMax)));

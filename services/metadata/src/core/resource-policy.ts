@@ -50,7 +50,10 @@ export function acceptDocument(text: string, resource: string): string {
     if (action !== undefined) throw refused(`The policy is for actions of Lambda; a statement of it names ${action}.`);
   }
   if (grantsToEverybody(policy)) {
-    throw new PlatformError("PublicPolicy", "The resource-based policy you tried to add to the Lambda resource would grant public access to it, which isn't allowed.");
+    throw new PlatformError(
+      "PublicPolicy",
+      "The resource-based policy you tried to add to the Lambda resource would grant public access to it, which isn't allowed.",
+    );
   }
   // parsePolicy has accepted it: an object whose Statement is an object or a list of objects.
   const { Statement, ...rest } = JSON.parse(text) as Omit<StoredDocument, "Statement"> & { readonly Statement: PolicyStatement | readonly PolicyStatement[] };

@@ -16,12 +16,14 @@ export interface TaggableResource {
 /** Tags by key. */
 export type Tags = Readonly<Record<string, string>>;
 
-const forms = /^arn:aws[a-zA-Z-]*:lambda:([a-z0-9-]+):(\d{12}):(function|code-signing-config|event-source-mapping|capacity-provider|network-connector):([^:]+)(:.+)?$/;
+const forms =
+  /^arn:aws[a-zA-Z-]*:lambda:([a-z0-9-]+):(\d{12}):(function|code-signing-config|event-source-mapping|capacity-provider|network-connector):([^:]+)(:.+)?$/;
 
 /** Reads the ARN of a tag operation. Throws what AWS answers for aliases and versions, other regions and other accounts (behaviours.md §4, §6). */
 export function resolveTaggable(arn: string, scope: FunctionNameScope): TaggableResource {
   const [, region, account, kind, id = "", qualifier] = forms.exec(arn) ?? [];
-  if (!isKind(kind)) throw new PlatformError("Validation", `1 validation error detected: Value '${arn}' at 'resource' failed to satisfy constraint: Member must be an ARN`);
+  if (!isKind(kind))
+    throw new PlatformError("Validation", `1 validation error detected: Value '${arn}' at 'resource' failed to satisfy constraint: Member must be an ARN`);
   if (kind === "function") {
     const parsed = parseFunctionName(arn, scope);
     if (parsed.kind === "other-region")
@@ -44,6 +46,11 @@ export function mergeTags(tags: Tags, added: Tags): Tags {
   const merged = { ...tags, ...added };
   if (Object.keys(merged).length > limits.tagsMax) throw new PlatformError("InvalidParameterValue", "Number of tags exceeds resource tag limit.");
   return merged;
+}
+
+/** The tags of a new resource. Throws as `mergeTags` does, but none are fine. */
+export function creationTags(tags: Tags): Tags {
+  return Object.keys(tags).length === 0 ? {} : mergeTags({}, tags);
 }
 
 /** The tags without some of them. */

@@ -1,4 +1,5 @@
 import { PlatformError } from "@mayfly/errors/platform-error";
+import { parseIdentityInput } from "@mayfly/identity/parse-identity-input";
 import type { z } from "zod";
 import type { AccountIdentities } from "./account-identities.ts";
 import type { SecretBox } from "./secret-box.ts";
@@ -24,21 +25,8 @@ export function iamOperation<Schema extends z.ZodType>(
   run: (identities: AccountIdentities, input: z.output<Schema>, context: IamContext) => Promise<object> | object,
 ): IamOperation {
   return {
-    run: async (identities, input, context) => run(identities, parseInput(schema, input), context),
+    run: async (identities, input, context) => run(identities, parseIdentityInput(schema, input), context),
   };
-}
-
-/** The checked input. Throws ValidationError with every fault. */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => `Value at '${lowerCamel(path)}' failed to satisfy constraint: ${message}`);
-  throw new PlatformError("ValidationError", `${errors.length} validation error${errors.length === 1 ? "" : "s"} detected: ${errors.join("; ")}`);
-}
-
-function lowerCamel(path: readonly PropertyKey[]): string {
-  const text = path.map(String).join(".");
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** NoSuchEntity in IAM's words, like `The role with name x cannot be found.` */

@@ -1,9 +1,10 @@
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { RoleRecord, UserRecord } from "@mayfly/identity/identity-records";
+import { parseIdentityInput } from "@mayfly/identity/parse-identity-input";
 import { z } from "zod";
 import type { AccountIdentities } from "./account-identities.ts";
 import { iamInputs } from "./iam-inputs.ts";
-import { noSuchEntity, parseInput, type IamOperation } from "./iam-operation.ts";
+import { noSuchEntity, type IamOperation } from "./iam-operation.ts";
 
 /** A user or a role: both hold policies and tags. */
 export type PolicyHolder = RoleRecord | UserRecord;
@@ -71,8 +72,8 @@ export function holderOperation<Shape extends z.ZodRawShape>(
   const schema = z.object(shape);
   return {
     async run(identities, input) {
-      const name = parseInput(nameSchema, input)[member] ?? "";
-      const parsed = parseInput(schema, input);
+      const name = parseIdentityInput(nameSchema, input)[member] ?? "";
+      const parsed = parseIdentityInput(schema, input);
       return run({ identities, holder: await find(identities, name), input: parsed });
     },
   };

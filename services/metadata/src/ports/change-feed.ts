@@ -34,14 +34,6 @@ export type FeedEntry =
   | ({ readonly kind: "mapping-upserted" } & StoredMapping)
   | { readonly kind: "mapping-deleted"; readonly sequence: number; readonly key: EventSourceMappingKey };
 
-/** All that a region has. */
-export interface FeedSnapshot {
-  readonly records: readonly FunctionRecord[];
-  readonly aliases: readonly AliasRecord[];
-  readonly attachments: readonly StoredAttachment[];
-  readonly mappings: readonly StoredMapping[];
-}
-
 /** The transitions of one region in order, without gaps, the latest of them up to a bound. */
 export interface ChangeFeed {
   /** Sequence of the latest transition, 0 if there was none. */
@@ -49,10 +41,10 @@ export interface ChangeFeed {
   /** Entries after `sequence` in order, at most `entriesMax`; undefined if the feed no longer holds all that came after it. */
   readAfter(region: string, sequence: number, entriesMax: number): Promise<readonly FeedEntry[] | undefined>;
   /**
-   * All functions, versions, aliases, attachments and mappings of the region whose last transition is not after `sequence`. Those that changed later are left out: the
-   * feed after `sequence` has them whole.
+   * All functions, versions, aliases, attachments and mappings of the region whose last transition is not after `sequence`, a page at a time, each as that transition left it.
+   * Those that changed later are left out: the feed after `sequence` has them whole.
    */
-  snapshot(region: string, sequence: number): Promise<FeedSnapshot>;
+  snapshot(region: string, sequence: number): AsyncIterable<readonly FeedEntry[]>;
   /** Calls `listener` soon after each transition, by whichever process; a call may be missed, so listeners also look by themselves now and then. */
   onChange(region: string, listener: () => void): Promise<AsyncDisposable>;
 }

@@ -18,6 +18,9 @@ export interface UnsettledSweepOptions<Identity> {
   readonly takeoverMs: number;
 }
 
+/** More are left to the next sweep: the store answers only so many at a time. */
+const takenTogetherMax = 200;
+
 /** Finds what nobody brings to an end: at once when it starts, and later those that a lost process left behind. */
 export class UnsettledSweep<Identity> implements AsyncDisposable {
   readonly #options: UnsettledSweepOptions<Identity>;
@@ -41,7 +44,9 @@ export class UnsettledSweep<Identity> implements AsyncDisposable {
     if (this.#closed) return;
     this.#timer = this.#options.clock.after(this.#options.sweepMs, () => {
       this.#sweeping = this.#sweep(this.#options.takeoverMs)
-        .catch((error: unknown) => this.#options.logger.warn("unfinished work not readable", { kind: this.#options.kind, error: error instanceof Error ? error : undefined }))
+        .catch((error: unknown) =>
+          this.#options.logger.warn("unfinished work not readable", { kind: this.#options.kind, error: error instanceof Error ? error : undefined }),
+        )
         .finally(() => this.#schedule());
     });
   }
@@ -49,13 +54,16 @@ export class UnsettledSweep<Identity> implements AsyncDisposable {
   async #sweep(takeoverMs: number): Promise<void> {
     const seenAtMs = new Map<string, number>();
     const now = this.#options.clock.monotonicMs();
+    let taken = 0;
     for (const region of await this.#options.listRegions()) {
       for (const identity of await this.#options.listUnsettled(region)) {
         if (this.#options.settler.isUnderWay(identity)) continue;
         const id = this.#options.idOf(identity);
         const since = this.#seenAtMs.get(id) ?? now;
         seenAtMs.set(id, since);
-        if (now - since >= takeoverMs) this.#takeUp(identity);
+        if (now - since < takeoverMs || taken >= takenTogetherMax) continue;
+        this.#takeUp(identity);
+        taken += 1;
       }
     }
     this.#seenAtMs = seenAtMs;

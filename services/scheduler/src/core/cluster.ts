@@ -1,3 +1,5 @@
+import type { ConcurrencyBook } from "./concurrency-book.ts";
+import { functionKeyOf } from "./version-identity.ts";
 import { countsAgainstConcurrency, transitionEnvironment, type EnvironmentEvent, type EnvironmentState } from "./environment-state.ts";
 
 /** One agent as its reports tell it. */
@@ -33,9 +35,13 @@ export interface EnvironmentFacts {
   readonly knownSinceMs: number;
 }
 
-/** One execution environment. `state` changes only through `Cluster.step`. */
+/** One execution environment. `state` changes only through `Cluster.step`, `provisioned` through `markProvisioned`. */
 export interface Environment extends EnvironmentFacts {
+  /** The function of `key`, all versions together. */
+  readonly functionKey: string;
   state: EnvironmentState;
+  /** Kept initialised for a provisioning. */
+  provisioned: boolean;
   /** What the agent's last report since the lease was granted said of it. */
   reported: "unknown" | "idle" | "busy";
   /** Monotonic time at which its lease was last asked back, or its end last ordered. */
@@ -47,10 +53,17 @@ export class Cluster {
   readonly #agents = new Map<string, Agent>();
   readonly #environments = new Map<string, Environment>();
   readonly #byKey = new Map<string, Set<Environment>>();
+  readonly #byFunction = new Map<string, Set<Environment>>();
+  readonly #provisioned = new Set<Environment>();
   /** Most recently idle last. */
   readonly #idle = new Map<string, Environment[]>();
-  readonly #concurrency = new Map<string, number>();
   readonly #placing = new Map<string, number>();
+  readonly #concurrency: ConcurrencyBook;
+
+  /** What counts against concurrency is told to the book. */
+  constructor(concurrency: ConcurrencyBook) {
+    this.#concurrency = concurrency;
+  }
 
   get agents(): ReadonlyMap<string, Agent> {
     return this.#agents;
@@ -83,12 +96,14 @@ export class Cluster {
     this.#agents.delete(agentId);
   }
 
-  addEnvironment(facts: EnvironmentFacts, state: EnvironmentState): Environment {
-    const environment: Environment = { ...facts, state, reported: "unknown", askedAtMs: Number.NEGATIVE_INFINITY };
+  addEnvironment(facts: EnvironmentFacts, state: EnvironmentState, provisioned = false): Environment {
+    const functionKey = functionKeyOf(facts.key);
+    const environment: Environment = { ...facts, functionKey, state, provisioned, reported: "unknown", askedAtMs: Number.NEGATIVE_INFINITY };
     this.#environments.set(facts.environmentId, environment);
     this.#agents.get(facts.agentId)?.environments.set(facts.environmentId, environment);
-    const ofKey = this.#byKey.get(facts.key) ?? new Set();
-    this.#byKey.set(facts.key, ofKey.add(environment));
+    put(this.#byKey, facts.key, environment);
+    put(this.#byFunction, functionKey, environment);
+    if (provisioned) this.#provisioned.add(environment);
     this.#count(environment, 1);
     return environment;
   }
@@ -103,9 +118,23 @@ export class Cluster {
     else this.#count(environment, 1);
   }
 
-  /** The most recently used idle environment of this version and generation. */
-  findIdle(key: string, generation: number): Environment | undefined {
-    return this.#idle.get(key)?.findLast((environment) => environment.generation === generation);
+  /** The environment is kept for a provisioning from now on, or no longer. */
+  markProvisioned(environment: Environment, provisioned: boolean): void {
+    this.#count(environment, -1);
+    environment.provisioned = provisioned;
+    if (provisioned) this.#provisioned.add(environment);
+    else this.#provisioned.delete(environment);
+    this.#count(environment, 1);
+  }
+
+  /** Environments that are kept for provisionings. */
+  get provisioned(): readonly Environment[] {
+    return [...this.#provisioned];
+  }
+
+  /** The most recently used idle environment of this version and generation that `suits`. */
+  findIdle(key: string, generation: number, suits: (environment: Environment) => boolean = () => true): Environment | undefined {
+    return this.#idle.get(key)?.findLast((environment) => environment.generation === generation && suits(environment));
   }
 
   /** Environments of one version. */
@@ -113,9 +142,14 @@ export class Cluster {
     return this.#byKey.get(key) ?? new Set();
   }
 
+  /** Environments of one function, all versions together. */
+  environmentsOfFunction(functionKey: string): ReadonlySet<Environment> {
+    return this.#byFunction.get(functionKey) ?? new Set();
+  }
+
   /** Environments of an account that run invocations or may at any moment. */
   concurrencyOf(account: string): number {
-    return this.#concurrency.get(account) ?? 0;
+    return this.#concurrency.runningInAccount(account);
   }
 
   /** Placements of one version that are under way. */
@@ -126,16 +160,17 @@ export class Cluster {
   #remove(environment: Environment): void {
     this.#environments.delete(environment.environmentId);
     this.#agents.get(environment.agentId)?.environments.delete(environment.environmentId);
-    const ofKey = this.#byKey.get(environment.key);
-    ofKey?.delete(environment);
-    if (ofKey?.size === 0) this.#byKey.delete(environment.key);
+    this.#provisioned.delete(environment);
+    take(this.#byKey, environment.key, environment);
+    take(this.#byFunction, environment.functionKey, environment);
   }
 
   #count(environment: Environment, sign: 1 | -1): void {
-    const { state, key, account, memoryMib } = environment;
+    const { state, key, memoryMib } = environment;
     const agent = this.#agents.get(environment.agentId);
-    if (countsAgainstConcurrency(state)) add(this.#concurrency, account, sign);
-    if (state.kind === "placing") add(this.#placing, key, sign);
+    const startsForNobody = environment.provisioned && state.kind === "placing" && state.fresh;
+    if (countsAgainstConcurrency(state) && !startsForNobody) this.#concurrency.count(environment, sign);
+    if (state.kind === "placing" && !startsForNobody) add(this.#placing, key, sign);
     if (state.kind === "idle") this.#indexIdle(environment, sign);
     if (agent === undefined) return;
     agent.usedMib += sign * memoryMib;
@@ -156,4 +191,15 @@ function add(counts: Map<string, number>, key: string, by: number): void {
   const sum = (counts.get(key) ?? 0) + by;
   if (sum === 0) counts.delete(key);
   else counts.set(key, sum);
+}
+
+function put(sets: Map<string, Set<Environment>>, key: string, environment: Environment): void {
+  const set = sets.get(key) ?? new Set();
+  sets.set(key, set.add(environment));
+}
+
+function take(sets: Map<string, Set<Environment>>, key: string, environment: Environment): void {
+  const set = sets.get(key);
+  set?.delete(environment);
+  if (set?.size === 0) sets.delete(key);
 }

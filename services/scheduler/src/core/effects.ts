@@ -22,13 +22,13 @@ export interface PlacementFailure {
 export type Effect =
   | { readonly kind: "grant"; readonly request: WaitingRequest; readonly environment: Environment; readonly lease: GrantedLease }
   | { readonly kind: "refuse"; readonly request: WaitingRequest; readonly refusal: Refusal }
-  /** Start the environment, or put the existing one under the lease; its outcome comes back as `placed` or `placementFailed`. `request` led to it; whichever of its version is the oldest then gets the lease. */
+  /** Start the environment, or put the existing one under the lease; its outcome comes back as `placed` or `placementFailed`. `request` led to it, undefined for a provisioned one; whichever of its version is the oldest then gets the lease. */
   | {
       readonly kind: "place";
       readonly environment: Environment;
       readonly lease: GrantedLease;
       readonly spec: FunctionSpec;
-      readonly request: WaitingRequest;
+      readonly request: WaitingRequest | undefined;
     }
   | { readonly kind: "retire"; readonly agentId: string; readonly environmentIds: readonly string[] }
   | { readonly kind: "retireOlder"; readonly agentId: string; readonly identity: FunctionIdentity; readonly olderThanGeneration: number }

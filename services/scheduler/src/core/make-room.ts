@@ -48,7 +48,7 @@ function best(agents: readonly Agent[], needs: RoomNeeds, eligible: (environment
 
 function victimsOn(agent: Agent, needs: RoomNeeds, eligible: (environment: Environment) => boolean): readonly Environment[] | undefined {
   const candidates = [...agent.environments.values()]
-    .filter((environment) => environment.key !== needs.key && eligible(environment))
+    .filter((environment) => environment.key !== needs.key && !environment.provisioned && eligible(environment))
     .toSorted((a, b) => idleSince(a) - idleSince(b));
   let missingMib = agent.usedMib - agent.retiringMib + needs.memoryMib - agent.memoryMib;
   const victims: Environment[] = [];

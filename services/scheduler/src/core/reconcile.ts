@@ -62,7 +62,7 @@ function adopt(cluster: Cluster, reported: EnvironmentReport__Output, { agent, n
     memoryMib: reported.memory_mib,
     knownSinceMs: nowMs,
   };
-  const environment = cluster.addEnvironment(facts, adoptedState(reported, nowMs));
+  const environment = cluster.addEnvironment(facts, adoptedState(reported, nowMs), reported.provisioned);
   environment.reported = runsNothing(reported) ? "idle" : "busy";
   return [environment];
 }

@@ -1,5 +1,6 @@
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { ErrorCode } from "@mayfly/errors/catalogue";
+import type { ConcurrencyLimit } from "./concurrency-book.ts";
 
 /** Why a request is refused. */
 export interface Refusal {
@@ -10,10 +11,12 @@ export interface Refusal {
   readonly retryAfterMs: number;
 }
 
-const reasonConcurrency = "ConcurrentInvocationLimitExceeded";
 
-/** The account's concurrency is used up (behaviours.md §10). */
-export const concurrencyExceeded: Refusal = { code: "TooManyRequests", message: "Rate Exceeded.", reason: reasonConcurrency, retryAfterMs: 1_000 };
+/** The concurrency that the function may have, or that the account leaves to it, is used up (behaviours.md §10). */
+export const concurrencyExceeded: Readonly<Record<ConcurrencyLimit, Refusal>> = {
+  account: { code: "TooManyRequests", message: "Rate Exceeded.", reason: "ConcurrentInvocationLimitExceeded", retryAfterMs: 1_000 },
+  function: { code: "TooManyRequests", message: "Rate Exceeded.", reason: "ReservedFunctionConcurrentInvocationLimitExceeded", retryAfterMs: 1_000 },
+};
 
 /** Nothing became free in time. */
 export const noEnvironmentInTime: Refusal = {

@@ -9,7 +9,7 @@ test("a request is placed, and granted under the term's next epoch once the envi
 
   const [place] = world.effects("place");
   expect(place?.environment.agentId).toBe("agent-1");
-  world.core.placed(place?.environment.environmentId ?? "", place?.lease.leaseId ?? "", 5);
+  world.core.placed({ environmentId: place?.environment.environmentId ?? "", leaseId: place?.lease.leaseId ?? "" }, 5);
 
   expect(world.effects("grant").map(({ request, lease }) => [request.requestId, lease.epochTerm, lease.epochCounter])).toEqual([["r1", 3, 1]]);
 });
@@ -37,7 +37,7 @@ test("a withdrawn request leaves its placement behind as an idle environment tha
   world.acquire(a, "r1");
   const [place] = world.effects("place");
   world.core.release("gateway-1", { leaseId: "", requestId: "r1" }, 1);
-  world.core.placed(place?.environment.environmentId ?? "", place?.lease.leaseId ?? "", 2);
+  world.core.placed({ environmentId: place?.environment.environmentId ?? "", leaseId: place?.lease.leaseId ?? "" }, 2);
   expect(world.effects("grant")).toEqual([]);
 
   world.acquire(a, "r2");
@@ -68,7 +68,7 @@ test("functions take turns: one with many requests does not starve another", () 
   for (let round = 0; round < 3; round += 1) {
     for (const { environment, lease } of world.effects("place")) {
       order.push(environment.key.split("/")[2] ?? "");
-      world.core.placed(environment.environmentId, lease.leaseId, round);
+      world.core.placed({ environmentId: environment.environmentId, leaseId: lease.leaseId }, round);
     }
   }
 

@@ -74,7 +74,7 @@ test.for([1, 2, 3, 4, 5, 6, 7, 8])("simulation, seed %i: one lease an environmen
       const place = pick([...pending.values()]);
       if (place !== undefined) {
         pending.delete(place.lease.leaseId);
-        if (random() < 0.9) world.core.placed(place.environment.environmentId, place.lease.leaseId, world.nowMs);
+        if (random() < 0.9) world.core.placed({ environmentId: place.environment.environmentId, leaseId: place.lease.leaseId }, world.nowMs);
         else
           world.core.placementFailed(
             { environmentId: place.environment.environmentId, leaseId: place.lease.leaseId, code: "DeadlineExceeded", message: "", certain: false },

@@ -78,6 +78,6 @@ export class World {
 
   /** Every placement ordered so far succeeds. */
   placeAll(): void {
-    for (const { environment, lease } of this.effects("place")) this.core.placed(environment.environmentId, lease.leaseId, this.nowMs);
+    for (const { environment, lease } of this.effects("place")) this.core.placed({ environmentId: environment.environmentId, leaseId: lease.leaseId }, this.nowMs);
   }
 }

@@ -1,11 +1,18 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { CounterMetric, Metrics } from "@mayfly/telemetry/metrics";
 import type { TokenBucket } from "../core/token-bucket.ts";
 import { sendAnswer, type ApiAnswer } from "../runtime/api-answers.ts";
 import { readGently } from "../runtime/connection-manners.ts";
 import { pipePaced } from "./paced-pipe.ts";
+
+/** A request from inside and where its answer goes. */
+export interface DoorExchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
 
 /** What a forwarder works with. */
 export interface GatewayForwarderOptions {
@@ -45,21 +52,22 @@ export class GatewayForwarder implements Disposable {
   }
 
   /** Passes one request on, both bodies at `pace` in bytes. Without a gateway the answer is 503. */
-  forward(request: IncomingMessage, response: ServerResponse, pace: TokenBucket): void {
+  forward(exchange: DoorExchange, pace: TokenBucket): void {
+    const { request, response } = exchange;
     const url = this.#gatewayUrl();
     const upstream = url === undefined ? undefined : this.#open(new URL(url), request);
     if (upstream === undefined) {
-      if (url === undefined) this.refuse(request, response, unavailable("This worker knows no gateway yet."), "unavailable");
-      else this.refuse(request, response, malformed);
+      if (url === undefined) this.refuse(exchange, unavailable("This worker knows no gateway yet."), "unavailable");
+      else this.refuse(exchange, malformed);
       return;
     }
     giveUpWhenSilent(upstream);
     const stop = pipePaced(request, upstream, pace);
     upstream.on("error", (error) => {
-      if (response.headersSent) response.destroy();
+      if (response.headersSent || response.destroyed) response.destroy();
       else {
         stop();
-        this.refuse(request, response, unavailable(`The gateway cannot be reached: ${describe(error)}.`), "unavailable");
+        this.refuse(exchange, unavailable(`The gateway cannot be reached: ${describe(error)}.`), "unavailable");
       }
     });
     upstream.on("response", (answer) => {
@@ -75,7 +83,7 @@ export class GatewayForwarder implements Disposable {
   }
 
   /** Answers without the gateway. What is still to come of the request is dropped. */
-  refuse(request: IncomingMessage, response: ServerResponse, answer: ApiAnswer, outcome: "refused" | "unavailable" = "refused"): void {
+  refuse({ request, response }: DoorExchange, answer: ApiAnswer, outcome: "refused" | "unavailable" = "refused"): void {
     this.#requests.add({ outcome });
     drop(request);
     sendAnswer(response, answer);
@@ -125,7 +133,7 @@ function drop(request: IncomingMessage): void {
 function giveUpWhenSilent(upstream: ClientRequest): void {
   const connecting = setTimeout(() => upstream.destroy(new Error("it takes no connection")), connectMsMax);
   upstream.on("socket", (socket) => {
-    if (socket.connecting) socket.once("connect", () => clearTimeout(connecting));
+    if (socket.connecting) socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", () => clearTimeout(connecting));
     else clearTimeout(connecting);
   });
   upstream.on("close", () => clearTimeout(connecting));

@@ -1,22 +1,16 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "node:net";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import { SharedPlaces } from "../core/shared-places.ts";
 import { TokenBucket } from "../core/token-bucket.ts";
 import type { ApiAnswer } from "../runtime/api-answers.ts";
 import { SandboxApiServer } from "../runtime/sandbox-api-server.ts";
-import { GatewayForwarder } from "./gateway-forwarder.ts";
+import { GatewayForwarder, type DoorExchange } from "./gateway-forwarder.ts";
 
 /** What the door works with. */
 export interface MayflyDoorOptions {
   /** Where the gateway is, like http://127.0.0.1:8700; undefined while nobody knows. */
   readonly gatewayUrl: () => string | undefined;
   readonly metrics: Metrics;
-}
-
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
 }
 
 /** Connections: every sandbox may have some, however many others have. Each costs the agent two descriptors. */
@@ -52,9 +46,9 @@ export class MayflyDoor implements Disposable {
     return server;
   }
 
-  #serve({ request, response }: Exchange, path: string, pace: TokenBucket): true {
-    if (isMayflysOwn(path)) this.#forwarder.refuse(request, response, notHere);
-    else this.#forwarder.forward(request, response, pace);
+  #serve(exchange: DoorExchange, path: string, pace: TokenBucket): true {
+    if (isMayflysOwn(path)) this.#forwarder.refuse(exchange, notHere);
+    else this.#forwarder.forward(exchange, pace);
     return true;
   }
 

@@ -5,6 +5,7 @@ import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
 import { starting, transition, type EnvironmentEvent, shutdownReasonOf, type EnvironmentState, type RetireReason } from "../core/environment-state.ts";
 import { planIdle } from "../core/idle-plan.ts";
 import { fatal, fatalLines, responseTooLarge, runtimeFailed, timedOut, timedOutPhrase, type FatalFailure } from "../core/function-failure.ts";
+import { environmentReport } from "./environment-report.ts";
 import type { EnvironmentDependencies, EnvironmentOptions, StartedEnvironment } from "./environment-options.ts";
 import { FunctionProcess, type FunctionProcessOwner } from "./function-process.ts";
 import { startFunctionSpan } from "./function-span.ts";
@@ -129,18 +130,7 @@ export class Environment implements FunctionProcessOwner {
 
   /** As the scheduler is told. */
   report(): EnvironmentReport {
-    const { current, latest } = this.#lease;
-    return {
-      environment_id: this.environmentId,
-      identity: this.spec.identity,
-      generation: this.spec.generation,
-      state: this.#state.kind,
-      lease_id: current?.leaseId ?? "",
-      holder_id: current?.holderId ?? "",
-      epoch_term: latest.epochTerm,
-      epoch_counter: latest.epochCounter,
-      memory_mib: this.spec.memory_mib,
-    };
+    return environmentReport(this, this.#lease);
   }
 
   // What the runtime says while an invocation runs.

@@ -47,11 +47,15 @@ export function findAdoptable(stateDirectory: string, cgroups: CgroupTree, claim
   return found;
 }
 
-/** Kills what runs in this driver's cgroups and directories and removes them, but for the sandboxes that are kept. */
-export async function clearLeftovers(stateDirectory: string, cgroups: CgroupTree, kept: ReadonlySet<string> = new Set()): Promise<void> {
-  const directories = listDirectory(stateDirectory).filter((name) => name !== recordName && !kept.has(name));
+/**
+ * Kills what runs in this driver's cgroups and directories and removes them, but for the sandboxes that are kept. Where `kept` is given, also the
+ * helper's own directories stay: in the earlier helper's namespace there may be mounts in them, which `Slots` and `LoopTemporaryStorage` take away.
+ */
+export async function clearLeftovers(stateDirectory: string, cgroups: CgroupTree, kept?: ReadonlySet<string>): Promise<void> {
+  const stays = (name: string): boolean => name === recordName || (kept !== undefined && (kept.has(name) || name.startsWith(".")));
+  const directories = listDirectory(stateDirectory).filter((name) => !stays(name));
   for (const name of directories) killRecorded(join(stateDirectory, name));
-  for (const name of cgroups.list()) if (!kept.has(name)) await endCgroup(cgroups, name);
+  for (const name of cgroups.list()) if (kept?.has(name) !== true) await endCgroup(cgroups, name);
   for (const name of directories) rmSync(join(stateDirectory, name), { recursive: true, force: true });
 }
 

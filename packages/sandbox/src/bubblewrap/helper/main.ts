@@ -3,7 +3,6 @@
  * sandboxes. It ends, with all its sandboxes, when its agent goes away; when it dies itself, the next helper goes on with them.
  */
 import { Server, Socket } from "node:net";
-import type { ProcessIdentity } from "@mayfly/kernel/process-identity";
 import type { ExitReport, HelperMessage, HelperMethod, HelperMethods, HelperRequest } from "../helper-messages.ts";
 import type { SocketDescriptors } from "./sandbox-host.ts";
 import { startHelper, type RunningHelper } from "./start-helper.ts";
@@ -30,8 +29,8 @@ function helper(): RunningHelper {
 const handlers: Handlers = {
   start: async (start) => {
     running = await startHelper(start, { sendSockets, reportExit, warn: (text) => process.stderr.write(`${text}\n`) });
-    const anchor = running.anchor ?? (await renewAnchor());
-    return { capabilities: running.capabilities, adopted: running.adopted, anchor };
+    if (start.succession === undefined) await renewAnchor();
+    return { capabilities: running.capabilities, adopted: running.adopted };
   },
   ping: () => undefined,
   anchor: () => renewAnchor(),
@@ -71,10 +70,10 @@ async function sendSockets(sandboxId: string, sockets: SocketDescriptors): Promi
 }
 
 /** Starts an anchor and gives the agent its lifeline. */
-async function renewAnchor(): Promise<ProcessIdentity> {
+async function renewAnchor(): Promise<undefined> {
   const { identity, lifelineFd } = helper().startAnchor();
-  await send({ kind: "lifeline" }, passingSocket(lifelineFd));
-  return identity;
+  await send({ kind: "lifeline", anchor: identity }, passingSocket(lifelineFd));
+  return undefined;
 }
 
 /** A socket on its way to the agent. */

@@ -30,8 +30,6 @@ export interface RunningHelper {
   readonly capabilities: SandboxCapabilities;
   /** Ids of an earlier helper's sandboxes that it goes on with. */
   readonly adopted: readonly string[];
-  /** The anchor of the earlier helper. */
-  readonly anchor: ProcessIdentity | undefined;
   /** Starts an anchor, which ends with this helper's `stop`. */
   startAnchor(): Anchor;
   /** Ends all sandboxes and removes everything of this helper. */
@@ -54,22 +52,22 @@ export async function startHelper(start: HelperStart, outward: Pick<SandboxHostP
   await takeOverStateDirectory(stateDirectory);
   const cgroups = openCgroupTree(instance, isRoot);
   const adopted = findAdoptable(stateDirectory, cgroups, succession?.claimed ?? []);
-  const kept = new Set(adopted.keys());
+  const kept = succession === undefined ? undefined : new Set(adopted.keys());
   await clearLeftovers(stateDirectory, cgroups, kept);
-  const slots = new Slots(isRoot ? join("/run/mayfly", instance) : join(stateDirectory, ".slots"), succession === undefined ? undefined : kept);
+  const slots = new Slots(isRoot ? join("/run/mayfly", instance) : join(stateDirectory, ".slots"), kept);
   favorMovesBetweenCgroups(slots.rootDirectory);
   const { temporaryStorage, warnings } = await openTemporaryStorage(isRoot, stateDirectory, slots);
   const networks = new NetworkNamespaces();
   const nat = await openNat(settings, { instance, networks, ports: [...adopted.values()].flatMap(({ natPort }) => natPort ?? []), noteDirectory: slots.rootDirectory });
   const host = new SandboxHost({
     ...{ stateDirectory, slots, cgroups, temporaryStorage, networks, nat, ...outward },
-    isolation: openIsolation(settings, slots, { instance, kept }),
+    isolation: openIsolation(settings, slots, { instance, kept: new Set(adopted.keys()) }),
     layout: createRootLayout(slots.rootDirectory, nat?.gateway),
     identities: isRoot ? new HostIdentities(sandboxUids(settings)) : undefined,
   });
   for (const [sandboxId, record] of adopted) host.adopt(sandboxId, record);
   const capabilities = describeCapabilities({ driver: settings.oci?.runtime ?? "bubblewrap", isRoot, cgroups, temporaryStorage, warnings });
-  let anchor = succession?.anchor;
+  let anchor: ProcessIdentity | undefined = succession?.anchor;
   const startOwnAnchor = (): Anchor => {
     const started = startAnchor(stateDirectory, cgroups.freezerDirectory);
     anchor = started.identity;
@@ -86,7 +84,7 @@ export async function startHelper(start: HelperStart, outward: Pick<SandboxHostP
     // Last: until here it would end what this does not.
     if (anchor !== undefined) killProcess(anchor);
   };
-  return { host, capabilities, adopted: [...kept], anchor, startAnchor: startOwnAnchor, stop };
+  return { host, capabilities, adopted: [...adopted.keys()], startAnchor: startOwnAnchor, stop };
 }
 
 /** Where an earlier helper's sandboxes go on with their ports, the network stays as it is. */

@@ -14,6 +14,8 @@ export interface FunctionsHandlersDependencies {
   readonly callerOf: CallerOf;
   /** Base URL of the gateway's HTTP API, for package locations. */
   readonly httpUrl: string;
+  /** Address of the function URL with this id. */
+  readonly functionUrl: (urlId: string) => string;
 }
 
 /** The control plane over gRPC: the same validation and the same core as over HTTP. */
@@ -23,7 +25,7 @@ export function createFunctionsHandlers(dependencies: FunctionsHandlersDependenc
     const packageUrl = (sha256: string): string =>
       dependencies.httpUrl + dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
     const traceParent = call.headers.get(callHeaders.traceParent) ?? "";
-    const controlCall = { caller, requestId: randomUUID(), traceParent, packageUrl };
+    const controlCall = { caller, requestId: randomUUID(), traceParent, packageUrl, functionUrl: dependencies.functionUrl };
     return dependencies.control.perform(name, inputFromMessage(lambdaOperation(name).input, message), controlCall);
   };
   const handler =

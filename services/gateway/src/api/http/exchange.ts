@@ -49,7 +49,8 @@ export class Exchange {
   send(status: number, headers: Readonly<Record<string, string>> | HeaderList, body: Buffer | string): void {
     const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
     const bodiless = status === 204 || status === 304;
-    if (isHeaderList(headers)) this.response.writeHead(status, [...headers, "x-amzn-RequestId", this.requestId, ...(bodiless ? [] : ["Content-Length", String(length)])]);
+    if (isHeaderList(headers))
+      this.response.writeHead(status, [...headers, "x-amzn-RequestId", this.requestId, ...(bodiless ? [] : ["Content-Length", String(length)])]);
     else this.response.writeHead(status, { ...headers, "x-amzn-RequestId": this.requestId, ...(bodiless ? {} : { "Content-Length": length }) });
     if (bodiless) this.response.end();
     // Node writes a latin-1 string together with the head in one system call, a Buffer in a slower one of its own kind.

@@ -18,7 +18,6 @@ import { buildUrlEvent } from "../../core/function-urls/url-event.ts";
 import { beginUrlStream, UrlStreamFailed, type UrlStream } from "../../core/function-urls/url-stream.ts";
 import { principalOf, rootPrincipal, type Principal } from "../../core/identity/principal.ts";
 import { requestTooLarge, type InvocationIntake, type InvokeCommand } from "../../core/invocation/invocation-intake.ts";
-import { continueTrace, traceHeaderOf } from "../../core/invocation/trace-header.ts";
 import { answerUnread } from "./answer-unread.ts";
 import { drained } from "./drained.ts";
 import { Exchange } from "./exchange.ts";
@@ -121,13 +120,9 @@ export class FunctionUrlDoor {
     const { region, account, functionName, qualifier } = key;
     const now = this.#dependencies.clock.now();
     const { scheme, port } = this.#dependencies.base();
-    const traceParent = exchange.header("traceparent");
-    const traceHeader = continueTrace(traceHeaderOf(exchange.header("x-amzn-trace-id"), traceParent), now).forFunction;
     const { method, rawPath, rawQuery, query } = exchange;
-    const payload = buildUrlEvent(
-      { method, rawPath, rawQuery, query, headers: request.rawHeaders, httpVersion: request.httpVersion, peer: origin.sourceIp ?? "", body },
-      { urlId: url.urlId, requestId, now, traceHeader, scheme, port, signer: signer === undefined ? undefined : describeSigner(signer) },
-    );
+    const asked = { method, rawPath, rawQuery, query, headers: request.rawHeaders, httpVersion: request.httpVersion, peer: origin.sourceIp ?? "", body };
+    const context = { urlId: url.urlId, requestId, now, scheme, port, signer: signer === undefined ? undefined : describeSigner(signer) };
     return {
       // Whoever may use the URL acts in the function's account.
       caller: { region, account, principalArn: signer?.principal.access.arn ?? "", principal: rootPrincipal(account), origin },
@@ -136,11 +131,10 @@ export class FunctionUrlDoor {
       qualifier: qualifier === "" ? undefined : qualifier,
       invocationType: "RequestResponse",
       logTail: false,
-      payload,
-      payloadIsJson: true,
+      payload: (traceHeader) => buildUrlEvent(asked, { ...context, traceHeader }),
       clientContext: "",
-      traceHeader,
-      traceParent,
+      traceHeader: exchange.header("x-amzn-trace-id"),
+      traceParent: exchange.header("traceparent"),
     };
   }
 
@@ -208,7 +202,9 @@ async function sendStream({ response, requestId, method }: Exchange, { head, bod
     }
     response.end();
   } catch (error) {
-    response.destroy();
+    // What was written so far still goes out.
+    if (response.socket === null) response.destroy();
+    else response.socket.destroySoon();
     throw error;
   }
 }

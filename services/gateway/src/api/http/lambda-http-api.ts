@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { PlatformError } from "@mayfly/errors/platform-error";
-import { errorAnswer, type ErrorAnswer } from "@mayfly/lambda-api/error-answer";
+import { errorAnswer } from "@mayfly/lambda-api/error-answer";
 import {
   isControlOperation,
   isLambdaOperation,
@@ -15,15 +15,19 @@ import { createRouter, type RouteMatch } from "@mayfly/lambda-api/router";
 import { limits } from "@mayfly/domain/limits";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { incomingTraceParent } from "@mayfly/telemetry/trace-parent";
+import { requireRegion } from "../../core/authentication/require-scope.ts";
 import type { SignatureVerifier } from "../../core/authentication/signature-verifier.ts";
 import { principalOf } from "../../core/identity/principal.ts";
 import type { FunctionControl } from "../../core/function-control.ts";
 import { requestTooLarge, type InvocationIntake } from "../../core/invocation/invocation-intake.ts";
 import type { PackageUrls } from "../../core/package-urls.ts";
+import { answerUnread } from "./answer-unread.ts";
 import { Exchange, type LambdaCall } from "./exchange.ts";
 import { handleInvoke, handleInvokeAsync, handleInvokeWithResponseStream } from "./invoke-handlers.ts";
+import { answerQuery, isQueryService, signedFor, type QueryApiDependencies } from "./query/query-api.ts";
+import { queryErrorAnswer } from "./query/query-answer.ts";
 import { unknownServiceAnswer } from "./unknown-service.ts";
-import { discardBody, readBody, type BodyBudget, type HeldBody } from "./read-body.ts";
+import { readBody, type BodyBudget, type HeldBody } from "./read-body.ts";
 
 /** What the API needs. */
 export interface LambdaHttpApiDependencies {
@@ -32,6 +36,10 @@ export interface LambdaHttpApiDependencies {
   readonly intake: InvocationIntake;
   readonly control: FunctionControl;
   readonly packageUrls: PackageUrls;
+  /** Address of the function URL with this id. */
+  readonly functionUrl: (urlId: string) => string;
+  /** IAM and STS; absent where there are none. */
+  readonly query: QueryApiDependencies | undefined;
   readonly budget: BodyBudget;
   readonly logger: Logger;
   /** Counts an answer. */
@@ -68,13 +76,15 @@ export class LambdaHttpApi {
         { method: exchange.method, rawPath: exchange.rawPath, rawQuery: exchange.rawQuery, headers: request.headers },
         exchange.query,
       );
+      const { query } = this.#dependencies;
+      if (query !== undefined && isQueryService(signature.parts.service)) return await answerQuery(exchange, signature, query);
       if (signature.parts.service !== "lambda")
-        return await this.#sendAnswer(exchange, unknownServiceAnswer(signature.parts.service, exchange.header("content-type")));
+        return await answerUnread(exchange, unknownServiceAnswer(signature.parts.service, exchange.header("content-type")));
       const route = this.#router.match(exchange.method, exchange.rawPath, exchange.query);
       if (route !== undefined) operation = route.operation.name;
       using body = await this.#readBody(exchange, route);
       signature.verify(body.bytes);
-      this.#checkRegion(signature.parts.region);
+      requireRegion(signature.parts, this.#dependencies.region);
       const { account, principalArn } = signature.credential;
       const origin = { sourceIp: request.socket.remoteAddress, userAgent: request.headers["user-agent"] };
       const caller = { region: this.#dependencies.region, account, principalArn, principal: principalOf(signature.credential), origin };
@@ -97,15 +107,6 @@ export class LambdaHttpApi {
     return readBody(exchange.request, { bytesMax, budget: this.#dependencies.budget, tooLarge: () => requestTooLarge(bytesMax, operation) });
   }
 
-  #checkRegion(region: string): void {
-    if (region !== this.#dependencies.region) {
-      throw new PlatformError(
-        "InvalidSignature",
-        `Credential should be scoped to a valid region, not '${region}'. This Mayfly serves '${this.#dependencies.region}'.`,
-      );
-    }
-  }
-
   async #control(name: ControlOperation, call: LambdaCall): Promise<void> {
     const { exchange, caller, route, body } = call;
     const operation = lambdaOperation(name);
@@ -113,7 +114,8 @@ export class LambdaHttpApi {
     const packageUrl = (sha256: string): string =>
       exchange.baseUrl + this.#dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
     const traceParent = incomingTraceParent(exchange.header("traceparent"), exchange.header("x-amzn-trace-id"));
-    const message = await this.#dependencies.control.perform(name, input, { caller, requestId: exchange.requestId, traceParent, packageUrl });
+    const { control, functionUrl } = this.#dependencies;
+    const message = await control.perform(name, input, { caller, requestId: exchange.requestId, traceParent, packageUrl, functionUrl });
     const output = operation.output === undefined ? "" : JSON.stringify(outputFromMessage(operation.output, message));
     exchange.send(operation.status, { "Content-Type": "application/json" }, output);
   }
@@ -121,16 +123,8 @@ export class LambdaHttpApi {
   async #sendError(exchange: Exchange, operation: string, thrown: unknown): Promise<void> {
     const error = PlatformError.from(thrown);
     if (error.code === "Service") this.#dependencies.logger.error("request failed", { requestId: exchange.requestId, operation, error });
-    await this.#sendAnswer(exchange, errorAnswer(error));
-  }
-
-  /** Answers without having read the whole body. */
-  async #sendAnswer(exchange: Exchange, answer: ErrorAnswer): Promise<void> {
-    const { response, request } = exchange;
-    if (response.headersSent || response.destroyed) return;
-    const unread = await discardBody(request);
-    if (response.destroyed) return;
-    exchange.send(answer.status, unread === "ended" ? answer.headers : { ...answer.headers, Connection: "close" }, answer.body);
+    const service = this.#dependencies.query === undefined ? undefined : signedFor(exchange);
+    await answerUnread(exchange, service === undefined ? errorAnswer(error) : queryErrorAnswer(error, service, exchange.requestId));
   }
 }
 

@@ -1,5 +1,6 @@
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { errorAnswer, type ErrorAnswer } from "@mayfly/lambda-api/error-answer";
+import { escapeXml } from "./query/escape-xml.ts";
 
 /**
  * Answers a request that is signed for a service that Mayfly does not have, in the protocol of that service, so that its
@@ -14,8 +15,4 @@ export function unknownServiceAnswer(service: string, contentType: string): Erro
   if (service === "s3") return asXml(`<?xml version="1.0" encoding="UTF-8"?><Error>${error}</Error>`);
   if (contentType.startsWith("application/x-www-form-urlencoded")) return asXml(`<ErrorResponse><Error><Type>Sender</Type>${error}</Error></ErrorResponse>`);
   return answer;
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[<>&]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -57,7 +57,10 @@ export class IdentityControl {
     const { caller, operation } = call;
     const { principal } = caller;
     if (!principal.isOperator)
-      throw new PlatformError("AccessDenied", `User: ${principal.access.arn} is not authorized to perform: mayfly:${operation}: this takes the credentials that Mayfly was started with.`);
+      throw new PlatformError(
+        "AccessDenied",
+        `User: ${principal.access.arn} is not authorized to perform: mayfly:${operation}: this takes the credentials that Mayfly was started with.`,
+      );
     if (operation === "CreateAccount") return this.#ask(call, account ?? "");
     if (account === undefined || account === caller.account || operation === "ListAccounts") return this.#ask(call, caller.account);
     const root = rootPrincipal(account);

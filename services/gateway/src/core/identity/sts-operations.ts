@@ -3,6 +3,7 @@ import { PolicyError } from "@mayfly/access-policy/policy-error";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { parseIdentityArn, sessionArn } from "@mayfly/identity/identity-arns";
 import { newIdentityId, newSecretAccessKey } from "@mayfly/identity/key-material";
+import { parseIdentityInput } from "@mayfly/identity/parse-identity-input";
 import { sealSession, type SealingKey, type SessionContent } from "@mayfly/identity/session-token";
 import type { Clock } from "@mayfly/kernel/clock";
 import { z } from "zod";
@@ -11,7 +12,6 @@ import type { Authorizer } from "../authorization/authorizer.ts";
 import type { Caller } from "../caller.ts";
 import type { IdentityTable } from "./identity-table.ts";
 import type { IdentityInput } from "./iam-questions.ts";
-import { parseIdentityInput } from "./parse-identity-input.ts";
 
 /** What STS works with. */
 export interface StsDependencies {
@@ -20,7 +20,8 @@ export interface StsDependencies {
   readonly clock: Clock;
 }
 
-const seconds = (max: number): z.ZodCoercedNumber => z.coerce.number().int().min(900, "Member must have value greater than or equal to 900").max(max, `Member must have value less than or equal to ${max}`);
+const seconds = (max: number): z.ZodCoercedNumber =>
+  z.coerce.number().int().min(900, "Member must have value greater than or equal to 900").max(max, `Member must have value less than or equal to ${max}`);
 const tag = z.object({ Key: z.string().min(1).max(128), Value: z.string().max(256) });
 const assumeRoleInput = z.object({
   RoleArn: z.string("Member must not be null").min(20, "Member must have length greater than or equal to 20").max(2048),
@@ -31,7 +32,10 @@ const assumeRoleInput = z.object({
     .regex(/^[\w+=,.@-]*$/, "Member must satisfy regular expression pattern: [\\w+=,.@-]*"),
   DurationSeconds: seconds(43_200).default(3600),
   Policy: z.string().max(2048).optional(),
-  PolicyArns: z.array(z.object({ arn: z.string() })).max(10).default([]),
+  PolicyArns: z
+    .array(z.object({ arn: z.string() }))
+    .max(10)
+    .default([]),
   ExternalId: z.string().max(1224).optional(),
   SourceIdentity: z.string().max(64).optional(),
   Tags: z.array(tag).max(50).default([]),
@@ -128,7 +132,8 @@ function issue({ directory, clock }: StsDependencies, content: Omit<SessionConte
 function sealingKey(table: IdentityTable, now: number): SealingKey {
   const newestFirst = table.sessionKeys().toSorted((one, other) => other.createdAt - one.createdAt);
   const key = newestFirst.find(({ createdAt }) => createdAt + settleMs <= now) ?? newestFirst[0];
-  if (key === undefined) throw new PlatformError("ServiceUnavailable", "There is no key for session tokens: metadata has none, or cannot be reached.", { retryAfterSeconds: 1 });
+  if (key === undefined)
+    throw new PlatformError("ServiceUnavailable", "There is no key for session tokens: metadata has none, or cannot be reached.", { retryAfterSeconds: 1 });
   return key;
 }
 

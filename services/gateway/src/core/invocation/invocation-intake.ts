@@ -202,7 +202,7 @@ export class InvocationIntake {
   }
 
   async #prepare(command: InvokeCommand, reference: FunctionReference, trace: TraceHeaders): Promise<InvocationRequest> {
-    const checked = check(command, limits.syncPayloadBytesMax);
+    const checked = check(command, trace, limits.syncPayloadBytesMax);
     return {
       identity: await this.#resolve(command, reference),
       requestId: command.requestId,
@@ -216,7 +216,7 @@ export class InvocationIntake {
   }
 
   async #store(command: InvokeCommand, reference: FunctionReference, trace: TraceHeaders): Promise<EventReceipt> {
-    const checked = check(command, limits.asyncPayloadBytesMax);
+    const checked = check(command, trace, limits.asyncPayloadBytesMax);
     await this.#resolve(command, reference);
     return this.#dependencies.events.publish({
       account: command.caller.account,
@@ -243,9 +243,14 @@ function inSpan(command: InvokeCommand, span: ServerSpan): InvokeCommand {
   return { ...command, traceParent, traceHeader: namesRoot(command.traceHeader) ? command.traceHeader : formatTraceHeader(traceParent) };
 }
 
-function check(command: InvokeCommand, payloadBytesMax: number): { readonly payload: Buffer; readonly clientContext: string } {
-  if (command.payload.length > payloadBytesMax) throw requestTooLarge(payloadBytesMax, "InvokeFunction");
-  return { clientContext: decodeClientContext(command.clientContext, limits.clientContextBytesMax), payload: command.payloadIsJson === true ? command.payload : requireJsonPayload(command.payload) };
+function check(command: InvokeCommand, trace: TraceHeaders, payloadBytesMax: number): { readonly payload: Buffer; readonly clientContext: string } {
+  const { payload: given, clientContext } = command;
+  const payload = typeof given === "function" ? given(trace.forFunction) : given;
+  if (payload.length > payloadBytesMax) throw requestTooLarge(payloadBytesMax, "InvokeFunction");
+  return {
+    clientContext: decodeClientContext(clientContext, limits.clientContextBytesMax),
+    payload: payload === given ? requireJsonPayload(payload) : payload,
+  };
 }
 
 /** A request above its limit, in AWS's words (behaviours.md §7, §10). */

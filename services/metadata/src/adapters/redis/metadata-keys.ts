@@ -51,6 +51,8 @@ export const metadataKeys = {
   layerPolicies: (key: LayerKey) => accountKey(key, "layer-policies", key.layerName),
   /** Sorted set of `account/name` of layers with versions, in the order of names. */
   layers: (region: string) => regionKey(region, "layers"),
+  /** Hash of ids to revision, a space and the record of a code signing configuration. */
+  codeSigningConfigs: (owner: Omit<FunctionKey, "functionName">) => accountKey(owner, "code-signing-configs"),
   /** Hash `record`, `sequence`, `claim` of an event source mapping. */
   mapping: (key: EventSourceMappingKey) => accountKey(key, "mapping", key.uuid),
   /** Sorted set of `account/uuid` of event source mappings. */

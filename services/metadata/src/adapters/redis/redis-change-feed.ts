@@ -1,9 +1,8 @@
-import type { AliasRecord } from "@mayfly/domain/alias-record";
 import { latestVersion } from "@mayfly/domain/function-identity";
 import type { FunctionRecord } from "@mayfly/domain/function-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { z } from "zod";
-import type { AttachmentName, ChangeFeed, FeedEntry, FeedSnapshot, StoredAttachment, StoredMapping } from "../../ports/change-feed.ts";
+import type { AttachmentName, ChangeFeed, FeedEntry } from "../../ports/change-feed.ts";
 import { readAliases, readAttachments, readFunctions, readMappings } from "./function-reader.ts";
 import { metadataKeys, parseAliasMember, parseIndexMember, parseMappingMember } from "./metadata-keys.ts";
 import { decodeAlias } from "./stored-alias.ts";
@@ -45,38 +44,38 @@ export class RedisChangeFeed implements ChangeFeed {
     return entries.map((entry) => parseEntry(region, entry));
   }
 
-  async snapshot(region: string, sequence: number): Promise<FeedSnapshot> {
-    const records: FunctionRecord[] = [];
-    for (const index of [metadataKeys.index(region), metadataKeys.versionIndex(region)]) {
-      for await (const members of this.#pages(index)) {
-        const identities = members.map((member) => parseIndexMember(region, member));
-        records.push(...(await readFunctions(this.#connection, identities)).filter((record) => record.sequence <= sequence));
-      }
+  async *snapshot(region: string, sequence: number): AsyncGenerator<readonly FeedEntry[]> {
+    for (const readPage of this.#pageReaders(region)) {
+      for await (const entries of readPage()) yield entries.filter((entry) => entry.sequence <= sequence);
     }
-    const aliases: AliasRecord[] = [];
-    for await (const members of this.#pages(metadataKeys.aliasIndex(region))) {
-      const keys = members.map((member) => parseAliasMember(region, member));
-      aliases.push(...(await readAliases(this.#connection, keys)).filter((alias) => alias.sequence <= sequence));
-    }
-    return { records, aliases, attachments: await this.#attachments(region, sequence), mappings: await this.#mappings(region, sequence) };
   }
 
-  async #mappings(region: string, sequence: number): Promise<readonly StoredMapping[]> {
-    const mappings: StoredMapping[] = [];
-    for await (const members of this.#pages(metadataKeys.mappingIndex(region))) {
-      const keys = members.map((member) => parseMappingMember(region, member));
-      mappings.push(...(await readMappings(this.#connection, keys)).filter((mapping) => mapping.sequence <= sequence));
-    }
-    return mappings;
-  }
-
-  async #attachments(region: string, sequence: number): Promise<readonly StoredAttachment[]> {
-    const attachments: StoredAttachment[] = [];
-    for await (const members of this.#pages(metadataKeys.attachmentIndex(region))) {
-      const keys = members.map((member) => parseIndexMember(region, member));
-      attachments.push(...(await readAttachments(this.#connection, keys)).filter((attachment) => attachment.sequence <= sequence));
-    }
-    return attachments;
+  /** One for each kind of thing that the feed tells of. */
+  #pageReaders(region: string): readonly (() => AsyncIterable<readonly FeedEntry[]>)[] {
+    const connection = this.#connection;
+    const read = <Key, Stored>(
+      index: string,
+      keyOf: (region: string, member: string) => Key,
+      readAll: (connection: RedisConnection, keys: readonly Key[]) => Promise<readonly Stored[]>,
+      entryOf: (stored: Stored) => FeedEntry,
+    ) =>
+      async function* (this: RedisChangeFeed): AsyncGenerator<readonly FeedEntry[]> {
+        for await (const members of this.#pages(index)) {
+          const stored = await readAll(
+            connection,
+            members.map((member) => keyOf(region, member)),
+          );
+          yield stored.map(entryOf);
+        }
+      }.bind(this);
+    const upserted = (record: FunctionRecord): FeedEntry => ({ kind: "upserted", sequence: record.sequence, record });
+    return [
+      read(metadataKeys.index(region), parseIndexMember, readFunctions, upserted),
+      read(metadataKeys.versionIndex(region), parseIndexMember, readFunctions, upserted),
+      read(metadataKeys.aliasIndex(region), parseAliasMember, readAliases, (alias) => ({ kind: "alias-upserted", sequence: alias.sequence, alias })),
+      read(metadataKeys.attachmentIndex(region), parseIndexMember, readAttachments, (attachment) => ({ kind: "attachment-upserted", ...attachment })),
+      read(metadataKeys.mappingIndex(region), parseMappingMember, readMappings, (mapping) => ({ kind: "mapping-upserted", ...mapping })),
+    ];
   }
 
   async *#pages(index: string): AsyncGenerator<readonly string[]> {

@@ -26,7 +26,12 @@ const appendVersion = scriptFile("append-version");
 
 const scripts = {
   create: loadScript<CreateOutcome>(scriptFile("create-function"), z.union([written, published, exists]), appendVersion, codeUsageDefinitions),
-  update: loadScript<WriteOutcome | PublishedOutcome>(scriptFile("update-function"), z.union([written, published, missing, changed]), appendVersion, codeUsageDefinitions),
+  update: loadScript<WriteOutcome | PublishedOutcome>(
+    scriptFile("update-function"),
+    z.union([written, published, missing, changed]),
+    appendVersion,
+    codeUsageDefinitions,
+  ),
   publish: loadScript(scriptFile("publish-version"), z.union([published, missing, changed]), appendVersion, codeUsageDefinitions),
   advance: loadScript<WriteOutcome>(scriptFile("advance-function"), z.union([written, missing, changed])),
   delete: loadScript(scriptFile("delete-function"), z.union([written, missing]), attachmentDefinitions, codeUsageDefinitions),

@@ -22,7 +22,11 @@ export class RedisLayerStore implements LayerStore {
   }
 
   async publish(version: NewLayerVersion): Promise<LayerVersionRecord> {
-    const number = await this.#connection.runScript(publishScript, [...keysOf(version), metadataKeys.codeUsage(version)], [version.account, version.layerName, encodeLayerVersion(version)]);
+    const number = await this.#connection.runScript(
+      publishScript,
+      [...keysOf(version), metadataKeys.codeUsage(version)],
+      [version.account, version.layerName, encodeLayerVersion(version)],
+    );
     return { ...version, version: number };
   }
 
@@ -47,7 +51,11 @@ export class RedisLayerStore implements LayerStore {
   }
 
   async delete(key: LayerKey, version: number): Promise<void> {
-    await this.#connection.runScript(deleteScript, [...keysOf(key), metadataKeys.layerPolicies(key), metadataKeys.codeUsage(key)], [key.account, key.layerName, version]);
+    await this.#connection.runScript(
+      deleteScript,
+      [...keysOf(key), metadataKeys.layerPolicies(key), metadataKeys.codeUsage(key)],
+      [key.account, key.layerName, version],
+    );
   }
 
   async listVersions(key: LayerKey, range: { readonly below: number | undefined; readonly itemsMax: number }): Promise<readonly LayerVersionRecord[]> {

@@ -1,9 +1,4 @@
-import {
-  decodeMapping,
-  encodeMapping,
-  type EventSourceMappingKey,
-  type EventSourceMappingRecord,
-} from "@mayfly/domain/event-source-mapping";
+import { decodeMapping, encodeMapping, type EventSourceMappingKey, type EventSourceMappingRecord } from "@mayfly/domain/event-source-mapping";
 import { isMappingUnsettled } from "@mayfly/domain/event-source-mapping-state";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { loadScript } from "@mayfly/state-store/redis-script";
@@ -54,7 +49,9 @@ export class RedisMappingStore implements MappingStore {
   ): Promise<{ readonly mappings: readonly EventSourceMappingRecord[]; readonly resumeAfter: string | undefined }> {
     const min = range.after === undefined ? `[${account}/` : `(${account}/${range.after}`;
     // "0" is the character after "/": the end of this account's mappings.
-    const members = await this.#connection.run((redis) => redis.zrangebylex(metadataKeys.mappingIndex(region), min, `(${account}0`, "LIMIT", 0, range.itemsMax));
+    const members = await this.#connection.run((redis) =>
+      redis.zrangebylex(metadataKeys.mappingIndex(region), min, `(${account}0`, "LIMIT", 0, range.itemsMax),
+    );
     const keys = members.map((member) => parseMappingMember(region, member));
     return { mappings: await this.#read(keys), resumeAfter: members.length < range.itemsMax ? undefined : keys.at(-1)?.uuid };
   }

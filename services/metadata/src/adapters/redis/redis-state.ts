@@ -4,6 +4,8 @@ import type { AliasStore } from "../../ports/alias-store.ts";
 import type { AttachmentStore } from "../../ports/attachment-store.ts";
 import type { ChangeFeed } from "../../ports/change-feed.ts";
 import type { FunctionStore } from "../../ports/function-store.ts";
+import type { CodeSigningStore } from "../../ports/code-signing-store.ts";
+import type { MappingStore } from "../../ports/mapping-store.ts";
 import type { LayerStore } from "../../ports/layer-store.ts";
 import type { WatcherRegistry } from "../../ports/watcher-registry.ts";
 import { RedisAccountUsage } from "./redis-account-usage.ts";
@@ -11,6 +13,8 @@ import { RedisAliasStore } from "./redis-alias-store.ts";
 import { RedisAttachmentStore } from "./redis-attachment-store.ts";
 import { RedisChangeFeed } from "./redis-change-feed.ts";
 import { RedisFunctionStore } from "./redis-function-store.ts";
+import { RedisCodeSigningStore } from "./redis-code-signing-store.ts";
+import { RedisMappingStore } from "./redis-mapping-store.ts";
 import { RedisLayerStore } from "./redis-layer-store.ts";
 import { RedisWatcherRegistry } from "./redis-watcher-registry.ts";
 
@@ -20,6 +24,8 @@ export interface RedisState {
   readonly aliases: AliasStore;
   readonly attachments: AttachmentStore;
   readonly layers: LayerStore;
+  readonly mappings: MappingStore;
+  readonly codeSigning: CodeSigningStore;
   readonly feed: ChangeFeed;
   readonly registry: WatcherRegistry;
   readonly usage: AccountUsageReader;
@@ -36,6 +42,8 @@ export function redisState(connection: RedisConnection, options: { readonly feed
     aliases: new RedisAliasStore(connection, { feedEntriesMax }),
     attachments: new RedisAttachmentStore(connection, { feedEntriesMax }),
     layers: new RedisLayerStore(connection),
+    mappings: new RedisMappingStore(connection, { feedEntriesMax }),
+    codeSigning: new RedisCodeSigningStore(connection),
     feed: new RedisChangeFeed(connection),
     registry: new RedisWatcherRegistry(connection),
     usage: new RedisAccountUsage(connection),

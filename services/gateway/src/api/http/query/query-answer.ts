@@ -5,7 +5,10 @@ import { escapeXml } from "./escape-xml.ts";
 /** A service that speaks the AWS Query protocol. */
 export type QueryService = "iam" | "sts";
 
-const namespaces = { iam: "https://iam.amazonaws.com/doc/2010-05-08/", sts: "https://sts.amazonaws.com/doc/2011-06-15/" } as const satisfies Record<QueryService, string>;
+const namespaces = { iam: "https://iam.amazonaws.com/doc/2010-05-08/", sts: "https://sts.amazonaws.com/doc/2011-06-15/" } as const satisfies Record<
+  QueryService,
+  string
+>;
 
 /** Operations without output members whose answer has a result all the same, by the service's model. */
 const emptyResults = new Set(["UpdateRole"]);

@@ -1,16 +1,36 @@
+import { limits } from "@mayfly/domain/limits";
 import { PlatformError } from "@mayfly/errors/platform-error";
-import type { Caller } from "../../../core/caller.ts";
+import type { PendingSignature } from "../../../core/authentication/signature-verifier.ts";
 import type { IdentityControl } from "../../../core/identity/identity-control.ts";
+import { principalOf } from "../../../core/identity/principal.ts";
 import type { Exchange } from "../exchange.ts";
+import { readBody, type BodyBudget } from "../read-body.ts";
 import { queryAnswer, type QueryService } from "./query-answer.ts";
 import { readQueryRequest } from "./query-input.ts";
 
-/** An authenticated request of the Query protocol with its body. */
-export interface QueryCall {
-  readonly exchange: Exchange;
-  readonly caller: Caller;
-  readonly service: QueryService;
-  readonly body: Buffer;
+/** What IAM and STS over HTTP need. */
+export interface QueryApiDependencies {
+  readonly control: IdentityControl;
+  readonly region: string;
+  readonly budget: BodyBudget;
+}
+
+/** Answers a request of IAM or STS in XML. Throws PlatformError, which `queryErrorAnswer` frames. */
+export async function answerQuery(exchange: Exchange, signature: PendingSignature, dependencies: QueryApiDependencies): Promise<void> {
+  const { control, region, budget } = dependencies;
+  const { service } = signature.parts;
+  if (!isQueryService(service)) throw new PlatformError("UnknownService", `Mayfly has no service '${service}'.`);
+  const bytesMax = limits.controlPlaneBodyBytesMax;
+  const tooLarge = (): PlatformError => new PlatformError("RequestTooLarge", `A request has at most ${bytesMax} bytes.`);
+  using body = await readBody(exchange.request, { bytesMax, budget, tooLarge });
+  signature.verify(body.bytes);
+  if (exchange.method !== "POST" && exchange.method !== "GET") throw new PlatformError("InvalidAction", "Requests are sent by POST or GET.");
+  const { action, input } = readQueryRequest(body.bytes, exchange.query);
+  const { account, principalArn } = signature.credential;
+  const origin = { sourceIp: exchange.request.socket.remoteAddress, userAgent: exchange.header("user-agent") };
+  const caller = { region, account, principalArn, principal: principalOf(signature.credential), origin };
+  const output = await control.perform({ service, operation: action, input, caller, requestId: exchange.requestId });
+  exchange.send(200, { "Content-Type": "text/xml" }, queryAnswer(output, { service, action, requestId: exchange.requestId }));
 }
 
 /** True for the services that Mayfly has over the AWS Query protocol. */
@@ -18,10 +38,9 @@ export function isQueryService(service: string): service is QueryService {
   return service === "iam" || service === "sts";
 }
 
-/** Answers a request of IAM or STS in XML. Throws PlatformError. */
-export async function answerQuery({ exchange, caller, service, body }: QueryCall, control: IdentityControl): Promise<void> {
-  if (exchange.method !== "POST" && exchange.method !== "GET") throw new PlatformError("InvalidAction", "Requests are sent by POST or GET.");
-  const { action, input } = readQueryRequest(body, exchange.query);
-  const output = await control.perform({ service, operation: action, input, caller, requestId: exchange.requestId });
-  exchange.send(200, { "Content-Type": "text/xml" }, queryAnswer(output, { service, action, requestId: exchange.requestId }));
+/** The service of the Query protocol that a request says it is signed for, before the signature is looked at; undefined for all others. */
+export function signedFor(exchange: Exchange): QueryService | undefined {
+  const scope = exchange.header("authorization") || (exchange.query.get("X-Amz-Credential") ?? "");
+  const service = /\/(iam|sts)\/aws4_request/.exec(scope)?.[1] ?? "";
+  return isQueryService(service) ? service : undefined;
 }

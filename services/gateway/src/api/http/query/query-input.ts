@@ -25,7 +25,8 @@ export function readQueryRequest(body: Buffer, query: URLSearchParams): QueryReq
   const version = textOf(root.get("Version"));
   root.delete("Action");
   root.delete("Version");
-  if (action === undefined || !/^[A-Za-z]{1,128}$/.test(action)) throw new PlatformError("InvalidAction", "Missing Action: a request names the operation in the parameter Action.");
+  if (action === undefined || !/^[A-Za-z]{1,128}$/.test(action))
+    throw new PlatformError("InvalidAction", "Missing Action: a request names the operation in the parameter Action.");
   return { action, version: version ?? "", input: structureOf(root) };
 }
 

@@ -13,6 +13,7 @@ export interface EnvironmentReport {
   'epoch_term'?: (number | string | Long);
   'epoch_counter'?: (number | string | Long);
   'memory_mib'?: (number);
+  'provisioned'?: (boolean);
 }
 
 export interface EnvironmentReport__Output {
@@ -25,4 +26,5 @@ export interface EnvironmentReport__Output {
   'epoch_term': (number);
   'epoch_counter': (number);
   'memory_mib': (number);
+  'provisioned': (boolean);
 }

@@ -7,6 +7,7 @@ export interface PlaceReply {
   'init_ms'?: (number | string);
   'prewarmed'?: (boolean);
   'full'?: (boolean);
+  'init_failed'?: (boolean);
 }
 
 export interface PlaceReply__Output {
@@ -15,4 +16,5 @@ export interface PlaceReply__Output {
   'init_ms': (number);
   'prewarmed': (boolean);
   'full': (boolean);
+  'init_failed': (boolean);
 }

@@ -8,6 +8,7 @@ export interface PlaceRequest {
   'lease'?: (_mayfly_scheduler_v1_Lease | null);
   'holder_id'?: (string);
   'trace_parent'?: (string);
+  'provisioned'?: (boolean);
 }
 
 export interface PlaceRequest__Output {
@@ -15,4 +16,5 @@ export interface PlaceRequest__Output {
   'lease': (_mayfly_scheduler_v1_Lease__Output | null);
   'holder_id': (string);
   'trace_parent': (string);
+  'provisioned': (boolean);
 }

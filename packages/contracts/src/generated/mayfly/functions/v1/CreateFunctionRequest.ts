@@ -25,6 +25,7 @@ export interface CreateFunctionRequest {
   'logging_config'?: (_mayfly_functions_v1_LoggingConfig | null);
   'publish'?: (boolean);
   'layers'?: (_mayfly_functions_v1_StringList | null);
+  'code_signing_config_arn'?: (string);
   '_runtime'?: "runtime";
   '_handler'?: "handler";
   '_description'?: "description";
@@ -32,6 +33,7 @@ export interface CreateFunctionRequest {
   '_memory_size'?: "memory_size";
   '_package_type'?: "package_type";
   '_publish'?: "publish";
+  '_code_signing_config_arn'?: "code_signing_config_arn";
 }
 
 export interface CreateFunctionRequest__Output {
@@ -52,6 +54,7 @@ export interface CreateFunctionRequest__Output {
   'logging_config': (_mayfly_functions_v1_LoggingConfig__Output | null);
   'publish'?: (boolean);
   'layers': (_mayfly_functions_v1_StringList__Output | null);
+  'code_signing_config_arn'?: (string);
   '_runtime'?: "runtime";
   '_handler'?: "handler";
   '_description'?: "description";
@@ -59,4 +62,5 @@ export interface CreateFunctionRequest__Output {
   '_memory_size'?: "memory_size";
   '_package_type'?: "package_type";
   '_publish'?: "publish";
+  '_code_signing_config_arn'?: "code_signing_config_arn";
 }

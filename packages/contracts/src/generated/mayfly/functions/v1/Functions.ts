@@ -9,10 +9,18 @@ import type { AddPermissionResponse as _mayfly_functions_v1_AddPermissionRespons
 import type { AliasConfiguration as _mayfly_functions_v1_AliasConfiguration, AliasConfiguration__Output as _mayfly_functions_v1_AliasConfiguration__Output } from '../../../mayfly/functions/v1/AliasConfiguration.ts';
 import type { Concurrency as _mayfly_functions_v1_Concurrency, Concurrency__Output as _mayfly_functions_v1_Concurrency__Output } from '../../../mayfly/functions/v1/Concurrency.ts';
 import type { CreateAliasRequest as _mayfly_functions_v1_CreateAliasRequest, CreateAliasRequest__Output as _mayfly_functions_v1_CreateAliasRequest__Output } from '../../../mayfly/functions/v1/CreateAliasRequest.ts';
+import type { CreateCodeSigningConfigRequest as _mayfly_functions_v1_CreateCodeSigningConfigRequest, CreateCodeSigningConfigRequest__Output as _mayfly_functions_v1_CreateCodeSigningConfigRequest__Output } from '../../../mayfly/functions/v1/CreateCodeSigningConfigRequest.ts';
+import type { CreateCodeSigningConfigResponse as _mayfly_functions_v1_CreateCodeSigningConfigResponse, CreateCodeSigningConfigResponse__Output as _mayfly_functions_v1_CreateCodeSigningConfigResponse__Output } from '../../../mayfly/functions/v1/CreateCodeSigningConfigResponse.ts';
+import type { CreateEventSourceMappingRequest as _mayfly_functions_v1_CreateEventSourceMappingRequest, CreateEventSourceMappingRequest__Output as _mayfly_functions_v1_CreateEventSourceMappingRequest__Output } from '../../../mayfly/functions/v1/CreateEventSourceMappingRequest.ts';
 import type { CreateFunctionRequest as _mayfly_functions_v1_CreateFunctionRequest, CreateFunctionRequest__Output as _mayfly_functions_v1_CreateFunctionRequest__Output } from '../../../mayfly/functions/v1/CreateFunctionRequest.ts';
 import type { CreateFunctionUrlConfigRequest as _mayfly_functions_v1_CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigRequest__Output as _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output } from '../../../mayfly/functions/v1/CreateFunctionUrlConfigRequest.ts';
 import type { DeleteAliasRequest as _mayfly_functions_v1_DeleteAliasRequest, DeleteAliasRequest__Output as _mayfly_functions_v1_DeleteAliasRequest__Output } from '../../../mayfly/functions/v1/DeleteAliasRequest.ts';
 import type { DeleteAliasResponse as _mayfly_functions_v1_DeleteAliasResponse, DeleteAliasResponse__Output as _mayfly_functions_v1_DeleteAliasResponse__Output } from '../../../mayfly/functions/v1/DeleteAliasResponse.ts';
+import type { DeleteCodeSigningConfigRequest as _mayfly_functions_v1_DeleteCodeSigningConfigRequest, DeleteCodeSigningConfigRequest__Output as _mayfly_functions_v1_DeleteCodeSigningConfigRequest__Output } from '../../../mayfly/functions/v1/DeleteCodeSigningConfigRequest.ts';
+import type { DeleteCodeSigningConfigResponse as _mayfly_functions_v1_DeleteCodeSigningConfigResponse, DeleteCodeSigningConfigResponse__Output as _mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output } from '../../../mayfly/functions/v1/DeleteCodeSigningConfigResponse.ts';
+import type { DeleteEventSourceMappingRequest as _mayfly_functions_v1_DeleteEventSourceMappingRequest, DeleteEventSourceMappingRequest__Output as _mayfly_functions_v1_DeleteEventSourceMappingRequest__Output } from '../../../mayfly/functions/v1/DeleteEventSourceMappingRequest.ts';
+import type { DeleteFunctionCodeSigningConfigRequest as _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, DeleteFunctionCodeSigningConfigRequest__Output as _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionCodeSigningConfigRequest.ts';
+import type { DeleteFunctionCodeSigningConfigResponse as _mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse, DeleteFunctionCodeSigningConfigResponse__Output as _mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output } from '../../../mayfly/functions/v1/DeleteFunctionCodeSigningConfigResponse.ts';
 import type { DeleteFunctionConcurrencyRequest as _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, DeleteFunctionConcurrencyRequest__Output as _mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionConcurrencyRequest.ts';
 import type { DeleteFunctionConcurrencyResponse as _mayfly_functions_v1_DeleteFunctionConcurrencyResponse, DeleteFunctionConcurrencyResponse__Output as _mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output } from '../../../mayfly/functions/v1/DeleteFunctionConcurrencyResponse.ts';
 import type { DeleteFunctionEventInvokeConfigRequest as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, DeleteFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest__Output } from '../../../mayfly/functions/v1/DeleteFunctionEventInvokeConfigRequest.ts';
@@ -27,12 +35,18 @@ import type { DeleteProvisionedConcurrencyConfigRequest as _mayfly_functions_v1_
 import type { DeleteProvisionedConcurrencyConfigResponse as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse, DeleteProvisionedConcurrencyConfigResponse__Output as _mayfly_functions_v1_DeleteProvisionedConcurrencyConfigResponse__Output } from '../../../mayfly/functions/v1/DeleteProvisionedConcurrencyConfigResponse.ts';
 import type { DeleteResourcePolicyRequest as _mayfly_functions_v1_DeleteResourcePolicyRequest, DeleteResourcePolicyRequest__Output as _mayfly_functions_v1_DeleteResourcePolicyRequest__Output } from '../../../mayfly/functions/v1/DeleteResourcePolicyRequest.ts';
 import type { DeleteResourcePolicyResponse as _mayfly_functions_v1_DeleteResourcePolicyResponse, DeleteResourcePolicyResponse__Output as _mayfly_functions_v1_DeleteResourcePolicyResponse__Output } from '../../../mayfly/functions/v1/DeleteResourcePolicyResponse.ts';
+import type { EventSourceMappingConfiguration as _mayfly_functions_v1_EventSourceMappingConfiguration, EventSourceMappingConfiguration__Output as _mayfly_functions_v1_EventSourceMappingConfiguration__Output } from '../../../mayfly/functions/v1/EventSourceMappingConfiguration.ts';
+import type { FunctionCodeSigningConfig as _mayfly_functions_v1_FunctionCodeSigningConfig, FunctionCodeSigningConfig__Output as _mayfly_functions_v1_FunctionCodeSigningConfig__Output } from '../../../mayfly/functions/v1/FunctionCodeSigningConfig.ts';
 import type { FunctionConfiguration as _mayfly_functions_v1_FunctionConfiguration, FunctionConfiguration__Output as _mayfly_functions_v1_FunctionConfiguration__Output } from '../../../mayfly/functions/v1/FunctionConfiguration.ts';
 import type { FunctionEventInvokeConfig as _mayfly_functions_v1_FunctionEventInvokeConfig, FunctionEventInvokeConfig__Output as _mayfly_functions_v1_FunctionEventInvokeConfig__Output } from '../../../mayfly/functions/v1/FunctionEventInvokeConfig.ts';
 import type { FunctionUrlConfig as _mayfly_functions_v1_FunctionUrlConfig, FunctionUrlConfig__Output as _mayfly_functions_v1_FunctionUrlConfig__Output } from '../../../mayfly/functions/v1/FunctionUrlConfig.ts';
 import type { GetAccountSettingsRequest as _mayfly_functions_v1_GetAccountSettingsRequest, GetAccountSettingsRequest__Output as _mayfly_functions_v1_GetAccountSettingsRequest__Output } from '../../../mayfly/functions/v1/GetAccountSettingsRequest.ts';
 import type { GetAccountSettingsResponse as _mayfly_functions_v1_GetAccountSettingsResponse, GetAccountSettingsResponse__Output as _mayfly_functions_v1_GetAccountSettingsResponse__Output } from '../../../mayfly/functions/v1/GetAccountSettingsResponse.ts';
 import type { GetAliasRequest as _mayfly_functions_v1_GetAliasRequest, GetAliasRequest__Output as _mayfly_functions_v1_GetAliasRequest__Output } from '../../../mayfly/functions/v1/GetAliasRequest.ts';
+import type { GetCodeSigningConfigRequest as _mayfly_functions_v1_GetCodeSigningConfigRequest, GetCodeSigningConfigRequest__Output as _mayfly_functions_v1_GetCodeSigningConfigRequest__Output } from '../../../mayfly/functions/v1/GetCodeSigningConfigRequest.ts';
+import type { GetCodeSigningConfigResponse as _mayfly_functions_v1_GetCodeSigningConfigResponse, GetCodeSigningConfigResponse__Output as _mayfly_functions_v1_GetCodeSigningConfigResponse__Output } from '../../../mayfly/functions/v1/GetCodeSigningConfigResponse.ts';
+import type { GetEventSourceMappingRequest as _mayfly_functions_v1_GetEventSourceMappingRequest, GetEventSourceMappingRequest__Output as _mayfly_functions_v1_GetEventSourceMappingRequest__Output } from '../../../mayfly/functions/v1/GetEventSourceMappingRequest.ts';
+import type { GetFunctionCodeSigningConfigRequest as _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, GetFunctionCodeSigningConfigRequest__Output as _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest__Output } from '../../../mayfly/functions/v1/GetFunctionCodeSigningConfigRequest.ts';
 import type { GetFunctionConcurrencyRequest as _mayfly_functions_v1_GetFunctionConcurrencyRequest, GetFunctionConcurrencyRequest__Output as _mayfly_functions_v1_GetFunctionConcurrencyRequest__Output } from '../../../mayfly/functions/v1/GetFunctionConcurrencyRequest.ts';
 import type { GetFunctionConfigurationRequest as _mayfly_functions_v1_GetFunctionConfigurationRequest, GetFunctionConfigurationRequest__Output as _mayfly_functions_v1_GetFunctionConfigurationRequest__Output } from '../../../mayfly/functions/v1/GetFunctionConfigurationRequest.ts';
 import type { GetFunctionEventInvokeConfigRequest as _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, GetFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest__Output } from '../../../mayfly/functions/v1/GetFunctionEventInvokeConfigRequest.ts';
@@ -57,10 +71,16 @@ import type { GetRuntimeManagementConfigResponse as _mayfly_functions_v1_GetRunt
 import type { LayerVersion as _mayfly_functions_v1_LayerVersion, LayerVersion__Output as _mayfly_functions_v1_LayerVersion__Output } from '../../../mayfly/functions/v1/LayerVersion.ts';
 import type { ListAliasesRequest as _mayfly_functions_v1_ListAliasesRequest, ListAliasesRequest__Output as _mayfly_functions_v1_ListAliasesRequest__Output } from '../../../mayfly/functions/v1/ListAliasesRequest.ts';
 import type { ListAliasesResponse as _mayfly_functions_v1_ListAliasesResponse, ListAliasesResponse__Output as _mayfly_functions_v1_ListAliasesResponse__Output } from '../../../mayfly/functions/v1/ListAliasesResponse.ts';
+import type { ListCodeSigningConfigsRequest as _mayfly_functions_v1_ListCodeSigningConfigsRequest, ListCodeSigningConfigsRequest__Output as _mayfly_functions_v1_ListCodeSigningConfigsRequest__Output } from '../../../mayfly/functions/v1/ListCodeSigningConfigsRequest.ts';
+import type { ListCodeSigningConfigsResponse as _mayfly_functions_v1_ListCodeSigningConfigsResponse, ListCodeSigningConfigsResponse__Output as _mayfly_functions_v1_ListCodeSigningConfigsResponse__Output } from '../../../mayfly/functions/v1/ListCodeSigningConfigsResponse.ts';
+import type { ListEventSourceMappingsRequest as _mayfly_functions_v1_ListEventSourceMappingsRequest, ListEventSourceMappingsRequest__Output as _mayfly_functions_v1_ListEventSourceMappingsRequest__Output } from '../../../mayfly/functions/v1/ListEventSourceMappingsRequest.ts';
+import type { ListEventSourceMappingsResponse as _mayfly_functions_v1_ListEventSourceMappingsResponse, ListEventSourceMappingsResponse__Output as _mayfly_functions_v1_ListEventSourceMappingsResponse__Output } from '../../../mayfly/functions/v1/ListEventSourceMappingsResponse.ts';
 import type { ListFunctionEventInvokeConfigsRequest as _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, ListFunctionEventInvokeConfigsRequest__Output as _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output } from '../../../mayfly/functions/v1/ListFunctionEventInvokeConfigsRequest.ts';
 import type { ListFunctionEventInvokeConfigsResponse as _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse, ListFunctionEventInvokeConfigsResponse__Output as _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output } from '../../../mayfly/functions/v1/ListFunctionEventInvokeConfigsResponse.ts';
 import type { ListFunctionUrlConfigsRequest as _mayfly_functions_v1_ListFunctionUrlConfigsRequest, ListFunctionUrlConfigsRequest__Output as _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output } from '../../../mayfly/functions/v1/ListFunctionUrlConfigsRequest.ts';
 import type { ListFunctionUrlConfigsResponse as _mayfly_functions_v1_ListFunctionUrlConfigsResponse, ListFunctionUrlConfigsResponse__Output as _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output } from '../../../mayfly/functions/v1/ListFunctionUrlConfigsResponse.ts';
+import type { ListFunctionsByCodeSigningConfigRequest as _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, ListFunctionsByCodeSigningConfigRequest__Output as _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest__Output } from '../../../mayfly/functions/v1/ListFunctionsByCodeSigningConfigRequest.ts';
+import type { ListFunctionsByCodeSigningConfigResponse as _mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse, ListFunctionsByCodeSigningConfigResponse__Output as _mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output } from '../../../mayfly/functions/v1/ListFunctionsByCodeSigningConfigResponse.ts';
 import type { ListFunctionsRequest as _mayfly_functions_v1_ListFunctionsRequest, ListFunctionsRequest__Output as _mayfly_functions_v1_ListFunctionsRequest__Output } from '../../../mayfly/functions/v1/ListFunctionsRequest.ts';
 import type { ListFunctionsResponse as _mayfly_functions_v1_ListFunctionsResponse, ListFunctionsResponse__Output as _mayfly_functions_v1_ListFunctionsResponse__Output } from '../../../mayfly/functions/v1/ListFunctionsResponse.ts';
 import type { ListLayerVersionsRequest as _mayfly_functions_v1_ListLayerVersionsRequest, ListLayerVersionsRequest__Output as _mayfly_functions_v1_ListLayerVersionsRequest__Output } from '../../../mayfly/functions/v1/ListLayerVersionsRequest.ts';
@@ -76,6 +96,7 @@ import type { ListVersionsByFunctionResponse as _mayfly_functions_v1_ListVersion
 import type { ProvisionedConcurrencyConfig as _mayfly_functions_v1_ProvisionedConcurrencyConfig, ProvisionedConcurrencyConfig__Output as _mayfly_functions_v1_ProvisionedConcurrencyConfig__Output } from '../../../mayfly/functions/v1/ProvisionedConcurrencyConfig.ts';
 import type { PublishLayerVersionRequest as _mayfly_functions_v1_PublishLayerVersionRequest, PublishLayerVersionRequest__Output as _mayfly_functions_v1_PublishLayerVersionRequest__Output } from '../../../mayfly/functions/v1/PublishLayerVersionRequest.ts';
 import type { PublishVersionRequest as _mayfly_functions_v1_PublishVersionRequest, PublishVersionRequest__Output as _mayfly_functions_v1_PublishVersionRequest__Output } from '../../../mayfly/functions/v1/PublishVersionRequest.ts';
+import type { PutFunctionCodeSigningConfigRequest as _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, PutFunctionCodeSigningConfigRequest__Output as _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest__Output } from '../../../mayfly/functions/v1/PutFunctionCodeSigningConfigRequest.ts';
 import type { PutFunctionConcurrencyRequest as _mayfly_functions_v1_PutFunctionConcurrencyRequest, PutFunctionConcurrencyRequest__Output as _mayfly_functions_v1_PutFunctionConcurrencyRequest__Output } from '../../../mayfly/functions/v1/PutFunctionConcurrencyRequest.ts';
 import type { PutFunctionEventInvokeConfigRequest as _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, PutFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest__Output } from '../../../mayfly/functions/v1/PutFunctionEventInvokeConfigRequest.ts';
 import type { PutFunctionRecursionConfigRequest as _mayfly_functions_v1_PutFunctionRecursionConfigRequest, PutFunctionRecursionConfigRequest__Output as _mayfly_functions_v1_PutFunctionRecursionConfigRequest__Output } from '../../../mayfly/functions/v1/PutFunctionRecursionConfigRequest.ts';
@@ -96,6 +117,9 @@ import type { TagResourceResponse as _mayfly_functions_v1_TagResourceResponse, T
 import type { UntagResourceRequest as _mayfly_functions_v1_UntagResourceRequest, UntagResourceRequest__Output as _mayfly_functions_v1_UntagResourceRequest__Output } from '../../../mayfly/functions/v1/UntagResourceRequest.ts';
 import type { UntagResourceResponse as _mayfly_functions_v1_UntagResourceResponse, UntagResourceResponse__Output as _mayfly_functions_v1_UntagResourceResponse__Output } from '../../../mayfly/functions/v1/UntagResourceResponse.ts';
 import type { UpdateAliasRequest as _mayfly_functions_v1_UpdateAliasRequest, UpdateAliasRequest__Output as _mayfly_functions_v1_UpdateAliasRequest__Output } from '../../../mayfly/functions/v1/UpdateAliasRequest.ts';
+import type { UpdateCodeSigningConfigRequest as _mayfly_functions_v1_UpdateCodeSigningConfigRequest, UpdateCodeSigningConfigRequest__Output as _mayfly_functions_v1_UpdateCodeSigningConfigRequest__Output } from '../../../mayfly/functions/v1/UpdateCodeSigningConfigRequest.ts';
+import type { UpdateCodeSigningConfigResponse as _mayfly_functions_v1_UpdateCodeSigningConfigResponse, UpdateCodeSigningConfigResponse__Output as _mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output } from '../../../mayfly/functions/v1/UpdateCodeSigningConfigResponse.ts';
+import type { UpdateEventSourceMappingRequest as _mayfly_functions_v1_UpdateEventSourceMappingRequest, UpdateEventSourceMappingRequest__Output as _mayfly_functions_v1_UpdateEventSourceMappingRequest__Output } from '../../../mayfly/functions/v1/UpdateEventSourceMappingRequest.ts';
 import type { UpdateFunctionCodeRequest as _mayfly_functions_v1_UpdateFunctionCodeRequest, UpdateFunctionCodeRequest__Output as _mayfly_functions_v1_UpdateFunctionCodeRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionCodeRequest.ts';
 import type { UpdateFunctionConfigurationRequest as _mayfly_functions_v1_UpdateFunctionConfigurationRequest, UpdateFunctionConfigurationRequest__Output as _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionConfigurationRequest.ts';
 import type { UpdateFunctionEventInvokeConfigRequest as _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, UpdateFunctionEventInvokeConfigRequest__Output as _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest__Output } from '../../../mayfly/functions/v1/UpdateFunctionEventInvokeConfigRequest.ts';
@@ -129,6 +153,24 @@ export interface FunctionsClient extends grpc.Client {
   createAlias(argument: _mayfly_functions_v1_CreateAliasRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   createAlias(argument: _mayfly_functions_v1_CreateAliasRequest, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   
+  CreateCodeSigningConfig(argument: _mayfly_functions_v1_CreateCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  CreateCodeSigningConfig(argument: _mayfly_functions_v1_CreateCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  CreateCodeSigningConfig(argument: _mayfly_functions_v1_CreateCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  CreateCodeSigningConfig(argument: _mayfly_functions_v1_CreateCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  createCodeSigningConfig(argument: _mayfly_functions_v1_CreateCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  createCodeSigningConfig(argument: _mayfly_functions_v1_CreateCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  createCodeSigningConfig(argument: _mayfly_functions_v1_CreateCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  createCodeSigningConfig(argument: _mayfly_functions_v1_CreateCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  
+  CreateEventSourceMapping(argument: _mayfly_functions_v1_CreateEventSourceMappingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  CreateEventSourceMapping(argument: _mayfly_functions_v1_CreateEventSourceMappingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  CreateEventSourceMapping(argument: _mayfly_functions_v1_CreateEventSourceMappingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  CreateEventSourceMapping(argument: _mayfly_functions_v1_CreateEventSourceMappingRequest, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  createEventSourceMapping(argument: _mayfly_functions_v1_CreateEventSourceMappingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  createEventSourceMapping(argument: _mayfly_functions_v1_CreateEventSourceMappingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  createEventSourceMapping(argument: _mayfly_functions_v1_CreateEventSourceMappingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  createEventSourceMapping(argument: _mayfly_functions_v1_CreateEventSourceMappingRequest, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  
   CreateFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   CreateFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   CreateFunction(argument: _mayfly_functions_v1_CreateFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
@@ -156,6 +198,24 @@ export interface FunctionsClient extends grpc.Client {
   deleteAlias(argument: _mayfly_functions_v1_DeleteAliasRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteAliasResponse__Output>): grpc.ClientUnaryCall;
   deleteAlias(argument: _mayfly_functions_v1_DeleteAliasRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteAliasResponse__Output>): grpc.ClientUnaryCall;
   
+  DeleteCodeSigningConfig(argument: _mayfly_functions_v1_DeleteCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteCodeSigningConfig(argument: _mayfly_functions_v1_DeleteCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteCodeSigningConfig(argument: _mayfly_functions_v1_DeleteCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteCodeSigningConfig(argument: _mayfly_functions_v1_DeleteCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteCodeSigningConfig(argument: _mayfly_functions_v1_DeleteCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteCodeSigningConfig(argument: _mayfly_functions_v1_DeleteCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteCodeSigningConfig(argument: _mayfly_functions_v1_DeleteCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteCodeSigningConfig(argument: _mayfly_functions_v1_DeleteCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  
+  DeleteEventSourceMapping(argument: _mayfly_functions_v1_DeleteEventSourceMappingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  DeleteEventSourceMapping(argument: _mayfly_functions_v1_DeleteEventSourceMappingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  DeleteEventSourceMapping(argument: _mayfly_functions_v1_DeleteEventSourceMappingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  DeleteEventSourceMapping(argument: _mayfly_functions_v1_DeleteEventSourceMappingRequest, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  deleteEventSourceMapping(argument: _mayfly_functions_v1_DeleteEventSourceMappingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  deleteEventSourceMapping(argument: _mayfly_functions_v1_DeleteEventSourceMappingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  deleteEventSourceMapping(argument: _mayfly_functions_v1_DeleteEventSourceMappingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  deleteEventSourceMapping(argument: _mayfly_functions_v1_DeleteEventSourceMappingRequest, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  
   DeleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
   DeleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
   DeleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
@@ -164,6 +224,15 @@ export interface FunctionsClient extends grpc.Client {
   deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
   deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
   deleteFunction(argument: _mayfly_functions_v1_DeleteFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionResponse__Output>): grpc.ClientUnaryCall;
+  
+  DeleteFunctionCodeSigningConfig(argument: _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionCodeSigningConfig(argument: _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionCodeSigningConfig(argument: _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  DeleteFunctionCodeSigningConfig(argument: _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionCodeSigningConfig(argument: _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionCodeSigningConfig(argument: _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionCodeSigningConfig(argument: _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  deleteFunctionCodeSigningConfig(argument: _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
   
   DeleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
   DeleteFunctionConcurrency(argument: _mayfly_functions_v1_DeleteFunctionConcurrencyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>): grpc.ClientUnaryCall;
@@ -237,6 +306,24 @@ export interface FunctionsClient extends grpc.Client {
   getAlias(argument: _mayfly_functions_v1_GetAliasRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   getAlias(argument: _mayfly_functions_v1_GetAliasRequest, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   
+  GetCodeSigningConfig(argument: _mayfly_functions_v1_GetCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetCodeSigningConfig(argument: _mayfly_functions_v1_GetCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetCodeSigningConfig(argument: _mayfly_functions_v1_GetCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  GetCodeSigningConfig(argument: _mayfly_functions_v1_GetCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  getCodeSigningConfig(argument: _mayfly_functions_v1_GetCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  getCodeSigningConfig(argument: _mayfly_functions_v1_GetCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  getCodeSigningConfig(argument: _mayfly_functions_v1_GetCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  getCodeSigningConfig(argument: _mayfly_functions_v1_GetCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetEventSourceMapping(argument: _mayfly_functions_v1_GetEventSourceMappingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  GetEventSourceMapping(argument: _mayfly_functions_v1_GetEventSourceMappingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  GetEventSourceMapping(argument: _mayfly_functions_v1_GetEventSourceMappingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  GetEventSourceMapping(argument: _mayfly_functions_v1_GetEventSourceMappingRequest, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  getEventSourceMapping(argument: _mayfly_functions_v1_GetEventSourceMappingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  getEventSourceMapping(argument: _mayfly_functions_v1_GetEventSourceMappingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  getEventSourceMapping(argument: _mayfly_functions_v1_GetEventSourceMappingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  getEventSourceMapping(argument: _mayfly_functions_v1_GetEventSourceMappingRequest, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  
   GetFunction(argument: _mayfly_functions_v1_GetFunctionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
   GetFunction(argument: _mayfly_functions_v1_GetFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
   GetFunction(argument: _mayfly_functions_v1_GetFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
@@ -245,6 +332,15 @@ export interface FunctionsClient extends grpc.Client {
   getFunction(argument: _mayfly_functions_v1_GetFunctionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
   getFunction(argument: _mayfly_functions_v1_GetFunctionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
   getFunction(argument: _mayfly_functions_v1_GetFunctionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_GetFunctionResponse__Output>): grpc.ClientUnaryCall;
+  
+  GetFunctionCodeSigningConfig(argument: _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  GetFunctionCodeSigningConfig(argument: _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  GetFunctionCodeSigningConfig(argument: _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  GetFunctionCodeSigningConfig(argument: _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionCodeSigningConfig(argument: _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionCodeSigningConfig(argument: _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionCodeSigningConfig(argument: _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  getFunctionCodeSigningConfig(argument: _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
   
   GetFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
   GetFunctionConcurrency(argument: _mayfly_functions_v1_GetFunctionConcurrencyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
@@ -372,6 +468,24 @@ export interface FunctionsClient extends grpc.Client {
   listAliases(argument: _mayfly_functions_v1_ListAliasesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   listAliases(argument: _mayfly_functions_v1_ListAliasesRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListAliasesResponse__Output>): grpc.ClientUnaryCall;
   
+  ListCodeSigningConfigs(argument: _mayfly_functions_v1_ListCodeSigningConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListCodeSigningConfigs(argument: _mayfly_functions_v1_ListCodeSigningConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListCodeSigningConfigs(argument: _mayfly_functions_v1_ListCodeSigningConfigsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>): grpc.ClientUnaryCall;
+  ListCodeSigningConfigs(argument: _mayfly_functions_v1_ListCodeSigningConfigsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listCodeSigningConfigs(argument: _mayfly_functions_v1_ListCodeSigningConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listCodeSigningConfigs(argument: _mayfly_functions_v1_ListCodeSigningConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listCodeSigningConfigs(argument: _mayfly_functions_v1_ListCodeSigningConfigsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>): grpc.ClientUnaryCall;
+  listCodeSigningConfigs(argument: _mayfly_functions_v1_ListCodeSigningConfigsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListEventSourceMappings(argument: _mayfly_functions_v1_ListEventSourceMappingsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListEventSourceMappingsResponse__Output>): grpc.ClientUnaryCall;
+  ListEventSourceMappings(argument: _mayfly_functions_v1_ListEventSourceMappingsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListEventSourceMappingsResponse__Output>): grpc.ClientUnaryCall;
+  ListEventSourceMappings(argument: _mayfly_functions_v1_ListEventSourceMappingsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListEventSourceMappingsResponse__Output>): grpc.ClientUnaryCall;
+  ListEventSourceMappings(argument: _mayfly_functions_v1_ListEventSourceMappingsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListEventSourceMappingsResponse__Output>): grpc.ClientUnaryCall;
+  listEventSourceMappings(argument: _mayfly_functions_v1_ListEventSourceMappingsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListEventSourceMappingsResponse__Output>): grpc.ClientUnaryCall;
+  listEventSourceMappings(argument: _mayfly_functions_v1_ListEventSourceMappingsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListEventSourceMappingsResponse__Output>): grpc.ClientUnaryCall;
+  listEventSourceMappings(argument: _mayfly_functions_v1_ListEventSourceMappingsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListEventSourceMappingsResponse__Output>): grpc.ClientUnaryCall;
+  listEventSourceMappings(argument: _mayfly_functions_v1_ListEventSourceMappingsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListEventSourceMappingsResponse__Output>): grpc.ClientUnaryCall;
+  
   ListFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
   ListFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
   ListFunctionEventInvokeConfigs(argument: _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>): grpc.ClientUnaryCall;
@@ -398,6 +512,15 @@ export interface FunctionsClient extends grpc.Client {
   listFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
   listFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
   listFunctions(argument: _mayfly_functions_v1_ListFunctionsRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsResponse__Output>): grpc.ClientUnaryCall;
+  
+  ListFunctionsByCodeSigningConfig(argument: _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctionsByCodeSigningConfig(argument: _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctionsByCodeSigningConfig(argument: _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  ListFunctionsByCodeSigningConfig(argument: _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionsByCodeSigningConfig(argument: _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionsByCodeSigningConfig(argument: _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionsByCodeSigningConfig(argument: _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  listFunctionsByCodeSigningConfig(argument: _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
   
   ListLayerVersions(argument: _mayfly_functions_v1_ListLayerVersionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_ListLayerVersionsResponse__Output>): grpc.ClientUnaryCall;
   ListLayerVersions(argument: _mayfly_functions_v1_ListLayerVersionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_ListLayerVersionsResponse__Output>): grpc.ClientUnaryCall;
@@ -461,6 +584,15 @@ export interface FunctionsClient extends grpc.Client {
   publishVersion(argument: _mayfly_functions_v1_PublishVersionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   publishVersion(argument: _mayfly_functions_v1_PublishVersionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   publishVersion(argument: _mayfly_functions_v1_PublishVersionRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
+  
+  PutFunctionCodeSigningConfig(argument: _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  PutFunctionCodeSigningConfig(argument: _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  PutFunctionCodeSigningConfig(argument: _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  PutFunctionCodeSigningConfig(argument: _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  putFunctionCodeSigningConfig(argument: _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  putFunctionCodeSigningConfig(argument: _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  putFunctionCodeSigningConfig(argument: _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
+  putFunctionCodeSigningConfig(argument: _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionCodeSigningConfig__Output>): grpc.ClientUnaryCall;
   
   PutFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
   PutFunctionConcurrency(argument: _mayfly_functions_v1_PutFunctionConcurrencyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_Concurrency__Output>): grpc.ClientUnaryCall;
@@ -570,6 +702,24 @@ export interface FunctionsClient extends grpc.Client {
   updateAlias(argument: _mayfly_functions_v1_UpdateAliasRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   updateAlias(argument: _mayfly_functions_v1_UpdateAliasRequest, callback: grpc.requestCallback<_mayfly_functions_v1_AliasConfiguration__Output>): grpc.ClientUnaryCall;
   
+  UpdateCodeSigningConfig(argument: _mayfly_functions_v1_UpdateCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  UpdateCodeSigningConfig(argument: _mayfly_functions_v1_UpdateCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  UpdateCodeSigningConfig(argument: _mayfly_functions_v1_UpdateCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  UpdateCodeSigningConfig(argument: _mayfly_functions_v1_UpdateCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  updateCodeSigningConfig(argument: _mayfly_functions_v1_UpdateCodeSigningConfigRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  updateCodeSigningConfig(argument: _mayfly_functions_v1_UpdateCodeSigningConfigRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  updateCodeSigningConfig(argument: _mayfly_functions_v1_UpdateCodeSigningConfigRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  updateCodeSigningConfig(argument: _mayfly_functions_v1_UpdateCodeSigningConfigRequest, callback: grpc.requestCallback<_mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>): grpc.ClientUnaryCall;
+  
+  UpdateEventSourceMapping(argument: _mayfly_functions_v1_UpdateEventSourceMappingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  UpdateEventSourceMapping(argument: _mayfly_functions_v1_UpdateEventSourceMappingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  UpdateEventSourceMapping(argument: _mayfly_functions_v1_UpdateEventSourceMappingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  UpdateEventSourceMapping(argument: _mayfly_functions_v1_UpdateEventSourceMappingRequest, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  updateEventSourceMapping(argument: _mayfly_functions_v1_UpdateEventSourceMappingRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  updateEventSourceMapping(argument: _mayfly_functions_v1_UpdateEventSourceMappingRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  updateEventSourceMapping(argument: _mayfly_functions_v1_UpdateEventSourceMappingRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  updateEventSourceMapping(argument: _mayfly_functions_v1_UpdateEventSourceMappingRequest, callback: grpc.requestCallback<_mayfly_functions_v1_EventSourceMappingConfiguration__Output>): grpc.ClientUnaryCall;
+  
   UpdateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   UpdateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
   UpdateFunctionCode(argument: _mayfly_functions_v1_UpdateFunctionCodeRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_mayfly_functions_v1_FunctionConfiguration__Output>): grpc.ClientUnaryCall;
@@ -615,13 +765,23 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   CreateAlias: grpc.handleUnaryCall<_mayfly_functions_v1_CreateAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration>;
   
+  CreateCodeSigningConfig: grpc.handleUnaryCall<_mayfly_functions_v1_CreateCodeSigningConfigRequest__Output, _mayfly_functions_v1_CreateCodeSigningConfigResponse>;
+  
+  CreateEventSourceMapping: grpc.handleUnaryCall<_mayfly_functions_v1_CreateEventSourceMappingRequest__Output, _mayfly_functions_v1_EventSourceMappingConfiguration>;
+  
   CreateFunction: grpc.handleUnaryCall<_mayfly_functions_v1_CreateFunctionRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
   
   CreateFunctionUrlConfig: grpc.handleUnaryCall<_mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig>;
   
   DeleteAlias: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteAliasRequest__Output, _mayfly_functions_v1_DeleteAliasResponse>;
   
+  DeleteCodeSigningConfig: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteCodeSigningConfigRequest__Output, _mayfly_functions_v1_DeleteCodeSigningConfigResponse>;
+  
+  DeleteEventSourceMapping: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteEventSourceMappingRequest__Output, _mayfly_functions_v1_EventSourceMappingConfiguration>;
+  
   DeleteFunction: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionRequest__Output, _mayfly_functions_v1_DeleteFunctionResponse>;
+  
+  DeleteFunctionCodeSigningConfig: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse>;
   
   DeleteFunctionConcurrency: grpc.handleUnaryCall<_mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output, _mayfly_functions_v1_DeleteFunctionConcurrencyResponse>;
   
@@ -639,7 +799,13 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   GetAlias: grpc.handleUnaryCall<_mayfly_functions_v1_GetAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration>;
   
+  GetCodeSigningConfig: grpc.handleUnaryCall<_mayfly_functions_v1_GetCodeSigningConfigRequest__Output, _mayfly_functions_v1_GetCodeSigningConfigResponse>;
+  
+  GetEventSourceMapping: grpc.handleUnaryCall<_mayfly_functions_v1_GetEventSourceMappingRequest__Output, _mayfly_functions_v1_EventSourceMappingConfiguration>;
+  
   GetFunction: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionRequest__Output, _mayfly_functions_v1_GetFunctionResponse>;
+  
+  GetFunctionCodeSigningConfig: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionCodeSigningConfigRequest__Output, _mayfly_functions_v1_FunctionCodeSigningConfig>;
   
   GetFunctionConcurrency: grpc.handleUnaryCall<_mayfly_functions_v1_GetFunctionConcurrencyRequest__Output, _mayfly_functions_v1_Concurrency>;
   
@@ -669,11 +835,17 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   ListAliases: grpc.handleUnaryCall<_mayfly_functions_v1_ListAliasesRequest__Output, _mayfly_functions_v1_ListAliasesResponse>;
   
+  ListCodeSigningConfigs: grpc.handleUnaryCall<_mayfly_functions_v1_ListCodeSigningConfigsRequest__Output, _mayfly_functions_v1_ListCodeSigningConfigsResponse>;
+  
+  ListEventSourceMappings: grpc.handleUnaryCall<_mayfly_functions_v1_ListEventSourceMappingsRequest__Output, _mayfly_functions_v1_ListEventSourceMappingsResponse>;
+  
   ListFunctionEventInvokeConfigs: grpc.handleUnaryCall<_mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output, _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse>;
   
   ListFunctionUrlConfigs: grpc.handleUnaryCall<_mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output, _mayfly_functions_v1_ListFunctionUrlConfigsResponse>;
   
   ListFunctions: grpc.handleUnaryCall<_mayfly_functions_v1_ListFunctionsRequest__Output, _mayfly_functions_v1_ListFunctionsResponse>;
+  
+  ListFunctionsByCodeSigningConfig: grpc.handleUnaryCall<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest__Output, _mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse>;
   
   ListLayerVersions: grpc.handleUnaryCall<_mayfly_functions_v1_ListLayerVersionsRequest__Output, _mayfly_functions_v1_ListLayerVersionsResponse>;
   
@@ -688,6 +860,8 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   PublishLayerVersion: grpc.handleUnaryCall<_mayfly_functions_v1_PublishLayerVersionRequest__Output, _mayfly_functions_v1_LayerVersion>;
   
   PublishVersion: grpc.handleUnaryCall<_mayfly_functions_v1_PublishVersionRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
+  
+  PutFunctionCodeSigningConfig: grpc.handleUnaryCall<_mayfly_functions_v1_PutFunctionCodeSigningConfigRequest__Output, _mayfly_functions_v1_FunctionCodeSigningConfig>;
   
   PutFunctionConcurrency: grpc.handleUnaryCall<_mayfly_functions_v1_PutFunctionConcurrencyRequest__Output, _mayfly_functions_v1_Concurrency>;
   
@@ -713,6 +887,10 @@ export interface FunctionsHandlers extends grpc.UntypedServiceImplementation {
   
   UpdateAlias: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration>;
   
+  UpdateCodeSigningConfig: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateCodeSigningConfigRequest__Output, _mayfly_functions_v1_UpdateCodeSigningConfigResponse>;
+  
+  UpdateEventSourceMapping: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateEventSourceMappingRequest__Output, _mayfly_functions_v1_EventSourceMappingConfiguration>;
+  
   UpdateFunctionCode: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateFunctionCodeRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
   
   UpdateFunctionConfiguration: grpc.handleUnaryCall<_mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration>;
@@ -727,10 +905,15 @@ export interface FunctionsDefinition extends grpc.ServiceDefinition {
   AddLayerVersionPermission: MethodDefinition<_mayfly_functions_v1_AddLayerVersionPermissionRequest, _mayfly_functions_v1_AddLayerVersionPermissionResponse, _mayfly_functions_v1_AddLayerVersionPermissionRequest__Output, _mayfly_functions_v1_AddLayerVersionPermissionResponse__Output>
   AddPermission: MethodDefinition<_mayfly_functions_v1_AddPermissionRequest, _mayfly_functions_v1_AddPermissionResponse, _mayfly_functions_v1_AddPermissionRequest__Output, _mayfly_functions_v1_AddPermissionResponse__Output>
   CreateAlias: MethodDefinition<_mayfly_functions_v1_CreateAliasRequest, _mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_CreateAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration__Output>
+  CreateCodeSigningConfig: MethodDefinition<_mayfly_functions_v1_CreateCodeSigningConfigRequest, _mayfly_functions_v1_CreateCodeSigningConfigResponse, _mayfly_functions_v1_CreateCodeSigningConfigRequest__Output, _mayfly_functions_v1_CreateCodeSigningConfigResponse__Output>
+  CreateEventSourceMapping: MethodDefinition<_mayfly_functions_v1_CreateEventSourceMappingRequest, _mayfly_functions_v1_EventSourceMappingConfiguration, _mayfly_functions_v1_CreateEventSourceMappingRequest__Output, _mayfly_functions_v1_EventSourceMappingConfiguration__Output>
   CreateFunction: MethodDefinition<_mayfly_functions_v1_CreateFunctionRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_CreateFunctionRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
   CreateFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_CreateFunctionUrlConfigRequest, _mayfly_functions_v1_FunctionUrlConfig, _mayfly_functions_v1_CreateFunctionUrlConfigRequest__Output, _mayfly_functions_v1_FunctionUrlConfig__Output>
   DeleteAlias: MethodDefinition<_mayfly_functions_v1_DeleteAliasRequest, _mayfly_functions_v1_DeleteAliasResponse, _mayfly_functions_v1_DeleteAliasRequest__Output, _mayfly_functions_v1_DeleteAliasResponse__Output>
+  DeleteCodeSigningConfig: MethodDefinition<_mayfly_functions_v1_DeleteCodeSigningConfigRequest, _mayfly_functions_v1_DeleteCodeSigningConfigResponse, _mayfly_functions_v1_DeleteCodeSigningConfigRequest__Output, _mayfly_functions_v1_DeleteCodeSigningConfigResponse__Output>
+  DeleteEventSourceMapping: MethodDefinition<_mayfly_functions_v1_DeleteEventSourceMappingRequest, _mayfly_functions_v1_EventSourceMappingConfiguration, _mayfly_functions_v1_DeleteEventSourceMappingRequest__Output, _mayfly_functions_v1_EventSourceMappingConfiguration__Output>
   DeleteFunction: MethodDefinition<_mayfly_functions_v1_DeleteFunctionRequest, _mayfly_functions_v1_DeleteFunctionResponse, _mayfly_functions_v1_DeleteFunctionRequest__Output, _mayfly_functions_v1_DeleteFunctionResponse__Output>
+  DeleteFunctionCodeSigningConfig: MethodDefinition<_mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest, _mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse, _mayfly_functions_v1_DeleteFunctionCodeSigningConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionCodeSigningConfigResponse__Output>
   DeleteFunctionConcurrency: MethodDefinition<_mayfly_functions_v1_DeleteFunctionConcurrencyRequest, _mayfly_functions_v1_DeleteFunctionConcurrencyResponse, _mayfly_functions_v1_DeleteFunctionConcurrencyRequest__Output, _mayfly_functions_v1_DeleteFunctionConcurrencyResponse__Output>
   DeleteFunctionEventInvokeConfig: MethodDefinition<_mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionEventInvokeConfigResponse__Output>
   DeleteFunctionUrlConfig: MethodDefinition<_mayfly_functions_v1_DeleteFunctionUrlConfigRequest, _mayfly_functions_v1_DeleteFunctionUrlConfigResponse, _mayfly_functions_v1_DeleteFunctionUrlConfigRequest__Output, _mayfly_functions_v1_DeleteFunctionUrlConfigResponse__Output>
@@ -739,7 +922,10 @@ export interface FunctionsDefinition extends grpc.ServiceDefinition {
   DeleteResourcePolicy: MethodDefinition<_mayfly_functions_v1_DeleteResourcePolicyRequest, _mayfly_functions_v1_DeleteResourcePolicyResponse, _mayfly_functions_v1_DeleteResourcePolicyRequest__Output, _mayfly_functions_v1_DeleteResourcePolicyResponse__Output>
   GetAccountSettings: MethodDefinition<_mayfly_functions_v1_GetAccountSettingsRequest, _mayfly_functions_v1_GetAccountSettingsResponse, _mayfly_functions_v1_GetAccountSettingsRequest__Output, _mayfly_functions_v1_GetAccountSettingsResponse__Output>
   GetAlias: MethodDefinition<_mayfly_functions_v1_GetAliasRequest, _mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_GetAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration__Output>
+  GetCodeSigningConfig: MethodDefinition<_mayfly_functions_v1_GetCodeSigningConfigRequest, _mayfly_functions_v1_GetCodeSigningConfigResponse, _mayfly_functions_v1_GetCodeSigningConfigRequest__Output, _mayfly_functions_v1_GetCodeSigningConfigResponse__Output>
+  GetEventSourceMapping: MethodDefinition<_mayfly_functions_v1_GetEventSourceMappingRequest, _mayfly_functions_v1_EventSourceMappingConfiguration, _mayfly_functions_v1_GetEventSourceMappingRequest__Output, _mayfly_functions_v1_EventSourceMappingConfiguration__Output>
   GetFunction: MethodDefinition<_mayfly_functions_v1_GetFunctionRequest, _mayfly_functions_v1_GetFunctionResponse, _mayfly_functions_v1_GetFunctionRequest__Output, _mayfly_functions_v1_GetFunctionResponse__Output>
+  GetFunctionCodeSigningConfig: MethodDefinition<_mayfly_functions_v1_GetFunctionCodeSigningConfigRequest, _mayfly_functions_v1_FunctionCodeSigningConfig, _mayfly_functions_v1_GetFunctionCodeSigningConfigRequest__Output, _mayfly_functions_v1_FunctionCodeSigningConfig__Output>
   GetFunctionConcurrency: MethodDefinition<_mayfly_functions_v1_GetFunctionConcurrencyRequest, _mayfly_functions_v1_Concurrency, _mayfly_functions_v1_GetFunctionConcurrencyRequest__Output, _mayfly_functions_v1_Concurrency__Output>
   GetFunctionConfiguration: MethodDefinition<_mayfly_functions_v1_GetFunctionConfigurationRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_GetFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
   GetFunctionEventInvokeConfig: MethodDefinition<_mayfly_functions_v1_GetFunctionEventInvokeConfigRequest, _mayfly_functions_v1_FunctionEventInvokeConfig, _mayfly_functions_v1_GetFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_FunctionEventInvokeConfig__Output>
@@ -754,9 +940,12 @@ export interface FunctionsDefinition extends grpc.ServiceDefinition {
   GetResourcePolicy: MethodDefinition<_mayfly_functions_v1_GetResourcePolicyRequest, _mayfly_functions_v1_GetResourcePolicyResponse, _mayfly_functions_v1_GetResourcePolicyRequest__Output, _mayfly_functions_v1_GetResourcePolicyResponse__Output>
   GetRuntimeManagementConfig: MethodDefinition<_mayfly_functions_v1_GetRuntimeManagementConfigRequest, _mayfly_functions_v1_GetRuntimeManagementConfigResponse, _mayfly_functions_v1_GetRuntimeManagementConfigRequest__Output, _mayfly_functions_v1_GetRuntimeManagementConfigResponse__Output>
   ListAliases: MethodDefinition<_mayfly_functions_v1_ListAliasesRequest, _mayfly_functions_v1_ListAliasesResponse, _mayfly_functions_v1_ListAliasesRequest__Output, _mayfly_functions_v1_ListAliasesResponse__Output>
+  ListCodeSigningConfigs: MethodDefinition<_mayfly_functions_v1_ListCodeSigningConfigsRequest, _mayfly_functions_v1_ListCodeSigningConfigsResponse, _mayfly_functions_v1_ListCodeSigningConfigsRequest__Output, _mayfly_functions_v1_ListCodeSigningConfigsResponse__Output>
+  ListEventSourceMappings: MethodDefinition<_mayfly_functions_v1_ListEventSourceMappingsRequest, _mayfly_functions_v1_ListEventSourceMappingsResponse, _mayfly_functions_v1_ListEventSourceMappingsRequest__Output, _mayfly_functions_v1_ListEventSourceMappingsResponse__Output>
   ListFunctionEventInvokeConfigs: MethodDefinition<_mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest, _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse, _mayfly_functions_v1_ListFunctionEventInvokeConfigsRequest__Output, _mayfly_functions_v1_ListFunctionEventInvokeConfigsResponse__Output>
   ListFunctionUrlConfigs: MethodDefinition<_mayfly_functions_v1_ListFunctionUrlConfigsRequest, _mayfly_functions_v1_ListFunctionUrlConfigsResponse, _mayfly_functions_v1_ListFunctionUrlConfigsRequest__Output, _mayfly_functions_v1_ListFunctionUrlConfigsResponse__Output>
   ListFunctions: MethodDefinition<_mayfly_functions_v1_ListFunctionsRequest, _mayfly_functions_v1_ListFunctionsResponse, _mayfly_functions_v1_ListFunctionsRequest__Output, _mayfly_functions_v1_ListFunctionsResponse__Output>
+  ListFunctionsByCodeSigningConfig: MethodDefinition<_mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest, _mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse, _mayfly_functions_v1_ListFunctionsByCodeSigningConfigRequest__Output, _mayfly_functions_v1_ListFunctionsByCodeSigningConfigResponse__Output>
   ListLayerVersions: MethodDefinition<_mayfly_functions_v1_ListLayerVersionsRequest, _mayfly_functions_v1_ListLayerVersionsResponse, _mayfly_functions_v1_ListLayerVersionsRequest__Output, _mayfly_functions_v1_ListLayerVersionsResponse__Output>
   ListLayers: MethodDefinition<_mayfly_functions_v1_ListLayersRequest, _mayfly_functions_v1_ListLayersResponse, _mayfly_functions_v1_ListLayersRequest__Output, _mayfly_functions_v1_ListLayersResponse__Output>
   ListProvisionedConcurrencyConfigs: MethodDefinition<_mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest, _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse, _mayfly_functions_v1_ListProvisionedConcurrencyConfigsRequest__Output, _mayfly_functions_v1_ListProvisionedConcurrencyConfigsResponse__Output>
@@ -764,6 +953,7 @@ export interface FunctionsDefinition extends grpc.ServiceDefinition {
   ListVersionsByFunction: MethodDefinition<_mayfly_functions_v1_ListVersionsByFunctionRequest, _mayfly_functions_v1_ListVersionsByFunctionResponse, _mayfly_functions_v1_ListVersionsByFunctionRequest__Output, _mayfly_functions_v1_ListVersionsByFunctionResponse__Output>
   PublishLayerVersion: MethodDefinition<_mayfly_functions_v1_PublishLayerVersionRequest, _mayfly_functions_v1_LayerVersion, _mayfly_functions_v1_PublishLayerVersionRequest__Output, _mayfly_functions_v1_LayerVersion__Output>
   PublishVersion: MethodDefinition<_mayfly_functions_v1_PublishVersionRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_PublishVersionRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
+  PutFunctionCodeSigningConfig: MethodDefinition<_mayfly_functions_v1_PutFunctionCodeSigningConfigRequest, _mayfly_functions_v1_FunctionCodeSigningConfig, _mayfly_functions_v1_PutFunctionCodeSigningConfigRequest__Output, _mayfly_functions_v1_FunctionCodeSigningConfig__Output>
   PutFunctionConcurrency: MethodDefinition<_mayfly_functions_v1_PutFunctionConcurrencyRequest, _mayfly_functions_v1_Concurrency, _mayfly_functions_v1_PutFunctionConcurrencyRequest__Output, _mayfly_functions_v1_Concurrency__Output>
   PutFunctionEventInvokeConfig: MethodDefinition<_mayfly_functions_v1_PutFunctionEventInvokeConfigRequest, _mayfly_functions_v1_FunctionEventInvokeConfig, _mayfly_functions_v1_PutFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_FunctionEventInvokeConfig__Output>
   PutFunctionRecursionConfig: MethodDefinition<_mayfly_functions_v1_PutFunctionRecursionConfigRequest, _mayfly_functions_v1_PutFunctionRecursionConfigResponse, _mayfly_functions_v1_PutFunctionRecursionConfigRequest__Output, _mayfly_functions_v1_PutFunctionRecursionConfigResponse__Output>
@@ -776,6 +966,8 @@ export interface FunctionsDefinition extends grpc.ServiceDefinition {
   TagResource: MethodDefinition<_mayfly_functions_v1_TagResourceRequest, _mayfly_functions_v1_TagResourceResponse, _mayfly_functions_v1_TagResourceRequest__Output, _mayfly_functions_v1_TagResourceResponse__Output>
   UntagResource: MethodDefinition<_mayfly_functions_v1_UntagResourceRequest, _mayfly_functions_v1_UntagResourceResponse, _mayfly_functions_v1_UntagResourceRequest__Output, _mayfly_functions_v1_UntagResourceResponse__Output>
   UpdateAlias: MethodDefinition<_mayfly_functions_v1_UpdateAliasRequest, _mayfly_functions_v1_AliasConfiguration, _mayfly_functions_v1_UpdateAliasRequest__Output, _mayfly_functions_v1_AliasConfiguration__Output>
+  UpdateCodeSigningConfig: MethodDefinition<_mayfly_functions_v1_UpdateCodeSigningConfigRequest, _mayfly_functions_v1_UpdateCodeSigningConfigResponse, _mayfly_functions_v1_UpdateCodeSigningConfigRequest__Output, _mayfly_functions_v1_UpdateCodeSigningConfigResponse__Output>
+  UpdateEventSourceMapping: MethodDefinition<_mayfly_functions_v1_UpdateEventSourceMappingRequest, _mayfly_functions_v1_EventSourceMappingConfiguration, _mayfly_functions_v1_UpdateEventSourceMappingRequest__Output, _mayfly_functions_v1_EventSourceMappingConfiguration__Output>
   UpdateFunctionCode: MethodDefinition<_mayfly_functions_v1_UpdateFunctionCodeRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_UpdateFunctionCodeRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
   UpdateFunctionConfiguration: MethodDefinition<_mayfly_functions_v1_UpdateFunctionConfigurationRequest, _mayfly_functions_v1_FunctionConfiguration, _mayfly_functions_v1_UpdateFunctionConfigurationRequest__Output, _mayfly_functions_v1_FunctionConfiguration__Output>
   UpdateFunctionEventInvokeConfig: MethodDefinition<_mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest, _mayfly_functions_v1_FunctionEventInvokeConfig, _mayfly_functions_v1_UpdateFunctionEventInvokeConfigRequest__Output, _mayfly_functions_v1_FunctionEventInvokeConfig__Output>
