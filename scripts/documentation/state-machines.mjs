@@ -1,4 +1,5 @@
 // Draws every state machine by asking its transition function about each state and event there is.
+import * as mapping from "../../packages/domain/src/event-source-mapping-state.ts";
 import * as domain from "../../packages/domain/src/function-state.ts";
 import * as lease from "../../packages/invocation/src/lease-state.ts";
 import * as invocation from "../../packages/invocation/src/invocation-state.ts";
@@ -73,6 +74,20 @@ const machines = [
     transition: domain.transition,
     stateName: (state) => state.name,
     eventName: (event) => event.name,
+  },
+  {
+    title: "Event source mapping",
+    source: "packages/domain/src/event-source-mapping-state.ts",
+    states: [
+      ...[true, false].map((enabled) => ({ name: "creating", enabled })),
+      ...["enabled", "disabled"].map((name) => ({ name })),
+      ...[true, false].map((enabled) => ({ name: "updating", enabled })),
+      ...["enabling", "disabling", "deleting", "gone"].map((name) => ({ name })),
+    ],
+    events: [...[true, false].map((enabled) => ({ name: "update", enabled })), { name: "delete" }, { name: "acknowledged" }],
+    transition: mapping.transitionMapping,
+    stateName: (state) => (state.enabled === undefined ? state.name : `${state.name}_${state.enabled ? "enabled" : "disabled"}`),
+    eventName: (event) => (event.enabled === undefined ? event.name : `update to ${event.enabled ? "enabled" : "disabled"}`),
   },
 ];
 

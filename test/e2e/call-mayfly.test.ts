@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { boto3Layer } from "./boto3/boto3-layer.ts";
 import { MissingTool } from "./official-clients/tools.ts";
 import { createFunction, handlerModule, invoke, waitUntilSettled } from "./support/functions.ts";
+import { createRole } from "./support/roles.ts";
 import { npmPackage } from "./support/sdk-packages.ts";
 import { shapes, useSystem } from "./support/shape.ts";
 
@@ -68,13 +69,15 @@ const environmentOf = `exports.handler = async () => Object.fromEntries(Object.e
 describe.each(shapes)("a function that calls Mayfly, $shape", ({ start }) => {
   const system = useSystem(start);
   let sdk: Record<string, ZipEntry>;
+  let reader: string;
   beforeAll(async () => {
+    reader = await createRole(system(), "reader", ["lambda:InvokeFunction", "lambda:GetFunction"]);
     sdk = await npmPackage("@aws-sdk/client-lambda");
   });
 
   test("invokes and reads another function with the SDK for Node, made without options", async () => {
     await using callee = await createFunction(system(), handlerModule("async ({ call }) => `called ${call}`"));
-    await using caller = await createFunction(system(), { "index.js": nodeCaller, ...sdk }, { Timeout: 30, MemorySize: 512 });
+    await using caller = await createFunction(system(), { "index.js": nodeCaller, ...sdk }, { Role: reader, Timeout: 30, MemorySize: 512 });
     const answer = await invoke(caller, { name: callee.name, times: 3 });
     expect(answer.functionError, answer.payload).toBeUndefined();
     const { answers, arn, archiveBytes, size } = JSON.parse(answer.payload) as Record<string, unknown>;
@@ -86,18 +89,26 @@ describe.each(shapes)("a function that calls Mayfly, $shape", ({ start }) => {
   test.each(boto3s)("invokes and reads another function with boto3, made without options, on $runtime", async ({ runtime, layer }) => {
     await using callee = await createFunction(system(), handlerModule("async ({ call }) => `called ${call}`"));
     const published = await callee.client.send(new PublishLayerVersionCommand({ LayerName: "boto3", Content: { ZipFile: layer } }));
-    const settings = { Runtime: runtime, Handler: "index.handler", Layers: [published.LayerVersionArn ?? ""], Timeout: 60, MemorySize: 512 };
+    const settings = { Role: reader, Runtime: runtime, Handler: "index.handler", Layers: [published.LayerVersionArn ?? ""], Timeout: 60, MemorySize: 512 };
     await using caller = await createFunction(system(), { "index.py": pythonCaller }, settings);
     const answer = await invoke(caller, { name: callee.name });
     expect(answer.functionError, answer.payload).toBeUndefined();
     expect(JSON.parse(answer.payload)).toEqual({ answer: "called 1", arn: `arn:aws:lambda:us-east-1:${system().account}:function:${callee.name}` });
   });
 
+  test("may do what its role may, and no more", async () => {
+    const invoker = await createRole(system(), "invoker", ["lambda:InvokeFunction"]);
+    await using fn = await createFunction(system(), { "index.js": nodeCaller, ...sdk }, { Role: invoker, Timeout: 30, MemorySize: 512 });
+    expect(JSON.parse((await invoke(fn, { name: fn.name, times: 0 })).payload)).toMatchObject({
+      errorType: "AccessDeniedException",
+      errorMessage: expect.stringContaining(`assumed-role/invoker/${fn.name} is not authorized to perform: lambda:GetFunction`),
+    });
+  });
+
   test("has its role's temporary credentials, another role's function has others", async () => {
-    const role = (name: string) => ({ Role: `arn:aws:iam::${system().account}:role/${name}` });
-    await using reader = await createFunction(system(), { "index.js": environmentOf }, role("reader"));
-    await using writer = await createFunction(system(), { "index.js": environmentOf }, role("writer"));
-    const [first, second] = await Promise.all([reader, writer].map(async (fn) => JSON.parse((await invoke(fn)).payload) as Record<string, string>));
+    await using one = await createFunction(system(), { "index.js": environmentOf }, { Role: reader });
+    await using other = await createFunction(system(), { "index.js": environmentOf });
+    const [first, second] = await Promise.all([one, other].map(async (fn) => JSON.parse((await invoke(fn)).payload) as Record<string, string>));
     for (const variables of [first, second]) {
       expect(variables).toMatchObject({ AWS_ENDPOINT_URL: "http://169.254.100.1", AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA/) });
       expect(variables?.["AWS_SESSION_TOKEN"]).toBeTruthy();

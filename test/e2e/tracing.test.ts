@@ -8,6 +8,7 @@ import { waitFor } from "@mayfly/testkit/wait-for";
 import { zipOf } from "@mayfly/testkit/zip-of";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startClusterSystem } from "./support/cluster-system.ts";
+import { callUrl, createUrl, makePublic } from "./support/function-url.ts";
 import { createFunction, handlerModule, invoke } from "./support/functions.ts";
 import { startOtlpCollector, type OtlpCollector } from "./support/otlp-collector.ts";
 import type { ExportedSpan } from "./support/otlp-spans.ts";
@@ -139,6 +140,22 @@ describe.each(shapes)("tracing, $shape", ({ start, services }) => {
       const spans = await spansOf(collector, traceId, ["Invoke", "invoke function", "function"]);
       expect(parentsOf(spans)).toMatchObject({ Invoke: spanId, "invoke function": "Invoke", function: "invoke function" });
     }
+  });
+
+  test("a request to a function URL is traced, and its event has the header that the function hands on", async () => {
+    await using fn = await createFunction(
+      system(),
+      handlerModule("async (event) => ({ own: process.env._X_AMZN_TRACE_ID, given: event.headers['x-amzn-trace-id'] })"),
+    );
+    const url = await createUrl(fn);
+    await makePublic(fn);
+    const { traceId, spanId, traceParent } = beginTrace();
+    const { body } = await callUrl(url, { headers: { traceparent: traceParent } });
+    const spans = await spansOf(collector, traceId, ["Invoke", "invoke function"]);
+    expect(parentsOf(spans)).toMatchObject({ Invoke: spanId, "invoke function": "Invoke" });
+    const { own, given } = JSON.parse(body.toString()) as { readonly own: string; readonly given: string };
+    expect(own.replaceAll("-", "")).toContain(traceId);
+    expect(given.split(";")[0]).toBe(own.split(";")[0]);
   });
 
   test("an event's run belongs to the trace that published it, through HTTP and straight to NATS", async () => {

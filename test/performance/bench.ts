@@ -2,16 +2,18 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { measureBursts } from "./bursts.ts";
+import { measureControlPlane } from "./control-plane.ts";
 import { measureAllColdStarts } from "./cold-starts.ts";
-import { burstTable, coldTables, densityTable, freezeTable, memoryTable, warmTable } from "./figure-tables.ts";
+import { burstTable, coldTables, controlTable, densityTable, freezeTable, listTable, memoryTable, warmTable } from "./figure-tables.ts";
 import { measureFreeze } from "./freeze-cost.ts";
 import { measureDensity, measureIdleMemory } from "./idle-environments.ts";
+import { measureLongList } from "./long-lists.ts";
 import { measuredRuntimes } from "./measured-runtimes.ts";
 import { measureWarm } from "./warm-doors.ts";
 
 const help = `npm run bench -- [options]: measures the figures of SPECIFICATION.md on this machine, of a Mayfly of its own.
 
-  --only PART[,PART]  measure only these: warm, cold, burst, freeze, memory, density
+  --only PART[,PART]  measure only these: warm, cold, burst, freeze, memory, density, control, lists
   --duration-ms N     how long each door is loaded in each of three rounds (2000)
   --cold-starts N     cold starts of each kind (20)
   --json FILE         write the figures there too
@@ -22,6 +24,8 @@ cold     cold starts one at a time, from the prewarmed pool and without, step by
 burst    100 cold starts of 100 functions together; 10, and 10 more after the pool has taken note
 freeze   what an invocation pays for its environment having been frozen
 memory   what one idle frozen environment costs
+control  reads and writes of the control plane, one at a time
+lists    10,000 functions with 10 versions each, listed page by page
 density  200 idle frozen environments at once: memory, processor, and whether all still answer
 `;
 
@@ -47,6 +51,8 @@ const parts: Readonly<Record<string, () => Promise<Measured>>> = {
   burst: () => show(measureBursts(), burstTable),
   freeze: () => show(measureFreeze(100), freezeTable),
   memory: () => show(measureIdleMemory(measuredRuntimes()), memoryTable),
+  control: () => show(measureControlPlane(200), controlTable),
+  lists: () => show(measureLongList(10_000, 10), listTable),
   density: () => show(measureDensity(), densityTable),
 };
 

@@ -1,7 +1,9 @@
 import type { BurstFigures } from "./bursts.ts";
 import { coldStartSteps, type ColdFigures } from "./cold-starts.ts";
+import type { ControlPlaneFigures } from "./control-plane.ts";
 import type { FreezeFigures } from "./freeze-cost.ts";
 import type { DensityFigures, MemoryFigures } from "./idle-environments.ts";
+import type { LongListFigures } from "./long-lists.ts";
 import type { WarmRow } from "./warm-doors.ts";
 
 /** A Markdown table. */
@@ -35,6 +37,22 @@ export function burstTable(bursts: readonly BurstFigures[]): string {
   return table(
     ["cold starts together", "from the pool", "all answered in ms", "starts a second", "p50 ms", "slowest ms"],
     bursts.map((b) => [b.burst, `${b.prewarmed} of ${b.starts}`, whole(b.elapsedMs), one(b.startsPerSecond), one(b.p50Ms), one(b.maxMs)]),
+  );
+}
+
+/** Calls of the control plane. */
+export function controlTable(rows: readonly ControlPlaneFigures[]): string {
+  return table(
+    ["control plane through the SDK", "p50 ms", "p95 ms", "calls"],
+    rows.map((r) => [`${r.operation} (${r.kind})`, one(r.p50Ms), one(r.p95Ms), String(r.calls)]),
+  );
+}
+
+/** Long lists. */
+export function listTable(f: LongListFigures): string {
+  return table(
+    ["items listed", "pages", "page p50 ms", "all in s", "process before MiB", "grew by MiB"],
+    [[String(f.items), String(f.pages), one(f.pageP50Ms), one(f.elapsedMs / 1000), whole(f.residentBeforeMib), whole(f.grewMib)]],
   );
 }
 

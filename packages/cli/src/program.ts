@@ -1,7 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { processEnvironment } from "@mayfly/config/process-environment";
 import { PlatformError } from "@mayfly/errors/platform-error";
+import { addAccountCommand } from "./commands/account.ts";
 import { addEnvCommand } from "./commands/env.ts";
+import { addKeyCommand } from "./commands/key.ts";
 import { addRuntimeCommand } from "./commands/runtime.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addStartCommand } from "./commands/start.ts";
@@ -18,6 +20,8 @@ addUpCommand(program);
 addEnvCommand(program);
 addServeCommand(program);
 addRuntimeCommand(program);
+addAccountCommand(program);
+addKeyCommand(program);
 
 try {
   await program.parseAsync();

@@ -16,6 +16,7 @@ export function printWelcome(standalone: Standalone, { hasExample }: { readonly 
 Mayfly is up.
   HTTP API  ${addresses.http}     (every AWS SDK and the AWS CLI)
   gRPC      ${addresses.grpc}
+  URLs      ${addresses.urls}     (function URLs, told apart by their host names)
   metrics   ${addresses.metrics}/metrics
   data      ${standalone.dataDirectory}
 ${standalone.warnings.map((warning) => `  warning   ${warning}\n`).join("")}

@@ -70,9 +70,11 @@ export interface EventSourceMappingRecord extends EventSourceMappingKey {
   readonly lastModifiedAt: number;
   /** Position in the change feed of the transition that wrote this record; no other write has it. */
   readonly sequence: number;
+  /** How the last batch went, in the words of whoever reads the source; undefined if nobody has said anything. Not told through the feed. */
+  readonly lastResult?: string | undefined;
 }
 
-type StoredMapping = Omit<EventSourceMappingRecord, keyof EventSourceMappingKey | "sequence">;
+type StoredMapping = Omit<EventSourceMappingRecord, keyof EventSourceMappingKey | "sequence" | "lastResult">;
 
 const settledName = z.enum(["enabled", "disabled", "enabling", "disabling", "deleting", "gone"]);
 const parser = z.object({
@@ -90,9 +92,9 @@ export function encodeMapping({ settings, state, tags, lastModifiedAt }: StoredM
 }
 
 /** The mapping as it was stored. Throws PlatformError Service if a newer Mayfly wrote it. */
-export function decodeMapping(text: string, place: EventSourceMappingKey & { readonly sequence: number }): EventSourceMappingRecord {
-  const { region, account, uuid, sequence } = place;
-  return { ...storedMapping.decode(text), region, account, uuid, sequence };
+export function decodeMapping(text: string, place: EventSourceMappingKey & Pick<EventSourceMappingRecord, "sequence" | "lastResult">): EventSourceMappingRecord {
+  const { region, account, uuid, sequence, lastResult } = place;
+  return { ...storedMapping.decode(text), region, account, uuid, sequence, lastResult };
 }
 
 /** The kind of source of a mapping that has been accepted. */

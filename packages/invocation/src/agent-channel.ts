@@ -41,6 +41,8 @@ export interface IncomingInvocation {
   end(end: Partial<AnswerEnd__Output>): void;
   /** The invocation is over; nothing may follow. */
   done(done: Partial<InvocationDone__Output>): void;
+  /** The worker has lost what ran it: the invoker is told at once, as if the worker itself were lost, unless the invocation is over. */
+  lose(): void;
   /** `accept` (if that has not happened), `head`, `chunk`, `end` and perhaps `done`; one frame if the payload is small. */
   answer(answer: WholeAnswer): void;
 }
@@ -145,6 +147,18 @@ export class AgentChannel implements IncomingInvocation {
     this.#step("done");
     this.#heldDone = done;
     this.#sendHeld();
+  }
+
+  lose(): void {
+    if (this.#abandoned || this.#state.kind === "over") return;
+    this.#step("lose");
+    this.#unsent = [];
+    this.#unsentBytes = 0;
+    // To an invoker whose invocation has been accepted, a refusal says that it will not be finished.
+    this.#frame = { refused: "Service" };
+    this.flush();
+    this.#settleDrained();
+    this.#host.close(this);
   }
 
   answer(answer: WholeAnswer): void {

@@ -7,7 +7,7 @@ import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
-import type { AttachmentChangeListener, AttachmentDirectory, FunctionChangeListener, FunctionDirectory } from "./function-directory.ts";
+import type { AttachmentChangeListener, AttachmentDirectory, FunctionChangeListener, FunctionDirectory, MappingDirectory } from "./function-directory.ts";
 import { FunctionTable } from "./function-table.ts";
 import { WatchRequests } from "./watch-requests.ts";
 
@@ -24,6 +24,7 @@ export interface FunctionDirectoryOptions {
 export interface WatchingFunctionDirectory extends FunctionDirectory, AsyncDisposable {
   /** False while metadata cannot be reached: what is known may be old. */
   readonly connected: boolean;
+  readonly mappings: MappingDirectory;
   /** Every version that is known. */
   versions(): readonly FunctionVersion__Output[];
 }
@@ -53,6 +54,14 @@ class FeedDirectory implements WatchingFunctionDirectory {
     onChange: (listener) => {
       this.#attachmentListeners.add(listener);
       return { [Symbol.dispose]: () => void this.#attachmentListeners.delete(listener) };
+    },
+  };
+  readonly #mappingListeners = new Set<() => void>();
+  readonly mappings: MappingDirectory = {
+    list: () => this.#table.mappings.list(),
+    onChange: (listener) => {
+      this.#mappingListeners.add(listener);
+      return { [Symbol.dispose]: () => void this.#mappingListeners.delete(listener) };
     },
   };
   readonly #caughtUp = Promise.withResolvers<void>();
@@ -141,9 +150,10 @@ class FeedDirectory implements WatchingFunctionDirectory {
   #apply(response: WatchResponse__Output): void {
     this.#connected = true;
     this.#backoffMs = backoffMsMin;
-    const { versions, attachments } = this.#table.apply(response);
+    const { versions, attachments, mappings } = this.#table.apply(response);
     for (const { identity, version } of versions) this.#tell(this.#listeners, (listener) => listener(identity, version), identity.functionName);
     for (const { kind, key } of attachments) this.#tell(this.#attachmentListeners, (listener) => listener(kind, key), key.functionName);
+    if (mappings) this.#tell(this.#mappingListeners, (listener) => listener(), "");
     if (response.caught_up) this.#caughtUp.resolve();
   }
 

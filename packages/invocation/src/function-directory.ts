@@ -1,6 +1,7 @@
 import type { AliasRouting__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/AliasRouting";
 import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionVersion";
 import type { AttachmentKey, AttachmentKind } from "@mayfly/domain/attachment";
+import type { EventSourceMappingRecord } from "@mayfly/domain/event-source-mapping";
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 
 /** Told after the directory has changed: the version as it is now, or undefined if it is gone. */
@@ -20,6 +21,14 @@ export interface FunctionDirectory {
   readonly attachments: AttachmentDirectory;
   /** Calls `listener` after each change of a version until the returned value is disposed. */
   onChange(listener: FunctionChangeListener): Disposable;
+}
+
+/** The event source mappings; reads never wait. */
+export interface MappingDirectory {
+  /** Every mapping that is known, in whatever state. */
+  list(): readonly EventSourceMappingRecord[];
+  /** Calls `listener` after mappings have changed or gone, until the returned value is disposed. */
+  onChange(listener: () => void): Disposable;
 }
 
 /** The settings that hang at functions and their qualifiers; reads never wait. */

@@ -5,6 +5,7 @@ import type { FunctionVersion__Output } from "@mayfly/contracts/generated/mayfly
 import type { FunctionIdentity__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/FunctionIdentity";
 import type { WatchResponse__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/WatchResponse";
 import { AttachmentTable, type AttachmentDifference } from "./attachment-table.ts";
+import { MappingTable } from "./mapping-table.ts";
 import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 
 /** One difference that a batch of the feed has made. */
@@ -24,19 +25,22 @@ interface Known {
   readonly entries: Map<string, Entry>;
   readonly aliases: Map<string, AliasRouting__Output>;
   readonly attachments: AttachmentTable;
+  readonly mappings: MappingTable;
 }
 
 function nothingKnown(): Known {
-  return { entries: new Map(), aliases: new Map(), attachments: new AttachmentTable() };
+  return { entries: new Map(), aliases: new Map(), attachments: new AttachmentTable(), mappings: new MappingTable() };
 }
 
 /** What is different after a batch. */
 export interface TableDifferences {
   readonly versions: readonly FunctionDifference[];
   readonly attachments: readonly AttachmentDifference[];
+  /** True if a mapping may be different. */
+  readonly mappings: boolean;
 }
 
-/** All function versions, aliases and attachments as the feed tells them. A reset is built up beside the known state and replaces it once it is whole, so that nothing seems deleted meanwhile. */
+/** All function versions, aliases, attachments and event source mappings as the feed tells them. A reset is built up beside the known state and replaces it once it is whole, so that nothing seems deleted meanwhile. */
 export class FunctionTable {
   #known = nothingKnown();
   #sequence = 0;
@@ -59,6 +63,11 @@ export class FunctionTable {
   /** The attachments that are known. */
   get attachments(): AttachmentTable {
     return this.#known.attachments;
+  }
+
+  /** The event source mappings that are known. */
+  get mappings(): MappingTable {
+    return this.#known.mappings;
   }
 
   /** Every version that is known. */
@@ -100,17 +109,18 @@ export class FunctionTable {
     this.#sequence = building.sequence;
     this.#building = undefined;
     const gone = [...before].filter(([key]) => !entries.has(key)).map(([, entry]) => ({ identity: entry.identity, version: undefined }));
-    return { versions: [...gone, ...entries.values()], attachments: attachments.differencesFrom(attachmentsBefore) };
+    return { versions: [...gone, ...entries.values()], attachments: attachments.differencesFrom(attachmentsBefore), mappings: true };
   }
 }
 
 interface Differences {
   readonly versions: FunctionDifference[];
   readonly attachments: AttachmentDifference[];
+  mappings: boolean;
 }
 
 function emptyDifferences(): Differences {
-  return { versions: [], attachments: [] };
+  return { versions: [], attachments: [], mappings: false };
 }
 
 function put(known: Known, change: Change__Output, differences: Differences): void {
@@ -126,10 +136,17 @@ function put(known: Known, change: Change__Output, differences: Differences): vo
   const attachment = attached ? known.attachments.put(attached) : undefined;
   if (attachment) differences.attachments.push(attachment);
   if (detached) differences.attachments.push(known.attachments.delete(detached));
+  putMapping(known, change, differences);
   if (!deleted) return;
   const identity = domainIdentity(deleted);
   known.entries.delete(identityKey(identity));
   differences.versions.push({ identity, version: undefined });
+}
+
+function putMapping(known: Known, { sequence, mapping_upserted: upserted, mapping_deleted: deleted }: Change__Output, differences: Differences): void {
+  if (upserted) known.mappings.put(upserted, sequence);
+  if (deleted) known.mappings.delete(deleted.uuid);
+  if (upserted || deleted) differences.mappings = true;
 }
 
 function aliasKey({ region, account, function_name: functionName, alias_name: version }: AliasIdentity__Output): string {

@@ -6,7 +6,7 @@ import type { AgentLink } from "./agent-liveness.ts";
 import { offered, transitionInvocation, type InvocationEvent, type InvocationState } from "./invocation-state.ts";
 
 /** Why a channel was lost. Only with `no-responders` is it certain that the invocation has not run. */
-export type LossReason = "no-responders" | "agent-silent" | "agent-left" | "not-accepted" | "deadline" | "protocol" | "not-sent" | "closed";
+export type LossReason = "no-responders" | "agent-silent" | "agent-left" | "not-accepted" | "deadline" | "protocol" | "not-sent" | "given-up" | "closed";
 
 /** Told what happens on a channel, in the order of the frames. After `refused`, `done` or `lost` nothing follows. */
 export interface ChannelListener {
@@ -62,6 +62,8 @@ export class InvokerChannel {
   take(frame: AgentFrame__Output): void {
     const { listener } = this.options;
     if (frame.refused !== "") {
+      // One that has been accepted runs or has run: the worker has lost it.
+      if (this.#state.kind !== "offered") return this.lose("given-up");
       if (!this.#step("refuse")) return;
       this.#host.close(this);
       listener.refused(frame.refused);

@@ -31,15 +31,11 @@ export const functionUrlChanges = { AuthType: authType, Cors: cors, InvokeMode: 
 
 const text = string();
 
+const createdMembers = { FunctionUrl: text, FunctionArn: text, AuthType: text, Cors: cors, CreationTime: text, InvokeMode: text };
+
+/** A new function URL as answered. */
+export const createdFunctionUrl = structure(createdMembers);
 /** A function URL as answered. */
-export const functionUrlConfig = structure({
-  FunctionUrl: text,
-  FunctionArn: text,
-  AuthType: text,
-  Cors: cors,
-  CreationTime: text,
-  LastModifiedTime: text,
-  InvokeMode: text,
-});
+export const functionUrlConfig = structure({ ...createdMembers, LastModifiedTime: text });
 /** Answer of ListFunctionUrlConfigs. */
 export const functionUrlPage = structure({ FunctionUrlConfigs: list(functionUrlConfig), NextMarker: text });

@@ -32,6 +32,27 @@ test("an input survives the way through its proto message and back: every member
   expect(inputFromMessage(input, received)).toEqual(everything);
 });
 
+test("structures in lists and lists in maps become messages of their own, and empty lists stay", () => {
+  const { input } = lambdaOperation("CreateEventSourceMapping");
+  const { request } = methodCodec(functionsService, "CreateEventSourceMapping");
+  const mapping = {
+    FunctionName: "f",
+    Enabled: false,
+    FilterCriteria: { Filters: [{ Pattern: "{}" }] },
+    FunctionResponseTypes: [],
+    SourceAccessConfigurations: [{ Type: "VPC_SUBNET", URI: "subnet:subnet-1" }],
+    SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ["a:1", "b:2"] } },
+    StartingPositionTimestamp: 1.5,
+  };
+
+  const received = request.decode(request.encode(toMessage(input, mapping)));
+
+  expect(inputFromMessage(input, received)).toEqual(mapping);
+  const { output } = lambdaOperation("GetEventSourceMapping");
+  const endpoints = { self_managed_event_source: { endpoints: { KAFKA_BOOTSTRAP_SERVERS: { values: ["a:1"] } } } };
+  expect(output && outputFromMessage(output, endpoints)).toEqual({ SelfManagedEventSource: { Endpoints: { KAFKA_BOOTSTRAP_SERVERS: ["a:1"] } } });
+});
+
 test("members that were not sent stay absent on the way through the proto message", () => {
   const { input } = lambdaOperation("UpdateFunctionConfiguration");
   const { request } = methodCodec(functionsService, "UpdateFunctionConfiguration");

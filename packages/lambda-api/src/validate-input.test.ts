@@ -17,6 +17,27 @@ function problemsOf(name: LambdaOperationName, input: Readonly<Record<string, un
 
 test.each<readonly [LambdaOperationName, Readonly<Record<string, unknown>>, string]>([
   [
+    "CreateEventSourceMapping",
+    {
+      FunctionName: "f",
+      SourceAccessConfigurations: [
+        { Type: "VPC_SUBNET", URI: "s" },
+        { Type: "VPC_SUBNET", URI: "" },
+      ],
+    },
+    "Validation: 1 validation error detected: Value '' at 'sourceAccessConfigurations.2.member.uRI' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  ],
+  [
+    "CreateEventSourceMapping",
+    { FunctionName: "f", StartingPosition: "0" },
+    "Validation: 1 validation error detected: Value '0' at 'startingPosition' failed to satisfy constraint: Member must satisfy enum value set: [LATEST, AT_TIMESTAMP, TRIM_HORIZON]",
+  ],
+  [
+    "CreateCodeSigningConfig",
+    { AllowedPublishers: { SigningProfileVersionArns: [] } },
+    "Validation: 1 validation error detected: Value '[]' at 'allowedPublishers.signingProfileVersionArns' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  ],
+  [
     "GetFunction",
     { FunctionName: "echo", Qualifier: "" },
     "Validation: 2 validation errors detected: Value '' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: \\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+; " +

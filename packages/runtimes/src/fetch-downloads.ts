@@ -16,6 +16,8 @@ export interface DownloadRequest {
   /** Comes into being whole or not at all. */
   readonly directory: string;
   readonly timeoutMs: number;
+  /** Aborts once nobody waits for the fetch any more. */
+  readonly abandoned?: AbortSignal;
   readonly onProgress: ((progress: FetchProgress) => void) | undefined;
 }
 
@@ -26,7 +28,8 @@ export function downloadsKey(downloads: readonly RuntimeDownload[]): string {
 
 /** Fetches a runtime's files over HTTPS and checks their hashes. Fails with PlatformError InvalidRuntime. */
 export async function fetchDownloads(request: DownloadRequest): Promise<void> {
-  const deadline = AbortSignal.timeout(request.timeoutMs);
+  const timeout = AbortSignal.timeout(request.timeoutMs);
+  const deadline = request.abandoned === undefined ? timeout : AbortSignal.any([timeout, request.abandoned]);
   try {
     await fetchOnce(request, deadline);
   } catch (error) {

@@ -25,6 +25,8 @@ export interface FetchRequest {
   /** Comes into being whole or not at all. */
   readonly directory: string;
   readonly timeoutMs: number;
+  /** Aborts once nobody waits for the fetch any more. */
+  readonly abandoned?: AbortSignal;
   readonly onProgress: ((progress: FetchProgress) => void) | undefined;
 }
 
@@ -38,7 +40,8 @@ export function isInstalled(directory: string): boolean {
  * its integrity and unpacks it. Runs no scripts. Fails with PlatformError InvalidRuntime.
  */
 export async function fetchInterpreter(request: FetchRequest): Promise<void> {
-  const deadline = AbortSignal.timeout(request.timeoutMs);
+  const timeout = AbortSignal.timeout(request.timeoutMs);
+  const deadline = request.abandoned === undefined ? timeout : AbortSignal.any([timeout, request.abandoned]);
   await mkdir(dirname(request.directory), { recursive: true, mode: 0o755 });
   try {
     await using _lock = await lockPath(`${request.directory}.lock`, deadline, () => request.onProgress?.({ runtime: request.runtime, step: "waiting" }));

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { findProcess, isSameProcess } from "@mayfly/kernel/process-identity";
 import { z } from "zod";
@@ -18,7 +18,7 @@ export async function lockPath(path: string, deadline: AbortSignal, onWait: () =
         if (!waits) onWait();
         waits = true;
         await delay(lockPollMs, undefined, { signal: deadline });
-      } else await rm(path, { force: true });
+      } else await removeStale(path);
     }
   } finally {
     await rm(draft, { force: true });
@@ -31,8 +31,25 @@ async function linkIfFree(draft: string, path: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (isErrorWithCode(error, "EEXIST")) return false;
     throw error;
+  }
+}
+
+/**
+ * Takes a lock away whose process has died. Another may have done so since, and hold a lock of its own by now: what is there is moved aside first and
+ * looked at again, and put back if it is held.
+ */
+async function removeStale(path: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+    if (await isHeld(aside)) await linkIfFree(aside, path);
+  } catch (error) {
+    // Another has taken it away.
+    if (!isErrorWithCode(error, "ENOENT")) throw error;
+  } finally {
+    await rm(aside, { force: true });
   }
 }
 
@@ -44,4 +61,8 @@ async function isHeld(path: string): Promise<boolean> {
     // It has been let go, or what is there is no lock.
     return false;
   }
+}
+
+function isErrorWithCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -6,6 +6,7 @@ import { compilePythonRuntime } from "./compile-python-runtime.ts";
 import { fetchDownloads } from "./fetch-downloads.ts";
 import { fetchInterpreter, type FetchProgress } from "./fetch-interpreter.ts";
 import { downloadsDirectory, findMissingDirectory, locateInterpreter, packageOf, type RuntimePlaces } from "./locate-runtime.ts";
+import { SharedWork } from "./shared-work.ts";
 import { readManifests, type ManifestFile } from "./read-manifests.ts";
 import { programPath, type Architecture, type RuntimeManifest } from "./runtime-manifest.ts";
 
@@ -65,15 +66,15 @@ export interface RuntimeCatalogue {
   /**
    * Resolves when the runtime's files are here, fetching them once if they are not; concurrent calls, also of other processes,
    * share one fetch. Fails with PlatformError InvalidRuntime whose sentence fits a function's StateReason. What is found is
-   * looked at anew once it has vanished.
+   * looked at anew once it has vanished. One who aborts waits no longer; a fetch that nobody waits for any more ends.
    */
-  ensure(name: string): Promise<InstalledRuntime>;
+  ensure(name: string, signal?: AbortSignal): Promise<InstalledRuntime>;
 }
 
 /** Reads the manifests of this package, throwing if one of them is wrong, and the user's, leaving out what is wrong. */
 export function createRuntimeCatalogue(options: RuntimeCatalogueOptions): RuntimeCatalogue {
   const { runtimes, problems } = readManifests(options.manifestsDirectory);
-  const underWay = new Map<string, Promise<InstalledRuntime>>();
+  const underWay = new Map<string, SharedWork<InstalledRuntime>>();
   const known = new Map<string, InstalledRuntime>();
   const statusOf = (file: ManifestFile): RuntimeListing => describe(file, options);
   return {
@@ -85,12 +86,14 @@ export function createRuntimeCatalogue(options: RuntimeCatalogueOptions): Runtim
       return file !== undefined && statusOf(file).status === "ready";
     },
     list: () => [...runtimes.values()].map(statusOf).toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true })),
-    async ensure(name) {
+    async ensure(name, signal) {
       const found = known.get(name);
       if (found !== undefined && isStillThere(found)) return found;
-      const shared = underWay.get(name) ?? ensure(runtimes.get(name)?.manifest, name, options).finally(() => underWay.delete(name));
+      const running = underWay.get(name);
+      const shared = running?.isAbandoned === false ? running : new SharedWork((abandoned) => ensure(runtimes.get(name)?.manifest, { name, abandoned, options }));
       underWay.set(name, shared);
-      const installed = await shared;
+      shared.onSettled(() => underWay.get(name) === shared && underWay.delete(name));
+      const installed = await shared.join(signal);
       known.set(name, installed);
       return installed;
     },
@@ -114,13 +117,16 @@ function describe({ manifest, file }: ManifestFile, options: RuntimeCatalogueOpt
   return { ...about, status: isFetchable ? "fetchable" : "ready", explanation: "", directory };
 }
 
-async function ensure(manifest: RuntimeManifest | undefined, name: string, options: RuntimeCatalogueOptions): Promise<InstalledRuntime> {
+async function ensure(
+  manifest: RuntimeManifest | undefined,
+  { name, abandoned, options }: { readonly name: string; readonly abandoned: AbortSignal; readonly options: RuntimeCatalogueOptions },
+): Promise<InstalledRuntime> {
   if (manifest === undefined) throw new PlatformError("InvalidRuntime", `The runtime ${name} is not one that this Mayfly can run.`);
   const located = locateInterpreter(manifest, options);
   if (located.kind === "missing") throw new PlatformError("InvalidRuntime", located.explanation);
   const absent = findMissingDirectory(manifest);
   if (absent !== undefined) throw new PlatformError("InvalidRuntime", absent);
-  const fetching = { runtime: name, timeoutMs: options.fetchTimeoutMs ?? 180_000, onProgress: options.onProgress };
+  const fetching = { runtime: name, timeoutMs: options.fetchTimeoutMs ?? 180_000, onProgress: options.onProgress, abandoned };
   const wanted = packageOf(manifest, options);
   if (located.kind === "fetchable" && wanted !== undefined) await fetchInterpreter({ ...fetching, wanted, directory: located.directory });
   const files = downloadsDirectory(manifest, options);

@@ -164,6 +164,7 @@ async function layFoundation(
 async function startBackends(foundation: Foundation, servers: RealServers, driverStarting: Promise<SandboxDriver>) {
   const { config, hub, stack } = foundation;
   const [metadata, packageStore, driver] = await Promise.all([startMetadata(foundation, servers), startPackageStore(foundation), driverStarting]);
+  foundation.health.add("The sandbox helper", async () => refuseTrouble(driver));
   const functions = createInProcessClient(functionsService, metadata.functions);
   const feed = createInProcessClient(functionFeedService, metadata.feed);
   const identities = createInProcessClient(identitiesService, metadata.identities);
@@ -252,6 +253,10 @@ async function startPackageStore({ config, directory, metrics, tracing, loggerFo
   const access = codeSourceAccess(config);
   const codeSource = access === undefined ? undefined : stack.use("code source", new S3ObjectSource(access));
   return stack.use("package store", await createPackageStoreApp({ blobs, codeSource, logger: loggerFor("package-store"), metrics, tracing }));
+}
+
+function refuseTrouble({ health }: SandboxDriver): void {
+  if (health.trouble !== undefined) throw new Error(health.trouble);
 }
 
 /** Starts the driver in the background. It is stopped with the stack also if the start fails elsewhere meanwhile. */

@@ -15,6 +15,7 @@ import { bearerAuthentication, bearerCallers } from "./api/grpc/bearer-authentic
 import { createFunctionsHandlers } from "./api/grpc/functions-handlers.ts";
 import { createInvocationHandlers } from "./api/grpc/invocation-handlers.ts";
 import { startHttpServer, type HttpServer, type ListenOptions } from "./api/http/http-server.ts";
+import { addIdentityRoutes } from "./api/http/identity-routes.ts";
 import { LambdaHttpApi } from "./api/http/lambda-http-api.ts";
 import { addOwnRoutes } from "./api/http/own-routes.ts";
 import { BodyBudget } from "./api/http/read-body.ts";
@@ -22,6 +23,7 @@ import { openInvokeDoor } from "./api/nats/invoke-door.ts";
 import { Authorizer } from "./core/authorization/authorizer.ts";
 import { FunctionPolicies } from "./core/authorization/function-policies.ts";
 import { LambdaAccess } from "./core/authorization/lambda-access.ts";
+import { LayerAccess } from "./core/authorization/layer-access.ts";
 import { IdentityControl } from "./core/identity/identity-control.ts";
 import { IdentityCredentials } from "./core/identity/identity-credentials.ts";
 import { SignatureVerifier } from "./core/authentication/signature-verifier.ts";
@@ -152,6 +154,7 @@ interface GatewayCore {
 interface GatewayAccess {
   readonly identityControl: IdentityControl | undefined;
   readonly access: LambdaAccess;
+  readonly layers: LayerAccess;
   readonly urlAccess: UrlAccess;
   readonly credentials: CredentialSource;
 }
@@ -170,6 +173,7 @@ function createAccess(dependencies: GatewayDependencies): GatewayAccess {
   return {
     identityControl: identities === undefined ? undefined : new IdentityControl({ ...identities, authorizer, clock }),
     access: new LambdaAccess({ authorizer, directory, requireRoles }),
+    layers: new LayerAccess({ authorizer, functions: dependencies.functions, packages: dependencies.packages }),
     urlAccess: new UrlAccess({ authorizer, resourcePolicies }),
     credentials: directory === undefined ? own : new IdentityCredentials({ own, directory, clock }),
   };
@@ -178,7 +182,7 @@ function createAccess(dependencies: GatewayDependencies): GatewayAccess {
 function createCore(dependencies: GatewayDependencies): GatewayCore {
   const { functions, packages, directory, invoker, events, clock, tracing = noTracing } = dependencies;
   const resolver = new VersionResolver({ directory, functions, clock, random: dependencies.random ?? Math.random });
-  const { access, urlAccess, credentials, identityControl } = createAccess(dependencies);
+  const { access, layers, urlAccess, credentials, identityControl } = createAccess(dependencies);
   const intake = new InvocationIntake({ access, resolver, invoker, events, clock, tracing, inFlightMax });
   return {
     intake,
@@ -187,6 +191,7 @@ function createCore(dependencies: GatewayDependencies): GatewayCore {
     identityControl,
     control: new FunctionControl({
       access,
+      layers,
       functions,
       packages,
       tracing,
@@ -228,7 +233,10 @@ function openHttp(dependencies: GatewayDependencies, core: GatewayCore, urls: Op
   });
   return startHttpServer(dependencies.http, {
     handle: (request, response) => api.handle(request, response),
-    addRoutes: (instance) => addOwnRoutes(instance, { health, packages, packageUrls }),
+    addRoutes: (instance) => {
+      addOwnRoutes(instance, { health, packages, packageUrls });
+      if (identityControl !== undefined) addIdentityRoutes(instance, { control: identityControl, credentials: core.credentials, region });
+    },
     drainMs,
     ...stallBound(dependencies),
   });

@@ -2,8 +2,9 @@ import { functionUrlKind } from "@mayfly/domain/attachments/function-url";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { BufferedAnswer, InvocationRequest } from "@mayfly/invocation/invoker";
 import { expect, test } from "vitest";
+import type { Principal } from "./core/identity/principal.ts";
 import { callUrl, echoKey, giveUrl, publicStatements, putPolicy, urlHost, urlId } from "./testing/function-url-fixture.test-support.ts";
-import { startGatewayWithEcho, type GatewayFixture, type GatewayFixtureOptions } from "./testing/gateway-fixture.test-support.ts";
+import { startGatewayWithEcho, testCredential, type GatewayFixture, type GatewayFixtureOptions } from "./testing/gateway-fixture.test-support.ts";
 import { presignRequest, signRequest } from "./testing/sign-request.test-support.ts";
 
 const forbidden = {
@@ -215,4 +216,37 @@ test("answers are counted under the door url", async () => {
   const exposition = await gateway.metrics.text();
   expect(exposition).toMatch(/mayfly_gateway_requests_total\{door="url",operation="FunctionUrl",status="200"\} 1/);
   expect(exposition).toMatch(/mayfly_gateway_requests_total\{door="url",operation="FunctionUrl",status="403"\} 1/);
+});
+
+test("with AWS_IAM a user without policies needs both permissions from the function's policy", async () => {
+  const arn = "arn:aws:iam::000000000000:user/ann";
+  const principal: Principal = { access: { kind: "user", arn, account: "000000000000" }, userId: "AIDAANN", userName: "ann", isOperator: false };
+  await using gateway = await startGatewayWithEcho({
+    credentials: [testCredential, { ...testCredential, accessKeyId: "AKIAANN", principalArn: arn, principal }],
+  });
+  giveUrl(gateway, { authType: "AWS_IAM" });
+  const url = `http://${urlHost}/`;
+  const call = async () => callUrl(gateway, "/", { headers: await signRequest({ url, method: "GET", accessKeyId: "AKIAANN" }) });
+  const resource = "arn:aws:lambda:us-east-1:000000000000:function:echo";
+  const grant = (action: string) => ({ Effect: "Allow", Principal: { AWS: arn }, Action: `lambda:${action}`, Resource: resource });
+  for (const statements of [[], [grant("InvokeFunctionUrl")], [grant("InvokeFunction")]]) {
+    putPolicy(gateway, statements);
+    const refused = await call();
+    expect([refused.status, await refused.json()]).toEqual([403, forbidden]);
+  }
+  putPolicy(gateway, [grant("InvokeFunctionUrl"), grant("InvokeFunction")]);
+  expect((await call()).status).toBe(200);
+  expect(eventOf(gateway.invoker.requests[0])).toMatchObject({
+    requestContext: { authorizer: { iam: { accessKey: "AKIAANN", callerId: "AIDAANN", userArn: arn } } },
+  });
+});
+
+test("behind a proxy the event tells of its scheme and port", async () => {
+  await using gateway = await startPublic({ functionUrlBase: "https://functions.example.com" });
+  const host = `${urlId}.lambda-url.us-east-1.functions.example.com`;
+  expect((await callUrl(gateway, "/", { host, headers: { "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "http" } })).status).toBe(200);
+  expect(eventOf(gateway.invoker.requests[0])).toMatchObject({
+    headers: { "x-forwarded-for": "203.0.113.9, 127.0.0.1", "x-forwarded-port": "443", "x-forwarded-proto": "https" },
+    requestContext: { domainName: host },
+  });
 });

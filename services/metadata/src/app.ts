@@ -11,6 +11,7 @@ import { callScope, type CallScope, type ScopeDefaults } from "./api/call-scope.
 import { functionOperations } from "./api/function-operations.ts";
 import { instrument } from "./api/instrument.ts";
 import type { OperationContext } from "./api/operation-context.ts";
+import { reportMappingResult } from "./api/report-mapping-result.ts";
 import { watch } from "./api/watch.ts";
 import type { AccountUsageReader } from "./ports/account-usage.ts";
 import type { AliasStore } from "./ports/alias-store.ts";
@@ -127,7 +128,10 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
   const running = stack.move();
   return {
     functions: functionHandlers(dependencies, operations),
-    feed: { Watch: (requests, call) => watch({ feed, registry, clock, logger, scopeDefaults, closing: closing.signal }, requests, call) },
+    feed: {
+      Watch: (requests, call) => watch({ feed, registry, clock, logger, scopeDefaults, closing: closing.signal }, requests, call),
+      ReportMappingResult: (report) => reportMappingResult(mappings, report),
+    },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

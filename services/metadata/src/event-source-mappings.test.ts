@@ -46,7 +46,7 @@ const gone = (uuid: string) => eventually("the end of the mapping", async () => 
 describe("a mapping's life", () => {
   test("a mapping of a queue is Creating with AWS's defaults, then Enabled, and says that nothing polls", async () => {
     const created = await create();
-    expect(Object.fromEntries(Object.entries(created).filter(([, value]) => value !== null))).toEqual({
+    expect(Object.fromEntries(Object.entries(created).filter(([name, value]) => !name.startsWith("_") && value !== null))).toEqual({
       uuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
       event_source_arn: queueArn,
       event_source_mapping_arn: `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${created.uuid}`,
@@ -94,8 +94,9 @@ describe("a mapping's life", () => {
     await held.functions.CreateFunction(creation("other"));
     const { uuid } = await held.functions.CreateEventSourceMapping(request());
     await held[Symbol.asyncDispose]();
-    await using _next = await startMetadata({ redisUrl: redis.url });
+    await using next = await startMetadata({ redisUrl: redis.url });
     await settled(uuid, "Enabled");
+    expect((await next.functions.ListEventSourceMappings({})).event_source_mappings).toMatchObject([{ uuid, state: "Enabled" }]);
   });
 
   test("watchers are told of every state, in a snapshot too, and of the end", async () => {
@@ -209,7 +210,8 @@ describe("what a mapping is of", () => {
       seen.push(...page.event_source_mappings.map((each) => each.event_source_arn));
       marker = page.next_marker;
     } while (marker !== undefined);
-    expect(seen.toSorted()).toEqual(arns);
+    expect(new Set(seen)).toEqual(new Set(arns));
+    expect(seen).toHaveLength(arns.length);
     const narrowed = await metadata.functions.ListEventSourceMappings({ event_source_arn: arns[3] ?? "" });
     expect(narrowed.event_source_mappings.map((each) => each.event_source_arn)).toEqual([arns[3]]);
     expect(narrowed.next_marker).toBeUndefined();

@@ -39,7 +39,7 @@ test("runtimes are updated automatically unless a version is told otherwise", as
   expect(await metadata.functions.GetRuntimeManagementConfig({ function_name: "fn" })).toEqual({ update_runtime_on: "Auto", function_arn: `${arn}:fn` });
   expect(
     await metadata.functions.PutRuntimeManagementConfig({ function_name: "fn", qualifier: "1", update_runtime_on: "Manual", runtime_version_arn: manual }),
-  ).toEqual({ update_runtime_on: "Manual", function_arn: `${arn}:fn:1`, runtime_version_arn: manual });
+  ).toMatchObject({ update_runtime_on: "Manual", function_arn: `${arn}:fn:1`, runtime_version_arn: manual });
   expect(await metadata.functions.GetRuntimeManagementConfig({ function_name: "fn", qualifier: "1" })).toMatchObject({ runtime_version_arn: manual });
   expect(await metadata.functions.GetRuntimeManagementConfig({ function_name: "fn", qualifier: "$LATEST" })).toMatchObject({ update_runtime_on: "Auto" });
   await metadata.functions.PutRuntimeManagementConfig({ function_name: "fn", qualifier: "1", update_runtime_on: "FunctionUpdate" });

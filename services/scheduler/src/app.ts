@@ -8,6 +8,7 @@ import type { Metrics } from "@mayfly/telemetry/metrics";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { eventDrainMs, startEventPipeline, type EventPipelineLimits } from "./adapters/jetstream/event-pipeline.ts";
+import { startEventSources, type EventSourceDependencies } from "./adapters/jetstream/event-sources.ts";
 import { defaultSchedulerLimits, type SchedulerLimits } from "./core/scheduler-limits.ts";
 import { LeaseScheduler } from "./lease-scheduler.ts";
 import type { AgentMembership } from "./ports/agent-membership.ts";
@@ -19,6 +20,8 @@ export interface SchedulerDependencies {
   readonly directory: FunctionDirectory;
   /** JetStream of the events; without it (tests) no events are run. */
   readonly events: NatsConnection | undefined;
+  /** Event source mappings and what they read; without it (tests) no source is read. */
+  readonly sources?: EventSourceDependencies;
   /** Higher than that of every scheduler before (`nextTerm`). */
   readonly term: number;
   readonly membership: AgentMembership;
@@ -78,8 +81,10 @@ async function startEvents(dependencies: SchedulerDependencies, connection: Nats
   );
   const limits = eventLimits === undefined ? {} : { limits: eventLimits };
   const pipeline = await startEventPipeline({ connection, region, invoker, directory, clock, random, logger, metrics, tracing, ...limits });
+  const { sources } = dependencies;
+  const reading = sources === undefined ? undefined : await startEventSources({ ...sources, invoker, directory, clock, logger, metrics, random });
   starting.move();
   return async () => {
-    await Promise.all([pipeline[Symbol.asyncDispose](), invoker[Symbol.asyncDispose]()]);
+    await Promise.all([pipeline[Symbol.asyncDispose](), reading?.[Symbol.asyncDispose](), invoker[Symbol.asyncDispose]()]);
   };
 }

@@ -4,28 +4,19 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { MemoryHub } from "@mayfly/bus/memory-hub";
 import { natsHeaders } from "@mayfly/contracts/subjects";
 import type { IncomingInvocation } from "@mayfly/invocation/agent-channel";
-import { echo, StubAgent } from "@mayfly/invocation/stub-agent.test-support";
-import { identityOf, StubDirectory } from "@mayfly/invocation/stub-directory.test-support";
-import { systemClock } from "@mayfly/kernel/clock";
+import { identityOf } from "@mayfly/invocation/stub-directory.test-support";
 import type { NatsServer } from "@mayfly/servers/nats-server";
-import { silentLogger } from "@mayfly/telemetry/logger";
-import { createMetrics } from "@mayfly/telemetry/metrics";
-import { forbiddenTracing } from "@mayfly/testkit/forbidden-tracing";
 import { connectNats } from "@mayfly/testkit/connect-nats";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { startTestNats } from "@mayfly/testkit/test-servers";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
-import { headers, type NatsConnection } from "@nats-io/transport-node";
+import { headers } from "@nats-io/transport-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deadLetterHeaders, type EventPipelineLimits } from "./adapters/jetstream/event-pipeline.ts";
-import { createSchedulerApp } from "./app.ts";
-import { noMembership } from "./ports/agent-membership.ts";
+import { deadLetter, eventOf, startPipeline } from "./event-pipeline-fixture.test-support.ts";
 
-const region = "us-east-1";
 const account = "000000000000";
 let nats: NatsServer;
 
@@ -34,108 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => nats[Symbol.asyncDispose]());
 
-/** The function error that an invocation ends with, empty for success. */
-type Answer = (invocation: IncomingInvocation, attempt: number) => string | Promise<string>;
-
-interface PipelineChanges {
-  readonly answer?: Answer;
-  /** Functions beside the first. */
-  readonly others?: readonly string[];
-  readonly limits?: Partial<EventPipelineLimits>;
-}
-
-interface Fixture extends AsyncDisposable {
-  readonly connection: NatsConnection;
-  readonly directory: StubDirectory;
-  /** The version that each invocation ran. */
-  readonly versions: () => readonly (string | undefined)[];
-  readonly invocations: IncomingInvocation[];
-  readonly consumers: () => Promise<number>;
-  readonly stored: () => Promise<number>;
-  readonly retries: () => Promise<number>;
-}
-
-/** A scheduler with its event pipeline and one worker. */
-async function startPipeline(functionName: string, changes: PipelineChanges = {}): Promise<Fixture> {
-  const { answer = () => "", others = [] } = changes;
-  await using stack = new AsyncDisposableStack();
-  const connection = stack.use(await connectNats(nats.url));
-  const hub = new MemoryHub();
-  const directory = new StubDirectory();
-  for (const name of [functionName, ...others]) directory.put(identityOf(name), 1);
-  const invocations: IncomingInvocation[] = [];
-  const agent = stack.use(
-    new StubAgent({
-      bus: hub.connect(),
-      region,
-      agentId: "agent-1",
-      clock: systemClock,
-      onInvocation(invocation, finish) {
-        invocations.push(invocation);
-        void Promise.resolve(answer(invocation, invocations.length)).then((functionError) => {
-          if (functionError === "") return echo(invocation, finish);
-          finish();
-          invocation.answer({ head: {}, payload: Buffer.from("{}"), end: { function_error: functionError }, done: { reusable: true } });
-        });
-      },
-    }),
-  );
-  stack.use(
-    await createSchedulerApp({
-      bus: hub.connect(),
-      region,
-      directory,
-      events: connection,
-      term: 1,
-      membership: noMembership,
-      clock: systemClock,
-      random: Math.random,
-      logger: silentLogger,
-      metrics: createMetrics(),
-      tracing: forbiddenTracing,
-      eventLimits: {
-        eventsBytesMax: 16_777_216,
-        deadLettersBytesMax: 16_777_216,
-        consumerIdleMs: 300,
-        lookEveryMs: 200,
-        retryDelaysMs: [100, 200],
-        ...changes.limits,
-      },
-    }),
-  );
-  const manager = await jetstreamManager(connection);
-  const running = stack.move();
-  return {
-    connection,
-    directory,
-    versions: () => invocations.map(({ start }) => agent.environments.get(start.environment_id)?.spec.identity?.version),
-    invocations,
-    consumers: async () => (await manager.streams.info("MAYFLY_EVENTS")).state.consumer_count,
-    stored: async () => (await manager.streams.info("MAYFLY_EVENTS")).state.messages,
-    retries: async () => (await manager.streams.info("MAYFLY_EVENT_RETRIES")).state.messages,
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
-  };
-}
-
-async function eventOf(invocation: IncomingInvocation | undefined): Promise<string> {
-  return String(await invocation?.payload);
-}
-
-async function deadLetter(connection: NatsConnection, subject: string): Promise<{ reason: string; requestId: string; payload: string }> {
-  const manager = await jetstreamManager(connection);
-  return waitFor(
-    async () => {
-      const message = await manager.streams.getMessage("MAYFLY_DEAD_LETTERS", { last_by_subj: subject });
-      return (
-        message && { reason: message.header.get(deadLetterHeaders.reason), requestId: message.header.get(natsHeaders.requestId), payload: message.string() }
-      );
-    },
-    { what: `a dead letter on ${subject}` },
-  );
-}
-
 test("a published event runs once, with the request id of its header, and leaves the stream", async () => {
-  await using pipeline = await startPipeline("once");
+  await using pipeline = await startPipeline(nats, "once");
   const requestId = randomUUID();
   const set = headers();
   set.set(natsHeaders.requestId, requestId);
@@ -149,7 +40,7 @@ test("a published event runs once, with the request id of its header, and leaves
 });
 
 test("an event without an id gets a UUIDv5, and its consumer is removed when there is nothing more to do", async () => {
-  await using pipeline = await startPipeline("idle");
+  await using pipeline = await startPipeline(nats, "idle");
 
   await jetstream(pipeline.connection).publish(`mayfly.events.${account}.idle`, "{}");
 
@@ -166,7 +57,7 @@ test.for([
   ["a payload above 1 MB", `mayfly.events.${account}.large`, `"${"x".repeat(1_048_576)}"`, `mayfly.dead-letters.${account}.large`, "EventTooLarge"],
   ["a subject that names no function", "mayfly.events.garbage", "{}", "mayfly.dead-letters.invalid", "InvalidSubject"],
 ] as const)("%s goes to the dead letters with its reason and never runs", async ([, subject, payload, letterSubject, reason]) => {
-  await using pipeline = await startPipeline("dead");
+  await using pipeline = await startPipeline(nats, "dead");
 
   await jetstream(pipeline.connection).publish(subject, payload);
 
@@ -176,7 +67,7 @@ test.for([
 });
 
 test("an event whose function fails is tried twice more under the same request id, then recorded as a dead letter", async () => {
-  await using pipeline = await startPipeline("failing", { answer: () => "Unhandled" });
+  await using pipeline = await startPipeline(nats, "failing", { answer: () => "Unhandled" });
 
   await jetstream(pipeline.connection).publish(`mayfly.events.${account}.failing`, "{}");
 
@@ -188,7 +79,7 @@ test("an event whose function fails is tried twice more under the same request i
 });
 
 test("an event whose second attempt succeeds is no dead letter", async () => {
-  await using pipeline = await startPipeline("flaky", { answer: (_invocation, attempt) => (attempt === 1 ? "Unhandled" : "") });
+  await using pipeline = await startPipeline(nats, "flaky", { answer: (_invocation, attempt) => (attempt === 1 ? "Unhandled" : "") });
 
   await jetstream(pipeline.connection).publish(`mayfly.events.${account}.flaky`, `"once more"`);
 
@@ -202,7 +93,7 @@ test("an event whose second attempt succeeds is no dead letter", async () => {
 
 test("an event to an alias runs, at each attempt, the version that the alias stands for then", async () => {
   const identity = (version: string) => ({ ...identityOf("aliased"), version });
-  await using pipeline = await startPipeline("aliased", {
+  await using pipeline = await startPipeline(nats, "aliased", {
     answer: (_invocation, attempt) => {
       pipeline.directory.putAlias(identity("live"), "2");
       return attempt === 1 ? "Unhandled" : "";
@@ -222,7 +113,7 @@ test("an event to an alias runs, at each attempt, the version that the alias sta
 test("200 events of one function all run, a bounded number at a time", async () => {
   let open = 0;
   let most = 0;
-  await using pipeline = await startPipeline("many", {
+  await using pipeline = await startPipeline(nats, "many", {
     answer: () => {
       open += 1;
       most = Math.max(most, open);
@@ -242,7 +133,7 @@ test("200 events of one function all run, a bounded number at a time", async () 
 test("a function whose slow events have taken all that they get does not delay another function's event", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<string>();
   const isBusy = (invocation: IncomingInvocation): boolean => invocation.start.invoked_function_arn.endsWith(":busy");
-  await using pipeline = await startPipeline("busy", {
+  await using pipeline = await startPipeline(nats, "busy", {
     answer: (invocation) => (isBusy(invocation) ? released : ""),
     others: ["quick"],
     limits: { runningMax: 8, runningPerFunctionMax: 8 },

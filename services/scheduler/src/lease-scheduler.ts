@@ -10,6 +10,8 @@ import { schedulerCodecs, waitingRequest } from "./api/scheduler-messages.ts";
 import { CoreRunner } from "./core-runner.ts";
 import { SchedulerCore } from "./core/scheduler-core.ts";
 import type { SchedulerLimits } from "./core/scheduler-limits.ts";
+import { ConcurrencyWatch } from "./concurrency-watch.ts";
+import { describeProvisioning } from "./describe-provisioning.ts";
 import { LeaseTraces } from "./lease-traces.ts";
 import type { AgentMembership } from "./ports/agent-membership.ts";
 import { prepareVersion } from "./prepare-version.ts";
@@ -47,6 +49,8 @@ export class LeaseScheduler implements AsyncDisposable {
   readonly #members = new Set<string>();
   readonly #reportWaiters = new Set<() => void>();
   #ticking: Disposable | undefined;
+  /** From when the directory has caught up. */
+  #concurrency: ConcurrencyWatch | undefined;
   #stopped = false;
 
   constructor(options: LeaseSchedulerOptions) {
@@ -60,6 +64,7 @@ export class LeaseScheduler implements AsyncDisposable {
       bus.subscribe(internalSubjects.acquireLease(region), (message) => this.#acquire(message)),
       bus.subscribe(internalSubjects.releaseLease(region), (message) => this.#release(message)),
       bus.subscribe(internalSubjects.prepareVersion(region), (message) => void this.#prepare(message)),
+      bus.subscribe(internalSubjects.describeProvisioning(region), (message) => this.#describeProvisioning(message)),
       bus.subscribe(internalSubjects.agentReport(region), (message) => this.#report(message)),
       bus.subscribe(internalSubjects.holderAlive(region), (message) => this.#holderAlive(message)),
     ];
@@ -73,6 +78,7 @@ export class LeaseScheduler implements AsyncDisposable {
     this.#stopped = true;
     this.#ticking?.[Symbol.dispose]();
     this.#changes[Symbol.dispose]();
+    this.#concurrency?.[Symbol.dispose]();
     for (const subscription of this.#subscriptions) await subscription[Symbol.asyncDispose]();
   }
 
@@ -85,6 +91,8 @@ export class LeaseScheduler implements AsyncDisposable {
       return [];
     });
     await directory.caughtUp;
+    if (this.#stopped) return;
+    this.#concurrency = new ConcurrencyWatch(directory, (change) => this.#runner.run((core, nowMs) => core.concurrencyChanged(change, nowMs)));
     const missing = (): readonly string[] => known.filter((agentId) => !this.#core.cluster.agents.has(agentId));
     while (missing().length > 0 && clock.monotonicMs() - startedMs < rebuildMsMax && !this.#stopped) await this.#nextReport();
     for (const agentId of missing()) void membership.leave(agentId);
@@ -130,6 +138,15 @@ export class LeaseScheduler implements AsyncDisposable {
     }
   }
 
+  #describeProvisioning(message: BusMessage): void {
+    const reply = this.#decode(message, () =>
+      describeProvisioning(message.data, this.#options.directory, (identity) => this.#core.provisioningProgress(identity)),
+    );
+    if (reply !== undefined && message.replyTo !== undefined) {
+      this.#runner.publish(message.replyTo, schedulerCodecs.describeProvisioning.response.encode(reply));
+    }
+  }
+
   #report(message: BusMessage): void {
     const report = this.#decode(message, () => schedulerCodecs.report.request.decode(message.data));
     if (report === undefined || report.agent_id === "") return;
@@ -155,6 +172,7 @@ export class LeaseScheduler implements AsyncDisposable {
   }
 
   #tick(): void {
+    this.#concurrency?.look();
     this.#runner.run((core, nowMs) => core.tick(nowMs));
     for (const agentId of this.#members) if (!this.#core.cluster.agents.has(agentId)) this.#rememberMember(agentId, true);
     this.#ticking = this.#options.clock.after(tickEveryMs, () => this.#tick());

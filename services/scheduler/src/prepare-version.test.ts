@@ -3,13 +3,14 @@ import { internalSubjects } from "@mayfly/contracts/subjects";
 import { systemClock } from "@mayfly/kernel/clock";
 import { expect, test } from "vitest";
 import { schedulerCodecs } from "./api/scheduler-messages.ts";
+import { ConcurrencyBook } from "./core/concurrency-book.ts";
 import { Cluster, type Agent } from "./core/cluster.ts";
 import { prepareVersion } from "./prepare-version.ts";
 
 const region = "us-east-1";
 
 function agentOf(agentId: string): Agent {
-  return Object.assign(new Cluster().addAgent(agentId), { memoryMib: 1024, accepting: true });
+  return Object.assign(new Cluster(new ConcurrencyBook(1_000)).addAgent(agentId), { memoryMib: 1024, accepting: true });
 }
 
 test("a worker that dies while it prepares a version is not waited for: another prepares it", async () => {

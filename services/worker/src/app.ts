@@ -109,10 +109,12 @@ class WorkerAgent implements WorkerApp {
   readonly #invocations: InvocationServer;
   readonly #orders: AsyncDisposable;
   readonly #initHistogram;
+  readonly #replacements;
   #schedulerHeardAtMs: number;
   #isDraining = false;
   #sweepTimer: Disposable | undefined;
   #sweeps = 0;
+  #replacementsCounted = 0;
   #disposal: Promise<void> | undefined;
 
   constructor(dependencies: WorkerDependencies, codeCache: CodeCache, extractor: Extractor) {
@@ -152,6 +154,10 @@ class WorkerAgent implements WorkerApp {
     };
     metrics.gauge({ name: "mayfly_worker_environments", help: "Execution environments on this worker.", read: () => this.#environments.size });
     metrics.gauge({ name: "mayfly_worker_prewarmed_sandboxes", help: "Prewarmed sandboxes that wait for a function.", read: () => this.#pool.size });
+    this.#replacements = metrics.counter({
+      name: "mayfly_worker_sandbox_helper_replacements_total",
+      help: "Sandbox helpers that were replaced, because they had died or did not answer.",
+    });
     this.#initHistogram = metrics.histogram({
       name: "mayfly_worker_init_milliseconds",
       help: "From the order to place an environment to the end of its init phase.",
@@ -245,6 +251,9 @@ class WorkerAgent implements WorkerApp {
   #sweep(): void {
     const { clock } = this.#dependencies;
     this.#holders.endSilent(this.#environments.values(), clock.monotonicMs());
+    const { replacements } = this.#dependencies.driver.health;
+    if (replacements > this.#replacementsCounted) this.#replacements.add(undefined, replacements - this.#replacementsCounted);
+    this.#replacementsCounted = replacements;
     this.#sweeps += 1;
     if (this.#sweeps % sweepsForPool === 0) void this.#pool.refill();
     this.#sweepTimer = clock.after(sweepEveryMs, () => this.#sweep());

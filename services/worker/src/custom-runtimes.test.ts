@@ -38,6 +38,8 @@ while (1) {
 
 test.each([
   ["without a permission to execute", { content: "#!/bin/sh\n", mode: 0o644 }, "permission denied"],
+  ["whose interpreter is missing", { content: "#!/usr/bin/no-such-interpreter\n", mode: 0o755 }, "no such file or directory"],
+  ["with the line ends of another system", { content: "#!/bin/sh\r\necho hello\r\n", mode: 0o755 }, "no such file or directory"],
   ["that is neither a script nor a program", { content: "echo hello\n", mode: 0o755 }, "exec format error"],
   ["for another processor", { content: Buffer.from(`7f454c4602010100000000000000000002000800${"00".repeat(44)}`, "hex"), mode: 0o755 }, "exec format error"],
 ])("a bootstrap %s is an invalid entry point", async (_what, bootstrap, reason) => {

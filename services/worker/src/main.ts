@@ -66,7 +66,7 @@ export async function serveWorker(environment: Environment): Promise<ServedWorke
       logs,
     }),
   );
-  const metricsServer = stack.use(await startMetricsServer({ metrics, host: config.listenHost, port: config.metricsPort, check: () => checkBus(bus) }));
+  const metricsServer = stack.use(await startMetricsServer({ metrics, host: config.listenHost, port: config.metricsPort, check: () => checkHost(bus, driver) }));
   logger.info("worker is ready", { agentId, metricsUrl: metricsServer.url, mode: driver.capabilities.mode, cgroups: driver.capabilities.cgroups });
   const owned = stack.move();
   return { addresses: { metrics: metricsServer.url, agent: agentId }, [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -99,6 +99,8 @@ function catalogue(options: CatalogueOptions): RuntimeCatalogue {
   return runtimes;
 }
 
-async function checkBus(bus: NatsBus): Promise<void> {
+async function checkHost(bus: NatsBus, driver: SandboxDriver): Promise<void> {
   if (!bus.connected) throw new PlatformError("ServiceUnavailable", "The worker has lost its connection to NATS.");
+  const { trouble } = driver.health;
+  if (trouble !== undefined) throw new PlatformError("ServiceUnavailable", trouble);
 }

@@ -1,5 +1,5 @@
-import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import type { ImplementedOperation, Input } from "@mayfly/lambda-api/operation";
+import { NodeSha256 } from "@mayfly/testkit/node-sha256";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { System } from "../../e2e/support/system.ts";
 
@@ -79,30 +79,4 @@ function encode(operation: ImplementedOperation, input: Input): EncodedInput {
 /** What Buffer.toJSON has made of bytes. */
 function isBuffer(value: unknown): value is { readonly data: number[] } {
   return typeof value === "object" && value !== null && Reflect.get(value, "type") === "Buffer" && Array.isArray(Reflect.get(value, "data"));
-}
-
-/** The hash that AWS's own signer asks for. */
-class NodeSha256 {
-  #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash("sha256") : createHmac("sha256", bytesOf(secret));
-  }
-
-  update(chunk: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytesOf(chunk));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {
-    this.#hash = createHash("sha256");
-  }
-}
-
-function bytesOf(value: string | ArrayBuffer | ArrayBufferView): Buffer {
-  if (typeof value === "string") return Buffer.from(value);
-  return ArrayBuffer.isView(value) ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : Buffer.from(value);
 }

@@ -7,8 +7,16 @@ import { startMayfly, type MayflyProcess } from "./mayfly-process.ts";
 import { writeManifests, type Manifests } from "./runtime-manifests.ts";
 import type { System } from "./system.ts";
 
+/** An account beside the system's own, and the key of its root. */
+export interface Guest {
+  readonly account: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
 /** A cluster, with its workers in reach for tests that kill them. */
 export interface ClusterSystem extends System {
+  readonly guest: Guest;
   readonly workers: readonly MayflyProcess[];
 }
 
@@ -28,7 +36,9 @@ export async function startClusterSystem(
   ];
   const credentials = { accessKeyId: "AKIAMAYFLYTESTKEY000", secretAccessKey: randomBytes(20).toString("hex"), token: randomBytes(20).toString("hex") };
   const credentialsFile = join(directory.path, "credentials.json");
-  await writeFile(credentialsFile, JSON.stringify([{ ...credentials, account, principalArn: `arn:aws:iam::${account}:root` }]), { mode: 0o600 });
+  const guest = { account: "111122223333", accessKeyId: "AKIAMAYFLYGUESTKEY00", secretAccessKey: randomBytes(20).toString("hex") };
+  const owners = [{ ...credentials, account }, guest].map((each) => ({ ...each, principalArn: `arn:aws:iam::${each.account}:root` }));
+  await writeFile(credentialsFile, JSON.stringify(owners), { mode: 0o600 });
   const common = {
     MAYFLY_REGION: region,
     MAYFLY_IDENTITY_KEY: randomBytes(32).toString("hex"),
@@ -83,6 +93,7 @@ export async function startClusterSystem(
     region,
     account,
     ...credentials,
+    guest,
     httpEndpoints: gateways.map((gateway) => gateway.addresses["http"] ?? ""),
     grpcAddresses: gateways.map((gateway) => gateway.addresses["grpc"] ?? ""),
     natsUrl: nats.clientUrl,

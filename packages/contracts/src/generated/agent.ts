@@ -28,6 +28,8 @@ import type { FunctionIdentity as _mayfly_functions_v1_FunctionIdentity, Functio
 import type { FunctionSpec as _mayfly_functions_v1_FunctionSpec, FunctionSpec__Output as _mayfly_functions_v1_FunctionSpec__Output } from './mayfly/functions/v1/FunctionSpec.ts';
 import type { FunctionVersion as _mayfly_functions_v1_FunctionVersion, FunctionVersion__Output as _mayfly_functions_v1_FunctionVersion__Output } from './mayfly/functions/v1/FunctionVersion.ts';
 import type { PackageReference as _mayfly_functions_v1_PackageReference, PackageReference__Output as _mayfly_functions_v1_PackageReference__Output } from './mayfly/functions/v1/PackageReference.ts';
+import type { ReportMappingResultRequest as _mayfly_functions_v1_ReportMappingResultRequest, ReportMappingResultRequest__Output as _mayfly_functions_v1_ReportMappingResultRequest__Output } from './mayfly/functions/v1/ReportMappingResultRequest.ts';
+import type { ReportMappingResultResponse as _mayfly_functions_v1_ReportMappingResultResponse, ReportMappingResultResponse__Output as _mayfly_functions_v1_ReportMappingResultResponse__Output } from './mayfly/functions/v1/ReportMappingResultResponse.ts';
 import type { WatchRequest as _mayfly_functions_v1_WatchRequest, WatchRequest__Output as _mayfly_functions_v1_WatchRequest__Output } from './mayfly/functions/v1/WatchRequest.ts';
 import type { WatchResponse as _mayfly_functions_v1_WatchResponse, WatchResponse__Output as _mayfly_functions_v1_WatchResponse__Output } from './mayfly/functions/v1/WatchResponse.ts';
 import type { AcquireLeaseReply as _mayfly_scheduler_v1_AcquireLeaseReply, AcquireLeaseReply__Output as _mayfly_scheduler_v1_AcquireLeaseReply__Output } from './mayfly/scheduler/v1/AcquireLeaseReply.ts';
@@ -84,6 +86,8 @@ export interface ProtoGrpcType {
         FunctionSpec: MessageTypeDefinition<_mayfly_functions_v1_FunctionSpec, _mayfly_functions_v1_FunctionSpec__Output>
         FunctionVersion: MessageTypeDefinition<_mayfly_functions_v1_FunctionVersion, _mayfly_functions_v1_FunctionVersion__Output>
         PackageReference: MessageTypeDefinition<_mayfly_functions_v1_PackageReference, _mayfly_functions_v1_PackageReference__Output>
+        ReportMappingResultRequest: MessageTypeDefinition<_mayfly_functions_v1_ReportMappingResultRequest, _mayfly_functions_v1_ReportMappingResultRequest__Output>
+        ReportMappingResultResponse: MessageTypeDefinition<_mayfly_functions_v1_ReportMappingResultResponse, _mayfly_functions_v1_ReportMappingResultResponse__Output>
         WatchRequest: MessageTypeDefinition<_mayfly_functions_v1_WatchRequest, _mayfly_functions_v1_WatchRequest__Output>
         WatchResponse: MessageTypeDefinition<_mayfly_functions_v1_WatchResponse, _mayfly_functions_v1_WatchResponse__Output>
       }

@@ -1,5 +1,6 @@
 import { limits } from "@mayfly/domain/limits";
 import {
+  createdFunctionUrl,
   functionUrlChanges,
   functionUrlConfig,
   functionUrlCreation,
@@ -17,7 +18,7 @@ const bodyBytesMax = limits.controlPlaneBodyBytesMax;
 
 /** The operations on function URLs. */
 export const functionUrlOperations = {
-  CreateFunctionUrlConfig: { input: { ...qualified, ...at("body", functionUrlCreation) }, output: functionUrlConfig, bodyBytesMax },
+  CreateFunctionUrlConfig: { input: { ...qualified, ...at("body", functionUrlCreation) }, output: createdFunctionUrl, bodyBytesMax },
   GetFunctionUrlConfig: { input: qualified, output: functionUrlConfig, bodyBytesMax: 0 },
   UpdateFunctionUrlConfig: { input: { ...qualified, ...at("body", functionUrlChanges) }, output: functionUrlConfig, bodyBytesMax },
   DeleteFunctionUrlConfig: { input: qualified, bodyBytesMax },

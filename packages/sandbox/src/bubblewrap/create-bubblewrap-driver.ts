@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { PlatformError } from "@mayfly/errors/platform-error";
+import { AdmissionGate } from "@mayfly/kernel/admission-gate";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { z } from "zod";
 import type { Sandbox, SandboxCapabilities, SandboxDriver, SandboxDriverHealth, SandboxSpec } from "../sandbox-driver.ts";
-import { AdmissionGate } from "./admission-gate.ts";
 import { BubblewrapSandbox } from "./bubblewrap-sandbox.ts";
 import type { HelperClient, SandboxSockets } from "./helper-client.ts";
 import type { CreatedSandbox, ExitReport, HelperSettings, UidRange } from "./helper-messages.ts";
@@ -33,7 +33,11 @@ export interface BubblewrapDriverOptions {
   readonly parallelCreates?: number;
 }
 
-const creates = { waiting: 1000, waitMs: 10_000 } as const;
+const creates = {
+  waiting: 1000,
+  waitMs: 10_000,
+  refusal: () => new PlatformError("ServiceUnavailable", "Too many sandboxes are being started on this worker."),
+} as const;
 const defaultCreateTimeoutMs = 30_000;
 const probeTimeoutMs = 10_000;
 const sandboxIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);

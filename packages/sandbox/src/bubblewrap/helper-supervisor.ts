@@ -26,8 +26,8 @@ const beats = { everyMs: 500, silentMsMax: 3_000, firstMsMax: 15_000 } as const;
 /** One request is tried with so many helpers. */
 const attemptsMax = 3;
 /** A helper that lives shorter is followed by the next after a pause that doubles. */
-const shortLifeMs = 5_000;
-const pauseMs = { first: 100, max: 5_000 } as const;
+const shortLifeMs = 1_000;
+const pauseMs = { first: 50, max: 2_000 } as const;
 
 /** Sees to it that there is always one helper: replaces one that has died or hangs, and gives the next what it needs to go on with the sandboxes. */
 export class HelperSupervisor implements AsyncDisposable {
@@ -183,9 +183,9 @@ export class HelperSupervisor implements AsyncDisposable {
     });
   }
 
-  /** None after the first death; a helper that dies again and again does not keep the machine busy. */
+  /** None after the first deaths; a helper that dies again and again does not keep the machine busy. */
   async #pause(): Promise<void> {
-    if (this.#shortLives > 1) await delay(Math.min(pauseMs.first * 2 ** this.#shortLives, pauseMs.max), undefined, { ref: false });
+    if (this.#shortLives > 2) await delay(Math.min(pauseMs.first * 2 ** this.#shortLives, pauseMs.max), undefined, { ref: false });
   }
 
   #holdLifeline(socket: Socket, anchor: ProcessIdentity, helper: HelperClient): void {

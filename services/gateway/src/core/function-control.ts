@@ -19,6 +19,8 @@ import { validateInput } from "@mayfly/lambda-api/validate-input";
 import type { Tracing } from "@mayfly/telemetry/tracing";
 import type { CodeDirectories } from "../ports/code-directories.ts";
 import type { LambdaAccess } from "./authorization/lambda-access.ts";
+import type { LayerAccess } from "./authorization/layer-access.ts";
+import { lambdaQuestion } from "./authorization/lambda-questions.ts";
 import { askControlPlane, quickCallTimeoutMs } from "./ask-control-plane.ts";
 import { headersOf, type Caller, type RequestContext } from "./caller.ts";
 import { startServerSpan } from "./server-span.ts";
@@ -27,8 +29,8 @@ import { requireFunctionReference } from "./function-reference.ts";
 /** One call of a control-plane operation; its trace context is the client's. */
 export interface ControlCall extends RequestContext {
   readonly caller: Caller;
-  /** Builds the presigned URL of a stored package, as this client reaches the gateway. */
-  readonly packageUrl: (sha256: string) => string;
+  /** Builds the presigned URL of a stored package of an account, as this client reaches the gateway. */
+  readonly packageUrl: (sha256: string, account: string) => string;
   /** Address of the function URL with this id, as clients reach it. */
   readonly functionUrl: (urlId: string) => string;
 }
@@ -36,6 +38,7 @@ export interface ControlCall extends RequestContext {
 /** What the control plane needs. */
 export interface FunctionControlDependencies {
   readonly access: LambdaAccess;
+  readonly layers: LayerAccess;
   readonly functions: ServiceClient<typeof functionsService>;
   readonly packages: ServiceClient<typeof packagesService>;
   readonly tracing: Tracing;
@@ -99,14 +102,32 @@ export class FunctionControl {
     }
   }
 
-  async #perform<Name extends ControlOperation>(name: Name, input: Input, call: ControlCall): Promise<ControlAnswer<Name>> {
-    this.#dependencies.access.requireOperation(name, input, call.caller);
+  async #perform<Name extends ControlOperation>(name: Name, input: Input, asked: ControlCall): Promise<ControlAnswer<Name>> {
+    const call = await this.#allow(name, input, asked);
     const operation = lambdaOperation(name);
     validateInput(operation, input);
     checkFunctionRules(name, input, this.#dependencies.additionalRuntimes);
     const message = toMessage(operation.input, withBareName(name, input, call.caller));
+    await this.#admitLayers(name, input, call);
     const timeoutMs = operation.method === "GET" ? quickCallTimeoutMs : changeTimeoutMs;
     return askControlPlane(this.#call(name)(message, call, { headers: headersOf(call.caller, call), timeoutMs }));
+  }
+
+  /** Throws AccessDenied unless the caller may. The call goes on in the account that the operation is for. */
+  async #allow(name: ControlOperation, input: Input, call: ControlCall): Promise<ControlCall> {
+    const { access, layers } = this.#dependencies;
+    const { caller } = call;
+    const readsLayer = name === "GetLayerVersion" || name === "GetLayerVersionByArn";
+    const policy = readsLayer ? await layers.policyOf(lambdaQuestion(name, input, caller).resource, call) : undefined;
+    return { ...call, caller: access.requireOperation(name, input, caller, policy) };
+  }
+
+  async #admitLayers(name: ControlOperation, { Layers: layers }: Input, call: ControlCall): Promise<void> {
+    if (!Array.isArray(layers) || (name !== "CreateFunction" && name !== "UpdateFunctionConfiguration")) return;
+    await this.#dependencies.layers.admit(
+      layers.filter((arn) => typeof arn === "string"),
+      call,
+    );
   }
 
   #call<Name extends ControlOperation>(name: Name): Perform<Name> {
@@ -186,7 +207,7 @@ function presign(response: GetFunctionResponse, call: ControlCall): GetFunctionR
   const { stored_code: stored, ...rest } = response;
   if (stored === null || stored === undefined) return rest;
   const { sha256 = "", directory = "" } = stored;
-  const location = directory === "" ? call.packageUrl(sha256) : pathToFileURL(directory).href;
+  const location = directory === "" ? call.packageUrl(sha256, call.caller.account) : pathToFileURL(directory).href;
   return { ...rest, code: { repository_type: "S3", location } };
 }
 
@@ -194,7 +215,7 @@ function presignLayer(version: LayerVersion__Output, call: ControlCall): LayerVe
   const { content } = version;
   if (content === null) return version;
   const sha256 = Buffer.from(content.code_sha256, "base64").toString("hex");
-  return { ...version, content: { ...content, location: call.packageUrl(sha256) } };
+  return { ...version, content: { ...content, location: call.packageUrl(sha256, call.caller.account) } };
 }
 
 /** Metadata knows a URL's id alone. */

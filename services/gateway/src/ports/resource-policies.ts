@@ -5,6 +5,3 @@ export interface ResourcePolicies {
   /** The policy of the resource with this ARN; undefined if it has none. */
   policyOf(arn: string): PolicyDocument | undefined;
 }
-
-/** No resource has a policy. */
-export const noResourcePolicies: ResourcePolicies = { policyOf: () => undefined };

@@ -44,6 +44,7 @@ export interface GatewayFixtureOptions {
   readonly clock?: Clock;
   readonly credentials?: readonly Credential[];
   readonly stalledMs?: number;
+  readonly functionUrlBase?: string;
   /** Chooses among the versions of an alias with weights. */
   readonly random?: () => number;
   /** Opens the NATS door and publishes events to JetStream. */
@@ -98,6 +99,7 @@ export async function startGateway(options: GatewayFixtureOptions = {}): Promise
     http: { host: "127.0.0.1", port: 0 },
     grpc: { host: "127.0.0.1", port: 0 },
     urls: { host: "127.0.0.1", port: 0 },
+    functionUrlBase: options.functionUrlBase,
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.stalledMs === undefined ? {} : { stalledMs: options.stalledMs }),
     ...(options.nats === undefined ? {} : { nats: options.nats }),

@@ -26,7 +26,12 @@ export async function putFunctionCodeSigningConfig(
   const key = unqualified(request.function_name, scope);
   await findLatest(context, key);
   await attachCodeSigning(context, scope, { key, arn });
-  context.logger.info("code signing configured", { functionName: key.functionName, account: key.account, principal: scope.principal, requestId: scope.requestId });
+  context.logger.info("code signing configured", {
+    functionName: key.functionName,
+    account: key.account,
+    principal: scope.principal,
+    requestId: scope.requestId,
+  });
   return { code_signing_config_arn: arn, function_name: key.functionName };
 }
 
@@ -64,7 +69,11 @@ export async function requireCodeSigningConfig(context: OperationContext, scope:
 }
 
 /** Gives a function that exists a configuration that exists; neither can end meanwhile. */
-export async function attachCodeSigning(context: OperationContext, scope: CallScope, wanted: { readonly key: FunctionKey; readonly arn: string }): Promise<void> {
+export async function attachCodeSigning(
+  context: OperationContext,
+  scope: CallScope,
+  wanted: { readonly key: FunctionKey; readonly arn: string },
+): Promise<void> {
   const { key, arn } = wanted;
   await retryWrite(async () => {
     const tally = await context.attachments.tally(key);

@@ -104,10 +104,15 @@ export function mappingConfiguration(record: EventSourceMappingRecord): EventSou
     last_modified: record.lastModifiedAt / 1000,
     state: describeMappingState(record.state),
     state_transition_reason: traits.transitionReason,
-    last_processing_result: notPolled,
+    last_processing_result: lastResult(record),
     ...sourceMembers(settings),
     ...handlingMembers(settings),
   };
+}
+
+/** Streams of NATS are read by the scheduler, which says how it went; nobody reads the others. */
+function lastResult(record: EventSourceMappingRecord): string {
+  return mappingKind(record.settings) === "nats-stream" ? (record.lastResult ?? "No records processed") : notPolled;
 }
 
 /** AWS's word for a source that cannot be read, and a sentence that is true. */

@@ -173,6 +173,10 @@ function checkTogether(kind: EventSourceKind, settings: EventSourceMappingSettin
   }
   const recordAgeSecondsMin = 60;
   if (age !== -1 && age < recordAgeSecondsMin) throw mappingRefused("MaximumRecordAgeInSeconds must be -1 or at least 60.");
+  const destination = settings.onFailure?.destination;
+  if (kind.startsWith("nats-") && destination !== undefined && parseEventSource(destination)?.kind !== "nats-subject") {
+    throw mappingRefused(`The destination ARN ${destination} is invalid.`);
+  }
   const { minimum = 1, maximum } = settings.pollers ?? {};
   if (maximum !== undefined && minimum > maximum) throw mappingRefused("MinimumPollers must not be greater than MaximumPollers.");
 }

@@ -34,8 +34,6 @@ export interface EventSourceTraits {
   readonly startingPositions: readonly string[];
   /** AWS's text for every state. */
   readonly transitionReason: "User action" | "USER_INITIATED";
-  /** Whether a mapping of a source that was never read says so; AWS's do not for queues. */
-  readonly tellsResult: boolean;
 }
 
 const batch = { batchSizeDefault: 100, batchSizeMax: 10_000 } as const;
@@ -55,7 +53,6 @@ const queue: EventSourceTraits = {
   defaults: { batchingWindowSeconds: 0, functionResponseTypes: [] },
   startingPositions: [],
   transitionReason: "USER_INITIATED",
-  tellsResult: false,
 };
 const shards: EventSourceTraits = {
   ...batch,
@@ -64,7 +61,6 @@ const shards: EventSourceTraits = {
   defaults: { batchingWindowSeconds: 0, parallelizationFactor: 1, tumblingWindowSeconds: 0, ...errorHandlingDefaults },
   startingPositions: anyPosition,
   transitionReason: "User action",
-  tellsResult: true,
 };
 const broker: EventSourceTraits = {
   ...batch,
@@ -73,7 +69,6 @@ const broker: EventSourceTraits = {
   defaults: {},
   startingPositions: [],
   transitionReason: "USER_INITIATED",
-  tellsResult: true,
 };
 const kafkaSettings = ["startingPosition", "batchingWindowSeconds", "topics", "sourceAccess", "pollers", "systemLogLevel", ...errorHandling] as const;
 const kafka: EventSourceTraits = {
@@ -91,7 +86,6 @@ const natsStream: EventSourceTraits = {
   defaults: { startingPosition: "TRIM_HORIZON", batchingWindowSeconds: 0, ...errorHandlingDefaults },
   startingPositions: anyPosition,
   transitionReason: "USER_INITIATED",
-  tellsResult: true,
 };
 
 /** What is true of each kind of sources. */

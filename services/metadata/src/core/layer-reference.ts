@@ -1,5 +1,5 @@
 import type { FunctionNameScope } from "@mayfly/domain/function-name";
-import { layerVersionArn, parseLayerName, type LayerKey } from "@mayfly/domain/layer-name";
+import { layerArn, layerVersionArn, parseLayerName, type LayerKey } from "@mayfly/domain/layer-name";
 import { limits } from "@mayfly/domain/limits";
 import { PlatformError } from "@mayfly/errors/platform-error";
 
@@ -28,22 +28,25 @@ export function resolveLayerVersion(arn: string, scope: FunctionNameScope): Laye
   return { key: { ...parsed.owner, layerName: parsed.layerName }, version: parsed.version };
 }
 
-/** Reads the layers of a function, lowest first. Throws what AWS answers for lists that no function can have (behaviours.md §7). */
+/** Reads the layers of a function, lowest first; those of other accounts are here because the gateway has asked their policies. Throws what AWS answers for lists that no function can have (behaviours.md §7). */
 export function resolveFunctionLayers(arns: readonly string[], scope: FunctionNameScope): readonly LayerVersionReference[] {
   if (arns.length > limits.functionLayersMax) throw refused(`Cannot reference more than ${limits.functionLayersMax} layers.`);
   const seen = new Map<string, string>();
   return arns.map((arn) => {
-    if (parseLayerName(arn)?.owner?.region !== scope.region) {
+    const { owner, layerName = "", version } = parseLayerName(arn) ?? {};
+    if (owner?.region !== scope.region) {
       throw refused(`Layers are not in the same region as the function. Layers are expected to be in region ${scope.region}.`);
     }
-    const reference = resolveLayerVersion(arn, scope);
-    const other = seen.get(reference.key.layerName);
+    if (version === undefined) throw malformed("layers", arn);
+    const reference = { key: { ...owner, layerName }, version };
+    const layer = layerArn(reference.key);
+    const other = seen.get(layer);
     if (other !== undefined) {
       throw refused(
         `Two different versions of the same layer are not allowed to be referenced in the same function. ${other} and ${arn} are versions of the same layer.`,
       );
     }
-    seen.set(reference.key.layerName, arn);
+    seen.set(layer, arn);
     return reference;
   });
 }

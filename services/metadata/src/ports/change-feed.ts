@@ -23,6 +23,11 @@ export interface StoredMapping {
   readonly record: string;
 }
 
+/** An event source mapping with what is kept beside it and not told. */
+export interface StoredMappingWithResult extends StoredMapping {
+  readonly lastResult: string | undefined;
+}
+
 /** One entry of the feed: the function version, alias, attachment or event source mapping as a transition left it, or its end. */
 export type FeedEntry =
   | { readonly kind: "upserted"; readonly sequence: number; readonly record: FunctionRecord }

@@ -2,7 +2,7 @@ import type { EventSourceMappingKey, EventSourceMappingRecord } from "@mayfly/do
 import type { WriteOutcome } from "./function-store.ts";
 
 /** A record before the store has given it its place in the change feed. */
-export type UnplacedMapping = Omit<EventSourceMappingRecord, "sequence">;
+export type UnplacedMapping = Omit<EventSourceMappingRecord, "sequence" | "lastResult">;
 
 /** What no two mappings of an account have in common: the source and the function, as one text. */
 export interface MappingWrite {
@@ -36,6 +36,8 @@ export interface MappingStore {
     owner: Omit<EventSourceMappingKey, "uuid">,
     range: { readonly after: string | undefined; readonly itemsMax: number },
   ): Promise<{ readonly mappings: readonly EventSourceMappingRecord[]; readonly resumeAfter: string | undefined }>;
+  /** Keeps how the last batch went; nothing if there is no such mapping. Not a transition of the feed. */
+  putResult(key: EventSourceMappingKey, result: string): Promise<void>;
   /** Mappings that are on their way from one state to another. */
   listUnsettled(region: string): Promise<readonly EventSourceMappingKey[]>;
 }

@@ -13,6 +13,7 @@ export const schedulerCodecs = {
   acquire: methodCodec(schedulerService, "AcquireLease"),
   release: methodCodec(schedulerService, "ReleaseLease"),
   prepare: methodCodec(schedulerService, "PrepareVersion"),
+  describeProvisioning: methodCodec(schedulerService, "DescribeProvisioning"),
   revoke: methodCodec(schedulerService, "RevokeLeases"),
   place: methodCodec(agentService, "Place"),
   retire: methodCodec(agentService, "Retire"),

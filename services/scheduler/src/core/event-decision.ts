@@ -11,7 +11,15 @@ export interface EventTarget {
 }
 
 /** Why an event goes to the dead letters, as its header says. */
-export type DeadLetterReason = "InvalidSubject" | "EventTooLarge" | "InvalidJson" | "FunctionNotFound" | "FunctionError" | "EventAgeExceeded" | "NotRetryable";
+export type DeadLetterReason =
+  | "InvalidSubject"
+  | "EventTooLarge"
+  | "InvalidJson"
+  | "FunctionNotFound"
+  | "FunctionError"
+  | "EventAgeExceeded"
+  | "ZeroReservedConcurrency"
+  | "NotRetryable";
 
 /** An event as it stands in the stream. */
 export interface StoredEvent {
@@ -61,6 +69,12 @@ export function readEvent(event: StoredEvent): { readonly target: EventTarget; r
   return isJson(event.payload) ? { target, payload: event.payload } : "InvalidJson";
 }
 
+/** Why an event that is there to be run is given up before: it has waited too long, or its configuration now allows fewer attempts; undefined if it may run. */
+export function beforeAttempt(event: StoredEvent, bounds: EventLimits): DeadLetterReason | undefined {
+  if (event.ageMs >= bounds.maximumAgeMs) return "EventAgeExceeded";
+  return event.attempt > bounds.retryDelaysMs.length ? "FunctionError" : undefined;
+}
+
 /** What becomes of an event whose function failed: another attempt while there are pauses left and it is young enough for it. */
 export function afterFunctionError(event: StoredEvent, bounds: EventLimits): { readonly retryAfterMs: number } | DeadLetterReason {
   const retryAfterMs = bounds.retryDelaysMs[event.attempt];
@@ -73,7 +87,9 @@ export function afterPlatformError(error: PlatformError, event: StoredEvent, bou
   if (error.code === "ResourceNotFound") return "FunctionNotFound";
   if (!error.retryable) return "NotRetryable";
   if (event.ageMs >= bounds.maximumAgeMs) return "EventAgeExceeded";
-  return { retryAfterMs: Math.min(bounds.backoffMsMax, bounds.backoffMsMin * 2 ** Math.min(20, event.deliveries - 1)) };
+  const backoffMs = Math.min(bounds.backoffMsMax, bounds.backoffMsMin * 2 ** Math.min(20, event.deliveries - 1));
+  // Not beyond its end: there it is given up.
+  return { retryAfterMs: Math.min(backoffMs, bounds.maximumAgeMs - event.ageMs) };
 }
 
 function isJson(payload: Buffer): boolean {

@@ -84,7 +84,10 @@ export class Provisioning {
   /** Starts what is missing and lets go what is too much. */
   adjust(nowMs: number): void {
     if (!this.#state.open) return;
-    for (const [key, target] of this.#targets) this.#fill(key, target, nowMs);
+    for (const [key, target] of this.#targets) {
+      this.#fill(key, target, nowMs);
+      this.#prefer(key, nowMs);
+    }
     for (const environment of this.#state.cluster.provisioned) {
       if (!this.#targets.has(environment.key)) this.#letGo(environment, nowMs);
     }
@@ -99,8 +102,22 @@ export class Provisioning {
       if (!this.#placements.start({ identity: target.identity, spec, holderId: provisioningHolder, request: undefined }, nowMs)) return;
     }
     // Those in use go last: they serve somebody.
-    const surplus = kept.toSorted((a, b) => Number(b.state.kind === "idle") - Number(a.state.kind === "idle")).slice(0, Math.max(0, kept.length - target.executions));
+    const surplus = kept
+      .toSorted((a, b) => Number(b.state.kind === "idle") - Number(a.state.kind === "idle"))
+      .slice(0, Math.max(0, kept.length - target.executions));
     for (const environment of surplus) this.#letGo(environment, nowMs);
+  }
+
+  /** While one that is kept waits for work, holders give back other leases of the version that they do not use: what is kept is to be used first. */
+  #prefer(key: string, nowMs: number): void {
+    let waiting = this.#kept(key).filter(({ state }) => state.kind === "idle").length;
+    for (const environment of this.#state.cluster.environmentsOf(key)) {
+      if (waiting === 0) return;
+      if (environment.provisioned || environment.state.kind !== "leased" || environment.reported !== "idle") continue;
+      if (nowMs - environment.askedAtMs < this.#state.options.limits.askAgainMs) continue;
+      this.#state.askBack(environment, nowMs);
+      waiting -= 1;
+    }
   }
 
   /** An idle one ends; one in use is like any other from now on. One that is being started is looked at again when it is there. */

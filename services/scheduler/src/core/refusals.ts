@@ -11,7 +11,6 @@ export interface Refusal {
   readonly retryAfterMs: number;
 }
 
-
 /** The concurrency that the function may have, or that the account leaves to it, is used up (behaviours.md §10). */
 export const concurrencyExceeded: Readonly<Record<ConcurrencyLimit, Refusal>> = {
   account: { code: "TooManyRequests", message: "Rate Exceeded.", reason: "ConcurrentInvocationLimitExceeded", retryAfterMs: 1_000 },

@@ -148,6 +148,7 @@ test("leases of a holder that is silent for five seconds end, once nothing runs 
       epoch_term: 3,
       epoch_counter: 1,
       memory_mib: 128,
+      provisioned: false,
     },
   ];
 
@@ -173,6 +174,7 @@ test("a scheduler that starts takes over the environments and leases that agents
     epoch_term: 2,
     epoch_counter: 8,
     memory_mib: 128,
+    provisioned: false,
   });
   world.agent("agent-1", 1_024, [environment("e1", ""), environment("e2", "lease-2")]);
 
@@ -196,6 +198,7 @@ test("a scheduler that starts asks reported idle leases back once, so that a gra
     epoch_term: 2,
     epoch_counter: 8,
     memory_mib: 128,
+    provisioned: false,
   });
   world.agent("agent-1", 1_024, [environment("idle"), environment("busy")]);
   expect(world.effects("revoke")).toEqual([]);

@@ -215,7 +215,7 @@ export class SchedulerCore {
 
   /** Time has passed: deadlines, silent agents and holders, keep-alive. To be called at least four times a second. */
   tick(nowMs: number): void {
-    const { limits } = this.#options;
+    const limits = this.#limits;
     const late = this.#lastTickMs !== undefined && nowMs - this.#lastTickMs > 1_000;
     this.#lastTickMs = nowMs;
     // A late tick proves nothing about others: this process itself could not listen.

@@ -3,8 +3,10 @@ import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-iden
 import { functionVersion, identityOf } from "@mayfly/invocation/stub-directory.test-support";
 import { seededRandom } from "@mayfly/testkit/seeded-random";
 import type { Effect } from "./effects.ts";
+import type { ProvisionedVersion } from "./provisioning.ts";
 import { SchedulerCore } from "./scheduler-core.ts";
 import { defaultSchedulerLimits, type SchedulerLimits } from "./scheduler-limits.ts";
+import { functionKeyOf } from "./version-identity.ts";
 import type { WaitingRequest } from "./waiting-requests.ts";
 
 /** A core in a world whose messages and time the test moves. */
@@ -13,6 +15,7 @@ export class World {
   readonly specs = new Map<string, { generation: number; memoryMib: number }>();
   readonly log: Effect[] = [];
   nowMs = 0;
+  readonly #provisioned = new Map<string, ProvisionedVersion>();
   #ids = 0;
   #reports = 0;
 
@@ -70,6 +73,16 @@ export class World {
     );
   }
 
+  /** What a function claims from now on; `provisioned` environments of the version itself. */
+  claim(identity: FunctionIdentity, claim: { readonly reserved?: number; readonly provisioned?: number; readonly revision?: string }): void {
+    const functionKey = functionKeyOf(identityKey(identity));
+    const { reserved, provisioned = 0, revision = "" } = claim;
+    this.#provisioned.delete(identityKey(identity));
+    if (provisioned > 0) this.#provisioned.set(identityKey(identity), { identity, executions: provisioned, revision });
+    const claims = [{ functionKey, account: identity.account, claim: { reserved, provisioned } }];
+    this.core.concurrencyChanged({ claims, provisioned: [...this.#provisioned.values()] }, this.nowMs);
+  }
+
   effects<Kind extends Effect["kind"]>(kind: Kind): readonly Extract<Effect, { kind: Kind }>[] {
     const taken = this.core.takeEffects();
     this.log.push(...taken);
@@ -78,6 +91,7 @@ export class World {
 
   /** Every placement ordered so far succeeds. */
   placeAll(): void {
-    for (const { environment, lease } of this.effects("place")) this.core.placed({ environmentId: environment.environmentId, leaseId: lease.leaseId }, this.nowMs);
+    for (const { environment, lease } of this.effects("place"))
+      this.core.placed({ environmentId: environment.environmentId, leaseId: lease.leaseId }, this.nowMs);
   }
 }

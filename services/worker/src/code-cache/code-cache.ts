@@ -7,6 +7,7 @@ import type { packagesService } from "@mayfly/contracts/services";
 import { isDiskFull, writeFailure } from "@mayfly/deployment-package/archive-error";
 import type { Extractor } from "@mayfly/deployment-package/extractor";
 import { PlatformError } from "@mayfly/errors/platform-error";
+import { AdmissionGate } from "@mayfly/kernel/admission-gate";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { z } from "zod";
 import { describePackage, loadPackages, removePackage, type DescribedPackage } from "./cached-packages.ts";
@@ -43,6 +44,13 @@ interface Entry extends Omit<DescribedPackage, "usedAt"> {
 const keySchema = z.object({ region: z.string().regex(/^[a-z0-9-]+$/), account: z.string().regex(/^\d{12}$/), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 /** A package of many files is looked through beside its use, not before it, once this process has found it whole, and at most so often. */
 const recheckMs = 10_000;
+/** Archives that are in memory at once on their way into the cache, each up to 50 MB; more wait, as long as one may take. */
+const fetches = {
+  running: 4,
+  waiting: 1000,
+  waitMs: 60_000,
+  refusal: () => new PlatformError("ServiceUnavailable", "Too many packages are being fetched on this worker."),
+} as const;
 /** A disk that damages what was just written is beyond mending here. */
 const damagedMax = 3;
 
@@ -56,6 +64,7 @@ export class CodeCache {
   readonly #entries = new Map<string, Entry>();
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #removals = new Map<string, Promise<void>>();
+  readonly #gate = new AdmissionGate(fetches);
 
   constructor(options: CodeCacheOptions) {
     this.#options = options;
@@ -173,7 +182,7 @@ export class CodeCache {
   }
 
   #fetchOnce(key: PackageKey, directory: string, traceParent: string): Promise<void> {
-    const shared = this.#underWay.get(directory) ?? this.#fetch(key, directory, traceParent).finally(() => this.#underWay.delete(directory));
+    const shared = this.#underWay.get(directory) ?? this.#gate.run(() => this.#fetch(key, directory, traceParent)).finally(() => this.#underWay.delete(directory));
     this.#underWay.set(directory, shared);
     return shared;
   }
@@ -219,7 +228,10 @@ export class CodeCache {
       this.#entries.delete(entry.directory);
       bytes -= entry.unpackedBytes;
       removed += 1;
-      const removal = removePackage(entry.directory).finally(() => this.#removals.delete(entry.directory));
+      // One that cannot be removed is no reason to fail who made room: it no longer counts, and the next start looks at it again.
+      const removal = removePackage(entry.directory)
+        .catch((error: unknown) => this.#options.logger.warn("package not removed", { path: entry.directory, error: writeFailure(error) }))
+        .finally(() => this.#removals.delete(entry.directory));
       this.#removals.set(entry.directory, removal);
       await removal;
     }

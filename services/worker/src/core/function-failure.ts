@@ -5,6 +5,7 @@ export interface ProcessEnd {
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
   readonly outOfMemory: boolean;
+  readonly lost?: true;
 }
 
 /** A failure of the function: the document that its invoker gets as the answer's payload. */
@@ -50,6 +51,8 @@ export function timedOutPhrase(timeoutSeconds: number): string {
 export interface FatalFailure {
   readonly errorType: string;
   readonly phrase: string;
+  /** The host has lost the sandbox: no failure of the function. */
+  readonly lost?: true;
 }
 
 /** A fatal failure as an invocation's answer. */
@@ -64,7 +67,7 @@ export function fatalLines(requestId: string, { errorType, phrase }: FatalFailur
 
 /** The runtime's process ended (behaviours.md §10). */
 export function runtimeExited(end: ProcessEnd): FatalFailure {
-  return { errorType: "Runtime.ExitError", phrase: exitedPhrase(end) };
+  return { errorType: "Runtime.ExitError", phrase: exitedPhrase(end), ...(end.lost === undefined ? {} : { lost: end.lost }) };
 }
 
 /** What AWS says of an extension's process that ended. */
@@ -111,7 +114,7 @@ export const missingEntrypoint: FatalFailure = {
 };
 
 /** An entry point that cannot be executed, in the words of AWS's own agent, which is written in Go. */
-export function invalidEntrypoint(path: string, reason: "permission denied" | "exec format error"): FatalFailure {
+export function invalidEntrypoint(path: string, reason: "permission denied" | "exec format error" | "no such file or directory"): FatalFailure {
   return { errorType: missingEntrypoint.errorType, phrase: `fork/exec ${path}: ${reason}` };
 }
 

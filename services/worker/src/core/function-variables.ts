@@ -29,6 +29,8 @@ export interface EnvironmentVariables {
   readonly logStream: string;
   /** Of the function's role; without any the function has none of their variables. */
   readonly credentials: RoleCredentials | undefined;
+  /** Started for a provisioning, as the function is told. */
+  readonly provisioned?: boolean;
 }
 
 /** The whole environment of a function, exactly AWS's set, AWS_ENDPOINT_URL and the function's own (behaviours.md §10 and §13, precedence). */
@@ -46,7 +48,7 @@ export function functionVariables(spec: FunctionSpec__Output, manifest: RuntimeM
     ...(AWS_EXECUTION_ENV === undefined ? {} : { AWS_EXECUTION_ENV }),
     ...(spec.log_format === "JSON" ? { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: spec.application_log_level || "INFO" } : {}),
     _HANDLER: spec.handler,
-    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_INITIALIZATION_TYPE: own.provisioned === true ? "provisioned-concurrency" : "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: spec.log_group,
     AWS_LAMBDA_LOG_STREAM_NAME: own.logStream,
     LAMBDA_TASK_ROOT: "/var/task",

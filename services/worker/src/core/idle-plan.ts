@@ -7,6 +7,8 @@ export interface IdleSituation {
   readonly keepAliveMs: number;
   /** The environment is retired then in any case. */
   readonly retireAtMs: number;
+  /** Kept whether it is used or not: the scheduler says when it ends. */
+  readonly provisioned?: boolean;
   /** False where there is nothing to freeze, or no way to. */
   readonly freezable: boolean;
   /** Nothing is retired while the scheduler is silent (DESIGN §4). */
@@ -22,7 +24,7 @@ export interface IdlePlan {
 /** Freezes after the grace, retires after the keep-alive time, or earlier at the environment's own end. */
 export function planIdle(situation: IdleSituation): IdlePlan {
   const { nowMs, idleSinceMs, freezeAfterMs, keepAliveMs } = situation;
-  const keptUntilMs = Math.min(idleSinceMs + keepAliveMs, situation.retireAtMs);
+  const keptUntilMs = situation.provisioned === true ? situation.retireAtMs : Math.min(idleSinceMs + keepAliveMs, situation.retireAtMs);
   if (nowMs >= keptUntilMs)
     return situation.schedulerHeard ? { act: "retire", lookAgainAtMs: keptUntilMs } : { act: "nothing", lookAgainAtMs: nowMs + keepAliveMs };
   const mayFreeze = situation.kind === "idle" && situation.freezable;

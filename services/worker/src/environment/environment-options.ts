@@ -23,6 +23,8 @@ export interface EnvironmentDependencies extends FunctionProcessDependencies {
 export interface EnvironmentOptions extends StartRequest {
   readonly environmentId: string;
   readonly lease: EnvironmentLease;
+  /** Started for a provisioning: it is kept whether it is used or not. */
+  readonly provisioned: boolean;
   readonly logStream: FunctionLogStream;
   /** From here on (monotonic) it takes an invocation at most, and then ends: its credentials will not last. */
   readonly retireAtMs: number;
@@ -37,4 +39,6 @@ export interface StartedEnvironment {
   /** Milliseconds from the first step to the end of the init phase. */
   readonly initMs: number;
   readonly prewarmed: boolean;
+  /** It exists, but its init phase failed: the first invocation tries again, or is answered with that. */
+  readonly initFailed: boolean;
 }

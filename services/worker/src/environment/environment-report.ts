@@ -3,7 +3,11 @@ import type { Environment } from "./environment.ts";
 import type { HeldLease } from "./lease.ts";
 
 /** An environment and its lease, as the scheduler is told. */
-export function environmentReport({ environmentId, spec, state }: Pick<Environment, "environmentId" | "spec" | "state">, lease: HeldLease): EnvironmentReport {
+export function environmentReport(
+  { environmentId, spec, state }: Pick<Environment, "environmentId" | "spec" | "state">,
+  lease: HeldLease,
+  provisioned: boolean,
+): EnvironmentReport {
   const { current, latest } = lease;
   return {
     environment_id: environmentId,
@@ -15,5 +19,6 @@ export function environmentReport({ environmentId, spec, state }: Pick<Environme
     epoch_term: latest.epochTerm,
     epoch_counter: latest.epochCounter,
     memory_mib: spec.memory_mib,
+    provisioned,
   };
 }

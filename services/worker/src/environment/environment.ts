@@ -74,7 +74,7 @@ export class Environment implements FunctionProcessOwner {
     if (this.#step({ kind: "initialize" }).kind === "idle") this.#becomeIdle();
     else void this.#remove();
     this.#dependencies.onChange(this);
-    return { initMs: this.#initMs, prewarmed: this.#process.prewarmed };
+    return { initMs: this.#initMs, prewarmed: this.#process.prewarmed, initFailed: this.#process.outcome.kind !== "initialized" };
   }
 
   /** The scheduler has leased the environment anew. True if `lease` counts now. */
@@ -130,7 +130,7 @@ export class Environment implements FunctionProcessOwner {
 
   /** As the scheduler is told. */
   report(): EnvironmentReport {
-    return environmentReport(this, this.#lease);
+    return environmentReport(this, this.#lease, this.#options.provisioned);
   }
 
   // What the runtime says while an invocation runs.
@@ -213,7 +213,8 @@ export class Environment implements FunctionProcessOwner {
     try {
       await this.#process.start(this.spec.timeout_seconds * 1000, this);
     } catch (error) {
-      this.#process.outcome = { kind: "broken", reason: PlatformError.from(error).publicMessage };
+      this.#begin(incoming, startedMs);
+      return this.onDoubt("function not initialized again", error);
     }
     const { outcome } = this.#process;
     const running = this.#begin(incoming, startedMs);
@@ -336,8 +337,9 @@ export class Environment implements FunctionProcessOwner {
     if (kind !== "idle" && kind !== "frozen") return;
     const { freezeAfterMs, keepAliveMs, schedulerHeard } = this.#dependencies;
     const { freezable } = this.#process;
-    const { retireAtMs } = this.#options;
-    const plan = planIdle({ kind, nowMs, idleSinceMs: this.#idleSinceMs, freezeAfterMs, keepAliveMs, retireAtMs, freezable, schedulerHeard: schedulerHeard() });
+    const { retireAtMs, provisioned } = this.#options;
+    const times = { nowMs, idleSinceMs: this.#idleSinceMs, freezeAfterMs, keepAliveMs, retireAtMs };
+    const plan = planIdle({ kind, ...times, provisioned, freezable, schedulerHeard: schedulerHeard() });
     if (plan.act === "retire") {
       this.retire(nowMs < retireAtMs ? "keep-alive" : "credentials");
       return;
@@ -356,20 +358,24 @@ export class Environment implements FunctionProcessOwner {
 
   /** Whatever state the process is in, it is not used again. */
   onDoubt(phrase: string, error: unknown): void {
-    if (this.#state.kind === "shutting-down" || this.#state.kind === "gone") return;
-    this.#dependencies.logger.error(phrase, { environmentId: this.environmentId, error: error instanceof Error ? error : String(error) });
     const running = this.#running;
-    if (running === undefined) this.retire("failed");
-    else this.#giveUp(running, runtimeFailed(running.requestId, "the sandbox could not be thawed").document, "failed");
+    if (running === undefined && (this.#state.kind === "shutting-down" || this.#state.kind === "gone")) return;
+    this.#dependencies.logger.error(phrase, { environmentId: this.environmentId, error: error instanceof Error ? error : String(error) });
+    this.#lose(running);
+  }
+
+  /** The host has failed the environment: an invocation is answered as one whose worker is lost. */
+  #lose(running: RunningInvocation | undefined): void {
+    this.#running = undefined;
+    running?.lose();
+    this.retire("failed");
   }
 
   onEnded(failure: FatalFailure): void {
     if (this.#state.kind === "shutting-down" || this.#state.kind === "gone") return;
     const running = this.#running;
-    if (running === undefined) {
-      this.retire("exited");
-      return;
-    }
+    if (running === undefined) return this.retire("exited");
+    if (failure.lost === true) return this.#lose(running);
     const { log } = this.#process;
     log.output.drain();
     if (running.logged && running.answer !== "complete") log.fault(fatalLines(running.requestId, failure));

@@ -49,7 +49,7 @@ export class FunctionProcess {
   /** High-water mark as last read; 0 before. */
   memoryMaxMib = 0;
   readonly #dependencies: FunctionProcessDependencies;
-  readonly #request: StartRequest;
+  #request: StartRequest;
   readonly #logStream: FunctionLogStream;
   #bound: BoundSandbox | undefined;
   #log: PlatformLog | undefined;
@@ -81,6 +81,7 @@ export class FunctionProcess {
   /** Binds and initializes the function, in at most `limitMs` of init phase. A process that did not initialize is killed. Fails with PlatformError if there is no sandbox. */
   async start(limitMs: number, owner: FunctionProcessOwner): Promise<void> {
     await this.#removeSandbox();
+    if (this.#log !== undefined) this.#request = { ...this.#request, ...(await this.#request.refetch()) };
     const bound = await bindFunction(this.#dependencies, this.#request);
     this.#bound = bound;
     if (this.#isDisposed) {
@@ -91,6 +92,8 @@ export class FunctionProcess {
     const { clock, stages } = this.#dependencies;
     const log = this.#openLog(bound.booted);
     this.outcome = await initializeFunction(bound, this.#request, { clock, stages, limitMs, onRuntimeReady: () => log.initRuntimeDone("success") });
+    if (this.outcome.kind === "ended" && this.outcome.failure.lost === true)
+      throw new PlatformError("ServiceUnavailable", "The worker has lost the function's sandbox while it started.");
     log.output.drain();
     this.#tellInit(log, bound.booted);
     await this.meter();

@@ -2,8 +2,14 @@ import { limits } from "@mayfly/domain/limits";
 
 /** A streamed answer for an invoker that wants it whole. Keeps nothing of one that is larger than Lambda allows. */
 export class GatheredAnswer {
+  /** What the function says that it streams. */
+  readonly contentType: string;
   readonly #pieces: Buffer[] = [];
   #bytes = 0;
+
+  constructor(contentType: string) {
+    this.contentType = contentType;
+  }
 
   /** Takes a copy of the next bytes. */
   push(bytes: Buffer): void {

@@ -84,7 +84,7 @@ export class RunningInvocation {
     this.#failed = functionError !== "";
     if (this.logged) this.#noteAnswer(payload.length, end?.atMs);
     this.incoming.answer({
-      head: { content_type: jsonContentType, streaming: false },
+      head: { content_type: (functionError === "" ? this.#gathered?.contentType : undefined) ?? jsonContentType, streaming: false },
       payload,
       end: { function_error: functionError },
       ...(end === undefined ? {} : { done: this.#describe(end) }),
@@ -101,7 +101,7 @@ export class RunningInvocation {
     this.#answer = "begun";
     if (this.logged) this.#told.beganMs = this.#place.log.nowMs();
     if (this.incoming.start.response_stream) this.incoming.head({ content_type: contentType, streaming: true });
-    else this.#gathered = new GatheredAnswer();
+    else this.#gathered = new GatheredAnswer(contentType);
   }
 
   /** The next bytes of a streamed answer; a promise means: not more before it resolves. */
@@ -136,6 +136,13 @@ export class RunningInvocation {
     this.#told.errorType = errorType;
     if (this.#answer === "none") this.complete(Buffer.from(document), "Unhandled");
     else if (this.#answer === "begun") this.finishStream(Buffer.from(document));
+  }
+
+  /** What ran it is lost, by no fault of the function: its invoker is told as of a worker that is lost. */
+  lose(): void {
+    this.#answer = "complete";
+    this.#place.span?.end("the sandbox was lost");
+    this.incoming.lose();
   }
 
   /** The invocation is over. */

@@ -8,7 +8,7 @@ import { findEntrypointFault } from "./entrypoint.ts";
 test("a bootstrap that is a link in a circle is none", () => {
   const taskDirectory = mkdtempSync(join(tmpdir(), "mayfly-entrypoint-"));
   symlinkSync("bootstrap", join(taskDirectory, "bootstrap"));
-  const fault = findEntrypointFault({ taskDirectory, layerDirectories: [] });
+  const fault = findEntrypointFault({ taskDirectory, layerDirectories: [], runtime: { mounts: [], rootDirectory: undefined } });
   rmSync(taskDirectory, { recursive: true });
   expect(fault).toEqual(missingEntrypoint);
 });

@@ -30,6 +30,7 @@ test("a sandbox that is made while its worker is stopped is removed", async () =
   const made = Promise.withResolvers<Sandbox>();
   const slow: SandboxDriver = {
     capabilities: installed().driver.capabilities,
+    health: installed().driver.health,
     async create(spec) {
       entered.resolve();
       await goOn.promise;

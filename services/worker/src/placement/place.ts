@@ -10,10 +10,10 @@ import { environmentMsMax } from "../core/credential-times.ts";
 import type { RoleCredentialCache } from "../credentials/role-credential-cache.ts";
 import { functionVariables, logStreamName } from "../core/function-variables.ts";
 import { Environment } from "../environment/environment.ts";
-import type { EnvironmentDependencies } from "../environment/environment-options.ts";
+import type { EnvironmentDependencies, EnvironmentOptions } from "../environment/environment-options.ts";
 import type { EnvironmentLease } from "../environment/lease.ts";
 import type { RoleSession } from "../ports/role-credentials.ts";
-import { fetchFunction } from "./fetch-function.ts";
+import { fetchFunction, type FetchedFunction } from "./fetch-function.ts";
 
 /** What placing needs of the agent. */
 export interface PlacementDependencies {
@@ -35,6 +35,8 @@ export interface Placement {
   readonly prewarmed: boolean;
   /** Nothing is wrong with the worker: it has no room or is stopping. */
   readonly full: boolean;
+  /** The environment exists, but its init phase failed. */
+  readonly init_failed: boolean;
 }
 
 class WorkerFull extends PlatformError {
@@ -55,7 +57,7 @@ export async function placeEnvironment(dependencies: PlacementDependencies, requ
     const failure = PlatformError.from(error);
     span?.end(failure);
     dependencies.environment.logger.warn("environment not placed", { environmentId: request.lease?.environment_id, error: failure });
-    return { failure_code: failure.code, failure_message: failure.publicMessage, init_ms: 0, prewarmed: false, full: error instanceof WorkerFull };
+    return { failure_code: failure.code, failure_message: failure.publicMessage, init_ms: 0, prewarmed: false, full: error instanceof WorkerFull, init_failed: false };
   }
 }
 
@@ -97,20 +99,42 @@ async function place(dependencies: PlacementDependencies, request: PlaceRequest_
     environmentId: granted.environment_id,
     spec,
     runtime: fetched.runtime,
-    taskDirectory: fetched.taskDirectory,
-    layerDirectories: fetched.layerDirectories,
-    variables: functionVariables(spec, fetched.runtime.manifest, { logStream, credentials }),
+    variables: functionVariables(spec, fetched.runtime.manifest, { logStream, credentials, provisioned: request.provisioned }),
     retireAtMs: dependencies.clock.monotonicMs() + environmentMsMax(credentials?.expiresAt, dependencies.clock.now()),
     lease,
+    provisioned: request.provisioned,
     logStream: { account: spec.identity?.account ?? "", logGroup: spec.log_group, logStream },
     codeIsCurrent: fetched.isCurrent,
-    release: () => fetched[Symbol.dispose](),
+    ...holdFunction(dependencies, spec, fetched),
   });
   dependencies.environments.set(environment.environmentId, environment);
   void environment.gone.then(() => dependencies.environments.delete(environment.environmentId));
   dependencies.environment.onChange(environment);
   const started = await environment.start();
-  return { failure_code: "", failure_message: "", init_ms: started.initMs, prewarmed: started.prewarmed, full: false };
+  return { failure_code: "", failure_message: "", init_ms: started.initMs, prewarmed: started.prewarmed, full: false, init_failed: started.initFailed };
+}
+
+/** The files of a function, held until released; those of a later start too. */
+function holdFunction(
+  dependencies: PlacementDependencies,
+  spec: FunctionSpec__Output,
+  fetched: FetchedFunction,
+): Pick<EnvironmentOptions, "taskDirectory" | "layerDirectories" | "refetch" | "release"> {
+  const held = new DisposableStack();
+  const { taskDirectory, layerDirectories } = held.use(fetched);
+  return {
+    taskDirectory,
+    layerDirectories,
+    async refetch() {
+      using unlessHeld = new DisposableStack();
+      const again = unlessHeld.use(await fetchFunction(dependencies, spec));
+      if (held.disposed) throw new PlatformError("EnvironmentGone", "The environment was ended while it started.");
+      held.use(again);
+      unlessHeld.move();
+      return { taskDirectory: again.taskDirectory, layerDirectories: again.layerDirectories };
+    },
+    release: () => held.dispose(),
+  };
 }
 
 /** In whose name a function calls Mayfly. */
@@ -131,5 +155,5 @@ function adopt(environment: Environment, lease: EnvironmentLease): Placement {
   const { kind } = environment.state;
   if (kind === "shutting-down" || kind === "gone") throw new PlatformError("EnvironmentGone", "The environment no longer exists.");
   if (!environment.adopt(lease)) throw new PlatformError("LeaseFenced", "The environment has a newer lease.");
-  return { failure_code: "", failure_message: "", init_ms: 0, prewarmed: false, full: false };
+  return { failure_code: "", failure_message: "", init_ms: 0, prewarmed: false, full: false, init_failed: false };
 }

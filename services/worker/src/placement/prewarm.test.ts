@@ -1,6 +1,17 @@
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemClock } from "@mayfly/kernel/clock";
+import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runtime-catalogue";
+import { findProcess } from "@mayfly/kernel/process-identity";
+import { silentLogger } from "@mayfly/telemetry/logger";
+import { createMetrics } from "@mayfly/telemetry/metrics";
+import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
+import { waitFor } from "@mayfly/testkit/wait-for";
 import { expect, test } from "vitest";
 import { useInstalledDriver } from "../installed-driver.test-support.ts";
+import { MayflyDoor } from "../door/mayfly-door.ts";
 import { WorkerHarness, type Placed } from "../worker-harness.test-support.ts";
+import { PrewarmedPool } from "./prewarm.ts";
 
 const installed = useInstalledDriver();
 
@@ -69,3 +80,37 @@ test("a function that sets a variable read at process start is booted for itself
   expect(placed.reply.prewarmed).toBe(false);
   expect(JSON.parse((await harness.invoke(placed)).payload)).toEqual(["Asia/Tokyo", 9, 1, true]);
 });
+
+test("a pool that is disposed of while it fetches a runtime ends the fetch instead of waiting for it", async () => {
+  await using directory = await temporaryDirectory();
+  const pidFile = join(directory.path, "pid");
+  writeFileSync(join(directory.path, "npm"), `#!/bin/sh\necho $$ > ${pidFile}\nexec sleep 170\n`);
+  chmodSync(join(directory.path, "npm"), 0o755);
+  const path = process.env["PATH"];
+  process.env["PATH"] = `${directory.path}:${path}`;
+  try {
+    const environment = { ...process.env };
+    const runtimes = createRuntimeCatalogue({ cacheDirectory: join(directory.path, "cache"), environment, architecture: hostArchitecture() });
+    const { driver } = installed();
+    using door = new MayflyDoor({ gatewayUrl: () => undefined, metrics: createMetrics() });
+    const pool = new PrewarmedPool({ driver, runtimes, logger: silentLogger, clock: systemClock, door, sandboxesPerClass: 1, memoryMib: 64 });
+    pool.want("nodejs20.x", 128);
+    const refilled = pool.refill();
+    const npm = await waitFor(() => Number(readQuietly(pidFile)) || undefined, { what: "npm to start" });
+
+    await pool[Symbol.asyncDispose]();
+    await refilled;
+
+    await waitFor(() => findProcess(npm) === undefined, { what: "npm to end" });
+  } finally {
+    process.env["PATH"] = path;
+  }
+}, 30_000);
+
+function readQuietly(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}

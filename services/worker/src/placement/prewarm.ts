@@ -53,6 +53,7 @@ export class PrewarmedPool implements AsyncDisposable {
   #refilling: Promise<void> | undefined;
   #refillTimer: Disposable | undefined;
   #bootMs = 50;
+  readonly #closing = new AbortController();
   #isClosed = false;
 
   constructor(options: PrewarmedPoolOptions) {
@@ -109,6 +110,7 @@ export class PrewarmedPool implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
+    this.#closing.abort();
     this.#refillTimer?.[Symbol.dispose]();
     await this.#refilling;
     await this.shrink();
@@ -121,6 +123,7 @@ export class PrewarmedPool implements AsyncDisposable {
       try {
         await this.#add(next);
       } catch (error) {
+        if (this.#isClosed) return;
         this.#options.logger.warn("prewarmed sandbox not booted", { runtime: next.runtime, error: error instanceof Error ? error : String(error) });
         return;
       }
@@ -157,7 +160,7 @@ export class PrewarmedPool implements AsyncDisposable {
 
   async #add(poolClass: PoolClass): Promise<void> {
     const { clock } = this.#options;
-    const runtime = await this.#options.runtimes.ensure(poolClass.runtime);
+    const runtime = await this.#options.runtimes.ensure(poolClass.runtime, this.#closing.signal);
     const startedMs = clock.monotonicMs();
     const booted = await bootSandbox(this.#options, bootRequest(runtime, poolClass.memoryMib));
     const pooled: PooledSandbox = { state: starting, booted };

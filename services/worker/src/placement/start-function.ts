@@ -26,6 +26,8 @@ export interface StartRequest {
   readonly taskDirectory: string;
   /** Lowest first. */
   readonly layerDirectories: readonly string[];
+  /** Asked before a later start: a package that has been put aside as damaged is there anew, and held as the first one is. */
+  readonly refetch: () => Promise<Pick<StartRequest, "taskDirectory" | "layerDirectories">>;
   /** The whole environment of the function. */
   readonly variables: Readonly<Record<string, string>>;
 }

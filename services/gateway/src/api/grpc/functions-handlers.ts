@@ -22,8 +22,8 @@ export interface FunctionsHandlersDependencies {
 export function createFunctionsHandlers(dependencies: FunctionsHandlersDependencies): ServiceHandlers<typeof functionsService> {
   const perform = <Name extends ControlOperation>(name: Name, message: object, call: CallContext): Promise<ControlAnswer<Name>> => {
     const caller = dependencies.callerOf(call);
-    const packageUrl = (sha256: string): string =>
-      dependencies.httpUrl + dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
+    const packageUrl = (sha256: string, account: string): string =>
+      dependencies.httpUrl + dependencies.packageUrls.sign({ region: caller.region, account, sha256 });
     const traceParent = call.headers.get(callHeaders.traceParent) ?? "";
     const controlCall = { caller, requestId: randomUUID(), traceParent, packageUrl, functionUrl: dependencies.functionUrl };
     return dependencies.control.perform(name, inputFromMessage(lambdaOperation(name).input, message), controlCall);

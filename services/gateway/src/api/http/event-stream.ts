@@ -12,6 +12,18 @@ export function encodeInvokeComplete(end: { readonly errorCode: string; readonly
   return encodeFrame(invokeCompleteHeaders, Buffer.from(JSON.stringify(given)));
 }
 
+/** An event whose payload is a JSON document. */
+export function encodeJsonEvent(eventType: string, document: object): Buffer {
+  const headers = encodeHeaders({ ":message-type": "event", ":event-type": eventType, ":content-type": "application/json" });
+  return encodeFrame(headers, Buffer.from(JSON.stringify(document)));
+}
+
+/** An exception of the service's model that ends a stream. */
+export function encodeException(exceptionType: string, message: string): Buffer {
+  const headers = encodeHeaders({ ":message-type": "exception", ":exception-type": exceptionType, ":content-type": "application/json" });
+  return encodeFrame(headers, Buffer.from(JSON.stringify({ message })));
+}
+
 const stringHeader = 7;
 const payloadChunkHeaders = encodeHeaders({ ":message-type": "event", ":event-type": "PayloadChunk", ":content-type": "application/octet-stream" });
 const invokeCompleteHeaders = encodeHeaders({ ":message-type": "event", ":event-type": "InvokeComplete", ":content-type": "application/json" });

@@ -48,7 +48,7 @@ interface UrlCall {
   readonly cors: HeaderList;
 }
 
-/** Serves function URLs (behaviours.md §12): told apart by the Host header, an HTTP request becomes an event and the function's answer an HTTP answer. */
+/** Serves function URLs (behaviours.md §12, docs/adr/0014-function-urls.md): told apart by the Host header, an HTTP request becomes an event and the function's answer an HTTP answer. */
 export class FunctionUrlDoor {
   readonly #dependencies: FunctionUrlDoorDependencies;
 

@@ -16,6 +16,7 @@ import { limits } from "@mayfly/domain/limits";
 import type { Logger } from "@mayfly/telemetry/logger";
 import { incomingTraceParent } from "@mayfly/telemetry/trace-parent";
 import { requireRegion } from "../../core/authentication/require-scope.ts";
+import { isChunkedPayload } from "../../core/authentication/aws-chunked.ts";
 import type { SignatureVerifier } from "../../core/authentication/signature-verifier.ts";
 import { principalOf } from "../../core/identity/principal.ts";
 import type { FunctionControl } from "../../core/function-control.ts";
@@ -26,6 +27,7 @@ import { Exchange, type LambdaCall } from "./exchange.ts";
 import { handleInvoke, handleInvokeAsync, handleInvokeWithResponseStream } from "./invoke-handlers.ts";
 import { answerQuery, isQueryService, signedFor, type QueryApiDependencies } from "./query/query-api.ts";
 import { queryErrorAnswer } from "./query/query-answer.ts";
+import type { LogsHttpApi } from "./logs/logs-http-api.ts";
 import { unknownServiceAnswer } from "./unknown-service.ts";
 import { readBody, type BodyBudget, type HeldBody } from "./read-body.ts";
 
@@ -42,9 +44,14 @@ export interface LambdaHttpApiDependencies {
   readonly query: QueryApiDependencies | undefined;
   readonly budget: BodyBudget;
   readonly logger: Logger;
+  /** Absent: there is no log store, and so no CloudWatch Logs. */
+  readonly logs?: LogsHttpApi | undefined;
   /** Counts an answer. */
   readonly onAnswer: (operation: string, status: number) => void;
 }
+
+/** What the framing of chunks of 8 KiB and more adds to the largest payload at most. */
+const chunkFramingBytesMax = 128 * 1024;
 
 type Handler = (call: LambdaCall) => Promise<void>;
 
@@ -78,17 +85,19 @@ export class LambdaHttpApi {
       );
       const { query } = this.#dependencies;
       if (query !== undefined && isQueryService(signature.parts.service)) return await answerQuery(exchange, signature, query);
+      const { logs } = this.#dependencies;
+      if (signature.parts.service === "logs" && logs !== undefined) return await logs.handle(exchange, signature);
       if (signature.parts.service !== "lambda")
         return await answerUnread(exchange, unknownServiceAnswer(signature.parts.service, exchange.header("content-type")));
       const route = this.#router.match(exchange.method, exchange.rawPath, exchange.query);
       if (route !== undefined) operation = route.operation.name;
       using body = await this.#readBody(exchange, route);
-      signature.verify(body.bytes);
+      const payload = signature.verify(body.bytes);
       requireRegion(signature.parts, this.#dependencies.region);
       const { account, principalArn } = signature.credential;
       const origin = { sourceIp: request.socket.remoteAddress, userAgent: request.headers["user-agent"] };
       const caller = { region: this.#dependencies.region, account, principalArn, principal: principalOf(signature.credential), origin };
-      await this.#dispatch(requireRoute(exchange, route), { exchange, caller, body: body.bytes });
+      await this.#dispatch(requireRoute(exchange, route), { exchange, caller, body: payload });
     } catch (error) {
       await this.#sendError(exchange, operation, error);
     }
@@ -102,7 +111,9 @@ export class LambdaHttpApi {
   }
 
   #readBody(exchange: Exchange, route: RouteMatch | undefined): Promise<HeldBody> {
-    const bytesMax = route?.operation.model?.bodyBytesMax ?? limits.controlPlaneBodyBytesMax;
+    const payloadBytesMax = route?.operation.model?.bodyBytesMax ?? limits.controlPlaneBodyBytesMax;
+    // Invoke checks the payload itself once more.
+    const bytesMax = isChunkedPayload(exchange.header("x-amz-content-sha256")) ? payloadBytesMax + chunkFramingBytesMax : payloadBytesMax;
     const operation = route === undefined ? exchange.method : publicName(route.operation.name);
     return readBody(exchange.request, { bytesMax, budget: this.#dependencies.budget, tooLarge: () => requestTooLarge(bytesMax, operation) });
   }
@@ -111,8 +122,8 @@ export class LambdaHttpApi {
     const { exchange, caller, route, body } = call;
     const operation = lambdaOperation(name);
     const input = readInput(operation, { pathParameters: route.pathParameters, query: exchange.query, headers: exchange.request.headers, body });
-    const packageUrl = (sha256: string): string =>
-      exchange.baseUrl + this.#dependencies.packageUrls.sign({ region: caller.region, account: caller.account, sha256 });
+    const packageUrl = (sha256: string, account: string): string =>
+      exchange.baseUrl + this.#dependencies.packageUrls.sign({ region: caller.region, account, sha256 });
     const traceParent = incomingTraceParent(exchange.header("traceparent"), exchange.header("x-amzn-trace-id"));
     const { control, functionUrl } = this.#dependencies;
     const message = await control.perform(name, input, { caller, requestId: exchange.requestId, traceParent, packageUrl, functionUrl });

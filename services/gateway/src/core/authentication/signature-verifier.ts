@@ -3,6 +3,7 @@ import { limits } from "@mayfly/domain/limits";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Credential, CredentialSource } from "../../ports/credential-source.ts";
+import { decodeChunked, isChunkedPayload } from "./aws-chunked.ts";
 import { canonicalRequest, stringToSign, unsignedPayload, type SignedRequest } from "./canonical-request.ts";
 import { parseAuthorizationHeader, parsePresignedQuery, type SignatureParts } from "./signature-parts.ts";
 import { SigningKey } from "./signing-key.ts";
@@ -11,8 +12,8 @@ import { SigningKey } from "./signing-key.ts";
 export interface PendingSignature {
   readonly credential: Credential;
   readonly parts: SignatureParts;
-  /** Throws InvalidSignatureException unless the signature covers this request with this body. */
-  verify(body: Buffer): void;
+  /** The payload: the body, without its framing if that is aws-chunked. Throws InvalidSignatureException unless the signature covers this request with this body. */
+  verify(body: Buffer): Buffer;
 }
 
 const signingKeysMax = 1024;
@@ -81,16 +82,25 @@ export class SignatureVerifier {
     }
   }
 
-  #verify(check: { request: SignedRequest; query: URLSearchParams; parts: SignatureParts; credential: Credential; body: Buffer }): void {
+  #verify(check: { request: SignedRequest; query: URLSearchParams; parts: SignatureParts; credential: Credential; body: Buffer }): Buffer {
     const { request, query, parts, credential, body } = check;
     const declared = declaredPayloadHash(request, query);
-    const payloadHash = declared === unsignedPayload ? unsignedPayload : hash("sha256", body, "hex");
+    const chunked = isChunkedPayload(declared) ? declared : undefined;
+    const payloadHash = chunked ?? (declared === unsignedPayload ? unsignedPayload : hash("sha256", body, "hex"));
     if (declared !== undefined && declared !== payloadHash) throw new PlatformError("InvalidSignature", mismatch);
     const scope = `${parts.date}/${parts.region}/${parts.service}/aws4_request`;
     const canonical = canonicalRequest(request, parts.signedHeaders, payloadHash);
-    const expected = this.#signingKey(parts, credential).sign(stringToSign(parts.amzDate, scope, canonical));
-    const given = Buffer.from(parts.signature, "hex");
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new PlatformError("InvalidSignature", mismatch);
+    const key = this.#signingKey(parts, credential);
+    const expected = key.sign(stringToSign(parts.amzDate, scope, canonical));
+    if (!sameBytes(Buffer.from(parts.signature, "hex"), expected)) throw new PlatformError("InvalidSignature", mismatch);
+    if (chunked === undefined) return body;
+    return decodeChunked(body, chunked, {
+      seed: parts.signature,
+      amzDate: parts.amzDate,
+      scope,
+      sign: (text) => key.sign(text).toString("hex"),
+      same: (one, other) => sameBytes(Buffer.from(one, "hex"), Buffer.from(other, "hex")),
+    });
   }
 
   #signingKey(parts: SignatureParts, credential: Credential): SigningKey {
@@ -106,6 +116,10 @@ export class SignatureVerifier {
     this.#signingKeys.set(cacheKey, { secret: credential.secretAccessKey, key });
     return key;
   }
+}
+
+function sameBytes(given: Buffer, expected: Buffer): boolean {
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 function declaredPayloadHash(request: SignedRequest, query: URLSearchParams): string | undefined {

@@ -25,6 +25,8 @@ export interface AccessQuestion {
   readonly origin: RequestOrigin;
   /** Condition keys of the operation itself, like lambda:Layer; asked for only if a policy has conditions. */
   readonly keys?: () => Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Policy of the resource where ResourcePolicies does not know it, as of a layer version; undefined: what they know. */
+  readonly resourcePolicy?: PolicyDocument | undefined;
   /** Trust policy of a role; absent: the policy that the resource has, if any. */
   readonly trustPolicy?: PolicyDocument;
 }
@@ -68,7 +70,7 @@ export class Authorizer {
     if (principal.isOperator && access.account === question.resourceAccount && question.trustPolicy === undefined) return allowed;
     this.#forgetOld();
     const { resourcePolicies } = this.#dependencies;
-    const resource = question.trustPolicy ?? (question.resource === "*" ? undefined : resourcePolicies.policyOf(question.resource));
+    const resource = question.trustPolicy ?? question.resourcePolicy ?? (question.resource === "*" ? undefined : resourcePolicies.policyOf(question.resource));
     const policies = this.#policiesOf(principal);
     const remembers = policies.contextFree && resource === undefined;
     if (!remembers) return this.#evaluate(principal, question, { policies, resource });

@@ -1,6 +1,7 @@
 import { functionArn } from "@mayfly/domain/arn";
 import { parseFunctionName } from "@mayfly/domain/function-name";
 import { parsePolicy } from "@mayfly/access-policy/parse-policy";
+import type { PolicyDocument } from "@mayfly/access-policy/policy-document";
 import { evaluateAccess } from "@mayfly/access-policy/evaluate-access";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { parseIdentityArn } from "@mayfly/identity/identity-arns";
@@ -37,11 +38,18 @@ export class LambdaAccess {
     this.#dependencies = dependencies;
   }
 
-  /** Throws AccessDenied unless the caller may perform the operation on what its input names, and may hand on the role that it names. */
-  requireOperation(operation: string, input: Input, caller: Caller): void {
-    this.#dependencies.authorizer.require(caller.principal, lambdaQuestion(operation, input, caller));
+  /**
+   * Throws AccessDenied unless the caller may perform the operation on what its input names, and may hand on the role that it names. Answers the caller as
+   * it acts from now on: in the account of the resource, which a policy of that has let it into. Functions are created in one's own account only.
+   */
+  requireOperation(operation: string, input: Input, caller: Caller, layerPolicy?: PolicyDocument): Caller {
+    const question = { ...lambdaQuestion(operation, input, caller), resourcePolicy: layerPolicy };
+    const { resourceAccount } = question;
+    if (operation === "CreateFunction" && resourceAccount !== caller.account) throw new PlatformError("AccessDenied", "");
+    this.#dependencies.authorizer.require(caller.principal, question);
     const { Role: role } = input;
     if (typeof role === "string" && (operation === "CreateFunction" || operation === "UpdateFunctionConfiguration")) this.#requireRole(role, caller);
+    return resourceAccount === caller.account ? caller : { ...caller, account: resourceAccount };
   }
 
   /** Reads the name of a function to invoke. Throws AccessDenied unless the caller may, in its own account or where a function's policy lets it in from another one. */
@@ -56,7 +64,11 @@ export class LambdaAccess {
       resource: functionArn(acting, reference.functionName, reference.qualifier),
       resourceAccount: acting.account,
       origin: caller.origin,
-      keys: () => ({ "lambda:FunctionArn": functionArn(acting, reference.functionName, reference.qualifier), "lambda:EventSourceToken": undefined }),
+      keys: () => ({
+        "lambda:FunctionArn": functionArn(acting, reference.functionName, reference.qualifier),
+        "lambda:InvokedViaFunctionUrl": "false",
+        "lambda:EventSourceToken": undefined,
+      }),
     });
     return { caller: acting, reference };
   }

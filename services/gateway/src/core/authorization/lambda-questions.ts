@@ -61,8 +61,10 @@ function resourceOf(operation: string, input: Input, caller: Caller): string {
 /** The ARN of the function as the request names it; one that is malformed stands for itself and matches what it matches. */
 function functionResource(operation: string, name: string, qualifier: unknown, caller: Caller): string {
   const asked = typeof qualifier === "string" && qualifier !== "" && !wholeFunction.has(operation) ? qualifier : undefined;
-  const parsed = parseFunctionName(name, caller, asked);
-  if (parsed.kind === "reference") return functionArn(caller, parsed.functionName, wholeFunction.has(operation) ? undefined : parsed.qualifier);
+  const named = parseFunctionName(name, caller, asked);
+  const owner = named.kind === "other-account" ? { region: caller.region, account: named.account } : caller;
+  const parsed = owner === caller ? named : parseFunctionName(name, owner, asked);
+  if (parsed.kind === "reference") return functionArn(owner, parsed.functionName, wholeFunction.has(operation) ? undefined : parsed.qualifier);
   return name.startsWith("arn:") ? name : functionArn(caller, name, asked);
 }
 

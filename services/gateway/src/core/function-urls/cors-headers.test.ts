@@ -4,7 +4,14 @@ import { answerHeaders, isCorsConfigured, preflightHeaders } from "./cors-header
 const page = "https://page.example";
 
 test("a preflight of a listed origin is told all that is configured, and only that", () => {
-  const cors = { allowOrigins: [page], allowMethods: ["GET", "PUT"], allowHeaders: ["x-a", "x-b"], allowCredentials: true, exposeHeaders: ["x-c"], maxAgeSeconds: 60 };
+  const cors = {
+    allowOrigins: [page],
+    allowMethods: ["GET", "PUT"],
+    allowHeaders: ["x-a", "x-b"],
+    allowCredentials: true,
+    exposeHeaders: ["x-c"],
+    maxAgeSeconds: 60,
+  };
   expect(preflightHeaders(cors, page)).toEqual([
     ...["Access-Control-Allow-Origin", page, "Access-Control-Allow-Credentials", "true", "Access-Control-Allow-Methods", "GET,PUT"],
     ...["Access-Control-Allow-Headers", "x-a,x-b", "Access-Control-Max-Age", "60", "Vary", "Origin"],

@@ -43,5 +43,5 @@ export function decodeHeaderValue(value: string): string {
 }
 
 function isAscii(text: string): boolean {
-  return !/[^\x00-\x7f]/.test(text);
+  return !/[^\p{ASCII}]/u.test(text);
 }

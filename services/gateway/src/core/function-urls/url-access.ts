@@ -15,8 +15,7 @@ export interface UrlAccessDependencies {
 
 /** Both are needed since October 2025 (behaviours.md §8). */
 const actions = ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"] as const;
-const forbidden =
-  "Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
+const forbidden = "Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
 
 /** Says who may invoke through a function URL: with NONE whom the policy of the function or alias lets in without a signature, with AWS_IAM who signs and may. */
 export class UrlAccess {

@@ -20,7 +20,12 @@ test.each([
 });
 
 test("status, headers, cookies and body are what the function says", () => {
-  const answer = read({ statusCode: 201, headers: { "X-Number": 7, "X-Flag": true, "X-None": null, "content-type": "text/html" }, cookies: ["a=1", "b=2; Secure"], body: "<p>" });
+  const answer = read({
+    statusCode: 201,
+    headers: { "X-Number": 7, "X-Flag": true, "X-None": null, "content-type": "text/html" },
+    cookies: ["a=1", "b=2; Secure"],
+    body: "<p>",
+  });
   expect(answer).toMatchObject({
     status: 201,
     headers: ["X-Number", "7", "X-Flag", "true", "content-type", "text/html", "Set-Cookie", "a=1", "Set-Cookie", "b=2; Secure"],

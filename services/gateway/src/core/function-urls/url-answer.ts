@@ -44,7 +44,7 @@ export function readUrlAnswer(payload: Buffer, contentType: string): UrlAnswer |
 }
 
 /** Reads status, headers and cookies; undefined if one of them cannot be sent. The content type is `defaultType` unless there is one. */
-export function readAnswerHead(answer: Readonly<Record<string, unknown>>, defaultType: string): UrlAnswerHead | undefined {
+function readAnswerHead(answer: Readonly<Record<string, unknown>>, defaultType: string): UrlAnswerHead | undefined {
   const { statusCode = 200, headers, cookies } = answer;
   const status = readStatus(statusCode);
   const list: string[] = [];
@@ -54,7 +54,7 @@ export function readAnswerHead(answer: Readonly<Record<string, unknown>>, defaul
 }
 
 /** An object, as opposed to a list or null. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -106,14 +106,38 @@ test("cookies stand beside the headers, and what repeats is joined by commas", (
 
 test("headers of the connection go no further, those that Connection names included", () => {
   const { headers } = eventOf({
-    headers: [...plainRequest.headers, "Connection", "X-Hop, keep-alive", "X-Hop", "1", "Keep-Alive", "5", "Transfer-Encoding", "chunked", "TE", "trailers", "X-Stays", "1"],
+    headers: [
+      ...plainRequest.headers,
+      "Connection",
+      "X-Hop, keep-alive",
+      "X-Hop",
+      "1",
+      "Keep-Alive",
+      "5",
+      "Transfer-Encoding",
+      "chunked",
+      "TE",
+      "trailers",
+      "X-Stays",
+      "1",
+    ],
   });
   expect(Object.keys(headers).toSorted()).toEqual(["host", "x-amzn-trace-id", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto", "x-stays"]);
 });
 
 test("a client cannot say what the service says of the connection, but for whom it speaks", () => {
   const { headers } = eventOf({
-    headers: [...plainRequest.headers, "X-Forwarded-Proto", "gopher", "X-Forwarded-Port", "1", "X-Forwarded-For", "203.0.113.9", "X-Amzn-Trace-Id", "Root=mine"],
+    headers: [
+      ...plainRequest.headers,
+      "X-Forwarded-Proto",
+      "gopher",
+      "X-Forwarded-Port",
+      "1",
+      "X-Forwarded-For",
+      "203.0.113.9",
+      "X-Amzn-Trace-Id",
+      "Root=mine",
+    ],
   });
   expect(headers).toMatchObject({
     "x-forwarded-proto": "http",

@@ -93,8 +93,7 @@ interface ReadHeaders {
 
 /** Lower-case names; values of one name joined by commas. Cookies stand beside them; what the service itself says of the connection wins. */
 function readHeaders(request: UrlRequest, context: UrlRequestContext): ReadHeaders {
-  // Without a prototype, a header may be called anything.
-  const headers: Record<string, string> = Object.create(null);
+  const headers = emptyRecord();
   const cookies: string[] = [];
   const dropped = namedByConnection(request.headers);
   for (let index = 0; index + 1 < request.headers.length; index += 2) {
@@ -121,6 +120,11 @@ function readHeaders(request: UrlRequest, context: UrlRequestContext): ReadHeade
   };
 }
 
+/** Without a prototype, so that a name may be anything. */
+function emptyRecord(): Record<string, string> {
+  return Object.create(null) as Record<string, string>;
+}
+
 /** Further headers of the connection, which a Connection header names. */
 function namedByConnection(headers: HeaderList): readonly string[] | undefined {
   for (let index = 0; index + 1 < headers.length; index += 2) {
@@ -133,7 +137,7 @@ function namedByConnection(headers: HeaderList): readonly string[] | undefined {
 
 function queryParameters({ rawQuery, query }: UrlRequest): Readonly<Record<string, string>> | undefined {
   if (rawQuery === "") return undefined;
-  const parameters: Record<string, string> = Object.create(null);
+  const parameters = emptyRecord();
   for (const [name, value] of query) parameters[name] = parameters[name] === undefined ? value : `${parameters[name]},${value}`;
   return parameters;
 }

@@ -53,17 +53,18 @@ interface Begun {
 }
 
 async function beginPlain(reader: AsyncIterator<Buffer>, contentType: string): Promise<Begun> {
-  const { value, done } = await reader.next();
-  return { head: plainHead(contentType), first: done === true ? nothing : value, ended: done === true };
+  const next = await reader.next();
+  const ended = next.done === true;
+  return { head: plainHead(contentType), first: ended ? nothing : next.value, ended };
 }
 
 async function readHead(reader: AsyncIterator<Buffer>): Promise<Begun | undefined> {
   let read: Buffer = nothing;
   while (read.length <= preludeBytesMax) {
-    const { value, done } = await reader.next();
-    if (done === true) return undefined;
+    const next = await reader.next();
+    if (next.done === true) return undefined;
     const searchFrom = Math.max(0, read.length - preludeEnd.length);
-    read = Buffer.concat([read, value]);
+    read = Buffer.concat([read, next.value]);
     const end = read.indexOf(preludeEnd, searchFrom);
     if (end === -1) continue;
     const head = readPrelude(read.subarray(0, end));

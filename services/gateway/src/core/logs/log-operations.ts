@@ -122,5 +122,5 @@ function modelOf(name: string, members: Readonly<Record<string, Member | Shape>>
   const input = Object.fromEntries(
     Object.entries(members).map(([member, shape]) => [member, { ...toMember(shape), location: "body" as const, wireName: member }]),
   );
-  return { name, method: "POST", path: "/", status: 200, input, bodyBytesMax };
+  return { name, group: "logs", method: "POST", path: "/", status: 200, input, bodyBytesMax };
 }

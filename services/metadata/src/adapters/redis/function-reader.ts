@@ -4,13 +4,14 @@ import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionKey, FunctionRecord } from "@mayfly/domain/function-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { z } from "zod";
-import type { StoredAttachment, StoredMapping } from "../../ports/change-feed.ts";
+import type { StoredAttachment, StoredMappingWithResult } from "../../ports/change-feed.ts";
 import { metadataKeys, recordKey } from "./metadata-keys.ts";
 import { decodeAlias } from "./stored-alias.ts";
 import { decodeFunction } from "./stored-function.ts";
 
 const storedFields = z.tuple([z.string(), z.coerce.number().int(), z.coerce.number().int()]);
 const attachmentFields = z.record(z.string(), z.string());
+const mappingFields = z.tuple([z.string(), z.coerce.number().int(), z.string().nullable()]);
 const recordFields = z.tuple([z.string(), z.coerce.number().int()]);
 
 /** Reads functions and versions in one round trip; those that do not exist are left out. */
@@ -60,17 +61,17 @@ export function parseAttachment({ region, account, functionName }: FunctionKey, 
 }
 
 /** Reads event source mappings in one round trip; those that do not exist are left out. */
-export async function readMappings(connection: RedisConnection, keys: readonly EventSourceMappingKey[]): Promise<readonly StoredMapping[]> {
+export async function readMappings(connection: RedisConnection, keys: readonly EventSourceMappingKey[]): Promise<readonly StoredMappingWithResult[]> {
   const replies = await readHashes(
     connection,
     keys.map((key) => metadataKeys.mapping(key)),
-    ["record", "sequence"],
+    ["record", "sequence", "result"],
   );
   return replies.flatMap((reply, index) => {
     const key = keys[index];
     if (key === undefined || isMissing(reply)) return [];
-    const [record, sequence] = recordFields.parse(reply);
-    return [{ key, sequence, record }];
+    const [record, sequence, lastResult] = mappingFields.parse(reply);
+    return [{ key, sequence, record, lastResult: lastResult ?? undefined }];
   });
 }
 

@@ -1,9 +1,4 @@
-import {
-  decodeCodeSigningConfig,
-  encodeCodeSigningConfig,
-  type CodeSigningConfigKey,
-  type CodeSigningConfigRecord,
-} from "@mayfly/domain/code-signing-config";
+import { decodeCodeSigningConfig, encodeCodeSigningConfig, type CodeSigningConfigKey, type CodeSigningConfigRecord } from "@mayfly/domain/code-signing-config";
 import type { FunctionKey } from "@mayfly/domain/function-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { loadScript } from "@mayfly/state-store/redis-script";
@@ -46,7 +41,10 @@ export class RedisCodeSigningStore implements CodeSigningStore {
     const { after = "" } = range;
     const key = metadataKeys.codeSigningConfigs(owner);
     return await this.#connection.run(async (redis) => {
-      const ids = (await redis.hkeys(key)).filter((id) => id > after).toSorted().slice(0, range.itemsMax);
+      const ids = (await redis.hkeys(key))
+        .filter((id) => id > after)
+        .toSorted()
+        .slice(0, range.itemsMax);
       if (ids.length === 0) return [];
       const stored = await redis.hmget(key, ...ids);
       // Deleted since its id was read: it is left out.

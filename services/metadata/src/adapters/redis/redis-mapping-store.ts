@@ -12,6 +12,7 @@ import { scriptFile, scriptReplies } from "./script-replies.ts";
 const { written, missing, changed } = scriptReplies;
 const taken = z.tuple([z.literal("taken"), z.string()]).transform(([kind, uuid]) => ({ kind, uuid }));
 const putScript = loadScript<WriteOutcome | ClaimTaken>(scriptFile("put-mapping"), z.union([written, missing, changed, taken]));
+const resultScript = loadScript(scriptFile("put-mapping-result"), z.number().int());
 
 /** Keeps event source mappings in Redis: a hash for each, and an index of them. */
 export class RedisMappingStore implements MappingStore {
@@ -56,13 +57,17 @@ export class RedisMappingStore implements MappingStore {
     return { mappings: await this.#read(keys), resumeAfter: members.length < range.itemsMax ? undefined : keys.at(-1)?.uuid };
   }
 
+  async putResult(key: EventSourceMappingKey, result: string): Promise<void> {
+    await this.#connection.runScript(resultScript, [metadataKeys.mapping(key)], [result]);
+  }
+
   async listUnsettled(region: string): Promise<readonly EventSourceMappingKey[]> {
     const members = await this.#connection.run((redis) => redis.smembers(metadataKeys.unfinishedMappings(region)));
     return members.toSorted().map((member) => parseMappingMember(region, member));
   }
 
   async #read(keys: readonly EventSourceMappingKey[]): Promise<readonly EventSourceMappingRecord[]> {
-    return (await readMappings(this.#connection, keys)).map(({ key, sequence, record }) => decodeMapping(record, { ...key, sequence }));
+    return (await readMappings(this.#connection, keys)).map(({ key, sequence, record, lastResult }) => decodeMapping(record, { ...key, sequence, lastResult }));
   }
 
   async #put(key: EventSourceMappingKey, write: MappingWrite | undefined, expectedSequence: number): Promise<WriteOutcome | ClaimTaken> {

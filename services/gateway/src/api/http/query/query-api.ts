@@ -23,9 +23,9 @@ export async function answerQuery(exchange: Exchange, signature: PendingSignatur
   const bytesMax = limits.controlPlaneBodyBytesMax;
   const tooLarge = (): PlatformError => new PlatformError("RequestTooLarge", `A request has at most ${bytesMax} bytes.`);
   using body = await readBody(exchange.request, { bytesMax, budget, tooLarge });
-  signature.verify(body.bytes);
+  const payload = signature.verify(body.bytes);
   if (exchange.method !== "POST" && exchange.method !== "GET") throw new PlatformError("InvalidAction", "Requests are sent by POST or GET.");
-  const { action, input } = readQueryRequest(body.bytes, exchange.query);
+  const { action, input } = readQueryRequest(payload, exchange.query);
   const { account, principalArn } = signature.credential;
   const origin = { sourceIp: exchange.request.socket.remoteAddress, userAgent: exchange.header("user-agent") };
   const caller = { region, account, principalArn, principal: principalOf(signature.credential), origin };

@@ -1,5 +1,3 @@
-import { PlatformError } from "@mayfly/errors/platform-error";
-
 interface Waiting {
   readonly admit: () => void;
   readonly refuse: () => void;
@@ -12,9 +10,11 @@ export interface AdmissionLimits {
   /** Tasks that may wait beside them. */
   readonly waiting: number;
   readonly waitMs: number;
+  /** What a task that does not get in fails with. */
+  readonly refusal: () => Error;
 }
 
-/** Runs a bounded number of tasks at a time, first come, first served; more, and longer waiting, is ServiceUnavailable. */
+/** Runs a bounded number of tasks at a time, first come, first served; more, and longer waiting, is refused. */
 export class AdmissionGate {
   readonly #limits: AdmissionLimits;
   readonly #queue: Waiting[] = [];
@@ -35,7 +35,7 @@ export class AdmissionGate {
   }
 
   #wait(): Promise<void> {
-    if (this.#queue.length >= this.#limits.waiting) throw refusal();
+    if (this.#queue.length >= this.#limits.waiting) throw this.#limits.refusal();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiting: Waiting = {
       admit: () => {
@@ -44,7 +44,7 @@ export class AdmissionGate {
       },
       refuse: () => {
         this.#queue.splice(this.#queue.indexOf(waiting), 1);
-        reject(refusal());
+        reject(this.#limits.refusal());
       },
     };
     const timer = setTimeout(waiting.refuse, this.#limits.waitMs);
@@ -58,8 +58,4 @@ export class AdmissionGate {
     if (next === undefined) this.#running -= 1;
     else next.admit();
   }
-}
-
-function refusal(): PlatformError {
-  return new PlatformError("ServiceUnavailable", "Too many sandboxes are being started on this worker.");
 }
