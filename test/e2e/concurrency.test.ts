@@ -47,7 +47,7 @@ describe.each(shapes)("concurrency, $shape", ({ start }) => {
   const system = useSystem(start);
 
   test("a reservation is all that a function gets, and 0 throttles it", async () => {
-    await using fn = await createFunction(system(), telling);
+    await using fn = await createFunction(system(), telling, { Timeout: 60 });
     const { client, name: FunctionName } = fn;
     const reserve = (ReservedConcurrentExecutions: number) => client.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }));
 
@@ -69,7 +69,7 @@ describe.each(shapes)("concurrency, $shape", ({ start }) => {
   });
 
   test("reservations show in the account's settings, and leave 100 to all other functions", async () => {
-    await using fn = await createFunction(system(), telling);
+    await using fn = await createFunction(system(), telling, { Timeout: 60 });
     const { client, name: FunctionName } = fn;
     const before = await client.send(new GetAccountSettingsCommand({}));
     expect(before.AccountLimit).toMatchObject({
@@ -97,7 +97,7 @@ describe.each(shapes)("concurrency, $shape", ({ start }) => {
   });
 
   test("provisioned environments are there before the first invocation, and follow their alias", async () => {
-    await using fn = await createFunction(system(), telling);
+    await using fn = await createFunction(system(), telling, { Timeout: 60 });
     const { client, name: FunctionName } = fn;
     await client.send(new PublishVersionCommand({ FunctionName }));
     await client.send(new CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1" }));
@@ -164,7 +164,7 @@ describe.each(shapes)("concurrency, $shape", ({ start }) => {
   });
 
   test("a function has AWS's defaults for loops and runtime updates, and no scaling", async () => {
-    await using fn = await createFunction(system(), telling);
+    await using fn = await createFunction(system(), telling, { Timeout: 60 });
     const { client, name: FunctionName } = fn;
     await client.send(new PublishVersionCommand({ FunctionName }));
     expect((await client.send(new GetFunctionRecursionConfigCommand({ FunctionName }))).RecursiveLoop).toBe("Terminate");

@@ -11,7 +11,9 @@ import {
   PublishVersionCommand,
   UpdateEventSourceMappingCommand,
 } from "@aws-sdk/client-lambda";
+import { connectNats } from "@mayfly/testkit/connect-nats";
 import { waitFor } from "@mayfly/testkit/wait-for";
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { describe, expect, test } from "vitest";
 import { createFunction, handlerModule } from "./support/functions.ts";
 import { shapes, useSystem } from "./support/shape.ts";
@@ -116,6 +118,52 @@ describe.each(shapes)("event source mappings, $shape", ({ start }) => {
     expect(await fn.client.send(new GetEventSourceMappingCommand({ UUID }))).toMatchObject({ State: "Enabled", FunctionArn });
     await fn.client.send(new DeleteEventSourceMappingCommand({ UUID }));
     await waitForEnd(fn.client, UUID);
+  });
+
+  test("messages of a JetStream stream reach the function in batches; what it fails on goes to a subject, and the mapping says how it went", async () => {
+    await using nats = await connectNats(system().natsUrl);
+    const stream = `ORDERS-${randomUUID()}`;
+    const manager = await jetstreamManager(nats);
+    await manager.streams.add({ name: stream, subjects: [`${stream}.>`] });
+    const failures = nats.subscribe(`failed.${stream}`);
+    await nats.flush();
+    await using fn = await createFunction(
+      system(),
+      handlerModule(`async ({ Records }) => {
+        const texts = Records.map(({ nats }) => Buffer.from(nats.data, "base64").toString());
+        if (texts.includes("bad")) throw new Error(texts.join(","));
+        return null;
+      }`),
+    );
+    const nameArn = (resource: string): string => `arn:aws:nats:us-east-1:${system().account}:${resource}`;
+    const { UUID } = await fn.client.send(
+      new CreateEventSourceMappingCommand({
+        FunctionName: fn.name,
+        EventSourceArn: nameArn(`stream/${stream}`),
+        MaximumRetryAttempts: 1,
+        BisectBatchOnFunctionError: true,
+        DestinationConfig: { OnFailure: { Destination: nameArn(`subject/failed.${stream}`) } },
+      }),
+    );
+    const client = jetstream(nats);
+    const lastResult = async () => (await fn.client.send(new GetEventSourceMappingCommand({ UUID }))).LastProcessingResult;
+    expect(await lastResult()).toBe("No records processed");
+    await client.publish(`${stream}.new`, "good");
+    await waitFor(async () => (await lastResult()) === "OK", { what: "the mapping to say that it went well", deadlineMs: 30_000 });
+    for (const text of ["one", "bad", "three"]) await client.publish(`${stream}.new`, text);
+    const failure = await failures[Symbol.asyncIterator]().next();
+    expect(failure.value?.json()).toMatchObject({
+      requestContext: { condition: "RetryAttemptsExhausted", functionArn: expect.stringContaining(fn.name), approximateInvokeCount: 2 },
+      NatsBatchInfo: { stream, startSequenceNumber: "3", endSequenceNumber: "3", batchSize: 1 },
+    });
+    await waitFor(async () => (await manager.consumers.info(stream, `mayfly-${UUID}`)).ack_floor.stream_seq === 4, {
+      what: "every record to be settled",
+      deadlineMs: 30_000,
+    });
+    await waitForState(fn.client, UUID, "Enabled");
+    await fn.client.send(new DeleteEventSourceMappingCommand({ UUID }));
+    await waitForEnd(fn.client, UUID);
+    await waitFor(async () => (await manager.streams.info(stream)).state.consumer_count === 0, { what: "the mapping's consumer to be gone" });
   });
 
   test("duplicates, unknown functions and bad filters are refused in AWS's words", async () => {

@@ -186,7 +186,7 @@ describe.each(shapes)("streaming function URLs, $shape", ({ start }) => {
     if (event.rawPath !== "/plain") stream = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers: { "content-type": "text/event-stream" }, cookies: ["a=1"] });
     stream.write("one ");
     if (event.rawPath === "/throw") throw new Error("midway");
-    await new Promise((resolve) => setTimeout(resolve, event.rawPath === "/slow" ? 1500 : 0));
+    await new Promise((resolve) => setTimeout(resolve, event.rawPath === "/slow" ? 3000 : 0));
     stream.write("two");
     stream.end();
   })`);

@@ -30,6 +30,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startClusterSystem, type ClusterSystem } from "./support/cluster-system.ts";
 import { createFunction, handlerModule, waitUntilSettled } from "./support/functions.ts";
 import { shapes, useSystem } from "./support/shape.ts";
+import { startStandaloneSystem } from "./support/standalone-system.ts";
 import { clientConfig, type System } from "./support/system.ts";
 
 const echo = handlerModule(`async (event, context) => ({ event, arn: context.invokedFunctionArn })`);
@@ -125,12 +126,12 @@ describe.each(shapes)("policies and tags, $shape", ({ start }) => {
 
     const added = await aws("add-permission", ...named, ..."--statement-id cli --action lambda:InvokeFunction --principal events.amazonaws.com".split(" "));
     expect(JSON.parse(String(added["Statement"]))).toMatchObject({ Sid: "cli", Principal: { Service: "events.amazonaws.com" } });
-    expect(JSON.parse(String((await aws("get-policy", ...named))["Policy"])).Statement).toHaveLength(1);
+    expect(statementsOf((await aws("get-policy", ...named))["Policy"])).toHaveLength(1);
     await aws("remove-permission", ...named, "--statement-id", "cli");
     await expect(aws("get-policy", ...named)).rejects.toThrow("ResourceNotFoundException");
 
     await aws("add-layer-version-permission", ...ofLayer, ..."--statement-id all --action lambda:GetLayerVersion --principal *".split(" "));
-    expect(JSON.parse(String((await aws("get-layer-version-policy", ...ofLayer))["Policy"])).Statement).toMatchObject([{ Sid: "all", Principal: "*" }]);
+    expect(statementsOf((await aws("get-layer-version-policy", ...ofLayer))["Policy"])).toMatchObject([{ Sid: "all", Principal: "*" }]);
     await aws("remove-layer-version-permission", ...ofLayer, "--statement-id", "all");
 
     const resource = ["--resource", arnOf(system(), fn.name)];
@@ -156,8 +157,14 @@ function cliOf(system: System): (...command: string[]) => Promise<Readonly<Recor
   };
   return async (...command) => {
     const { stdout } = await run("aws", ["lambda", ...command, "--output", "json"], { env, timeout: 60_000 });
-    return JSON.parse(stdout === "" ? "{}" : stdout);
+    const printed: unknown = JSON.parse(stdout === "" ? "{}" : stdout);
+    return typeof printed === "object" && printed !== null ? { ...printed } : {};
   };
+}
+
+function statementsOf(policy: unknown): unknown {
+  const document: unknown = JSON.parse(String(policy));
+  return typeof document === "object" && document !== null ? Reflect.get(document, "Statement") : undefined;
 }
 
 describe("two accounts", () => {
@@ -244,4 +251,62 @@ describe("two accounts", () => {
     await guest.send(new DeleteFunctionCommand({ FunctionName }));
     owner.destroy();
   });
+});
+
+describe("users of two accounts", () => {
+  const system = useSystem(() => startStandaloneSystem());
+  const partner = "222233334444";
+
+  /** Performs an operation of IAM, or CreateAccount, in an account, with the credentials that Mayfly was started with. */
+  async function identities(account: string, operation: string, input: object): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
+    const headers = { authorization: `Bearer ${system().token}`, "content-type": "application/json", "mayfly-account": account };
+    const answer = await fetch(`${system().httpEndpoints[0]}/_mayfly/identities/${operation}`, { method: "POST", headers, body: JSON.stringify(input) });
+    const text = await answer.text();
+    expect(answer.status, text).toBe(200);
+    // Mayfly's own JSON; what is missing shows in the scenario.
+    return JSON.parse(text === "" ? "{}" : text) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  }
+
+  /** A client of a new user with this identity policy, or none. */
+  async function userOf(account: string, name: string, policy?: object): Promise<LambdaClient> {
+    await identities(account, "CreateUser", { UserName: name });
+    if (policy !== undefined) {
+      const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [policy] });
+      await identities(account, "PutUserPolicy", { UserName: name, PolicyName: "own", PolicyDocument });
+    }
+    const { AccessKey: key } = await identities(account, "CreateAccessKey", { UserName: name });
+    const credentials = { accessKeyId: key?.["AccessKeyId"] ?? "", secretAccessKey: key?.["SecretAccessKey"] ?? "" };
+    return new LambdaClient({ ...clientConfig(system()), credentials });
+  }
+
+  const anyFunction = { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: "*" };
+
+  test("a user without policies invokes what a function's policy names it for; another account's user needs its own policy too; a deny wins", async () => {
+    await using fn = await createFunction(system(), handlerModule(`async () => "here"`));
+    const FunctionName = arnOf(system(), fn.name);
+    await identities(partner, "CreateAccount", { Name: "partner" });
+    const ann = await userOf(system().account, "ann");
+    const [bob, eve] = [await userOf(partner, "bob", anyFunction), await userOf(partner, "eve")];
+    const outcome = async (client: LambdaClient): Promise<string> => {
+      try {
+        return Buffer.from((await client.send(new InvokeCommand({ FunctionName }))).Payload ?? []).toString();
+      } catch (error) {
+        return error instanceof Error ? (/because .*|with an explicit deny .*/.exec(error.message)?.[0] ?? error.message) : String(error);
+      }
+    };
+    const put = async (...statements: readonly object[]): Promise<void> => {
+      const Policy = JSON.stringify({ Version: "2012-10-17", Statement: statements.map((each) => ({ ...anyFunction, Resource: FunctionName, ...each })) });
+      await fn.client.send(new PutResourcePolicyCommand({ ResourceArn: FunctionName, Policy }));
+    };
+    const noIdentityPolicy = "because no identity-based policy allows the lambda:InvokeFunction action";
+    const noResourcePolicy = "because no resource-based policy allows the lambda:InvokeFunction action";
+    expect([await outcome(ann), await outcome(bob), await outcome(eve)]).toEqual([noIdentityPolicy, noResourcePolicy, noResourcePolicy]);
+
+    await put({ Principal: { AWS: [`arn:aws:iam::${system().account}:user/ann`, partner] } });
+    expect([await outcome(ann), await outcome(bob), await outcome(eve)]).toEqual(['"here"', '"here"', noIdentityPolicy]);
+
+    await put({ Principal: { AWS: [system().account, partner] } }, { Effect: "Deny", Principal: { AWS: `arn:aws:iam::${partner}:user/bob` } });
+    expect([await outcome(ann), await outcome(bob)]).toEqual([noIdentityPolicy, "with an explicit deny in a resource-based policy"]);
+    for (const client of [ann, bob, eve]) client.destroy();
+  }, 60_000);
 });

@@ -22,7 +22,11 @@ test("a sandbox helper that is killed, twice in a row, costs no invocation: not 
   await using directory = await temporaryDirectory();
   {
     await using system = await startStandaloneSystem({ dataDirectory: directory.path });
-    const slow = await createFunction(system, handlerModule("async (event) => { await new Promise((resolve) => setTimeout(resolve, event.ms)); return event.ms; }"), { Timeout: 20 });
+    const slow = await createFunction(
+      system,
+      handlerModule("async (event) => { await new Promise((resolve) => setTimeout(resolve, event.ms)); return event.ms; }"),
+      { Timeout: 20 },
+    );
     const counting = await createFunction(system, { "index.mjs": "let calls = 0; export const handler = async () => ++calls;" });
     expect((await invoke(counting)).payload).toBe("1");
 

@@ -78,7 +78,7 @@ describe("the door to Mayfly", () => {
     const flood = `const net = require("net"); const ends = Date.now() + 3000; let opened = 0, answered = 0; const head = "GET /2015-03-31/functions/ HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n";
       const one = () => new Promise((resolve) => { const s = net.connect(80, "169.254.100.1", () => { opened++; s.write(head); });
         s.on("data", () => { answered++; if (Date.now() < ends) s.write(head); else s.destroy(); }).on("error", () => {}).on("close", resolve); });
-      await Promise.all(Array.from({ length: 300 }, async () => { while (Date.now() < ends) { await one(); await new Promise((r) => setTimeout(r, 20)); } }));
+      await Promise.all(Array.from({ length: 300 }, async () => { while (Date.now() < ends) { await one(); await new Promise((r) => setTimeout(r, 50)); } }));
       return { opened, answered };`;
     await using other = await range.attacker();
     const asked = `const answer = await fetch("http://169.254.100.1/2015-03-31/functions/"); return answer.status`;
@@ -87,9 +87,9 @@ describe("the door to Mayfly", () => {
       expect(await valueInside(other, asked)).toBe(403);
       return (await flooding) as { readonly opened: number; readonly answered: number };
     });
-    // 500 a second, and 200 at once; three seconds may be long ones.
+    // 250 a second, and 200 at once; three seconds may be long ones.
     expect(flooded.answered).toBeGreaterThan(0);
-    expect(flooded.answered).toBeLessThan(10_000);
+    expect(flooded.answered).toBeLessThan(5000);
   });
 
   test("bodies without end and answers that nobody reads end with the function", async () => {

@@ -106,7 +106,7 @@ test("NotAction, NotResource and NotPrincipal apply to all but what they name", 
 test("a variable stands for the caller's own value, without wildcards, and matches nothing where there is none", () => {
   const own = policy("identity", { Effect: "Allow", Action: "lambda:*", Resource: "arn:aws:lambda:*:*:function:${aws:username}-*" });
   const mayAs = (name: string | undefined) =>
-    evaluateAccess(ask(user, { resource: `${fn.replace("orders", "ci-build")}`, context: contextKeys({ "aws:username": name }) }), { identity: [own] }).outcome;
+    evaluateAccess(ask(user, { resource: fn.replace("orders", "ci-build"), context: contextKeys({ "aws:username": name }) }), { identity: [own] }).outcome;
 
   expect(mayAs("ci")).toBe("allowed");
   expect(mayAs("c*")).toBe("implicitly-denied");

@@ -93,8 +93,8 @@ test("adding a statement that denies never allows more", () => {
     fc.property(fc.array(one, { minLength: 1, maxLength: 5 }), pattern, (statements, denied) => {
       const before = outcome(statements);
       const after = outcome([...statements, { Effect: "Deny", Action: denied, Resource: "*" }]);
-      if (before !== "allowed") expect(after).not.toBe("allowed");
-      if (denied !== "iam:*" && denied !== "lambda:GetFunction") expect(after).toBe("explicitly-denied");
+      const deniesIt = denied !== "iam:*" && denied !== "lambda:GetFunction";
+      expect(after).toBe(deniesIt ? "explicitly-denied" : before);
     }),
   );
 });

@@ -7,7 +7,7 @@ const settings = z.object(functionUrlSettings);
 test.each(["https://functions.example.com", "http://localhost:8703", "https://functions.example.com/"])(
   "%s can be the base of function URLs",
   (functionUrlBase) => {
-    expect(settings.parse({ functionUrlBase })).toEqual({ functionUrlBase });
+    expect(settings.parse({ functionUrlBase })).toEqual({ functionUrlBase, functionUrlProxies: 0 });
   },
 );
 

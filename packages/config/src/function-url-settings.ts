@@ -9,4 +9,11 @@ export const functionUrlSettings = {
     .describe(
       "where clients reach function URLs, such as https://functions.example.com for https://ID.lambda-url.REGION.functions.example.com/; by default http://localhost and the port",
     ),
+  functionUrlProxies: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(16)
+    .default(0)
+    .describe("trusted proxies in front of function URLs, each of which appends whom it serves to X-Forwarded-For"),
 };

@@ -58,6 +58,15 @@ export const errorCatalogue = {
     retryable: false,
     meaning: "the request body is not JSON",
   },
+  RecursiveInvocation: {
+    awsName: "RecursiveInvocationException",
+    httpStatus: 400,
+    grpcStatus: grpcStatus.failedPrecondition,
+    messageMember: "Message",
+    type: "User",
+    retryable: false,
+    meaning: "the function calls itself in a loop, which it does not allow",
+  },
   Serialization: {
     awsName: "SerializationException",
     httpStatus: 400,

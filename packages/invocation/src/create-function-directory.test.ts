@@ -48,6 +48,7 @@ function watch(clock: FakeClock) {
       streams.push(stream);
       return stream.serve(requests, call.signal);
     },
+    ReportMappingResult: async () => ({}),
   });
   const directory = createFunctionDirectory({ feed, watcherId: "gateway-1", logger: silentLogger, clock });
   return { directory, stream: (index: number) => waitFor(() => streams[index], { what: `stream ${index}` }) };

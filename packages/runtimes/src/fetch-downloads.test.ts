@@ -57,3 +57,22 @@ test("a lock that a full disk has left empty is nobody's", async () => {
   await using _lock = await lockPath(join(folder.path, "files.lock"), AbortSignal.timeout(1_000), () => undefined);
   expect(readdirSync(folder.path)).toEqual(["files.lock"]);
 });
+
+test("a lock whose process has died goes to one of many who want it at a time", async () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, "files.lock");
+  writeFileSync(path, JSON.stringify({ pid: 2 ** 22, startTicks: 1 }));
+  let holders = 0;
+  const most = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      await using _lock = await lockPath(path, AbortSignal.timeout(20_000), () => undefined);
+      holders += 1;
+      const seen = holders;
+      await new Promise((resolve) => setImmediate(resolve));
+      holders -= 1;
+      return seen;
+    }),
+  );
+  expect(most).toEqual(Array.from({ length: 8 }, () => 1));
+  expect(readdirSync(folder.path)).toEqual([]);
+});

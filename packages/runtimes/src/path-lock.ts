@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { findProcess, isSameProcess } from "@mayfly/kernel/process-identity";
 import { z } from "zod";
 
 const lockPollMs = 200;
+const guardPollMs = 5;
 const lockSchema = z.object({ pid: z.int(), startTicks: z.number() });
 
 /** Holds `path` against other processes until disposed; a lock whose process has died is taken over. */
@@ -31,25 +32,29 @@ async function linkIfFree(draft: string, path: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (error) {
-    if (isErrorWithCode(error, "EEXIST")) return false;
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
 }
 
 /**
- * Takes a lock away whose process has died. Another may have done so since, and hold a lock of its own by now: what is there is moved aside first and
- * looked at again, and put back if it is held.
+ * Takes a lock away whose process has died. One process at a time looks and removes: else one that had looked before could remove the lock that another
+ * has taken since. Whoever comes second looks again later.
  */
 async function removeStale(path: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
+  const guard = `${path}.takeover`;
+  const draft = `${guard}.${randomUUID()}`;
   try {
-    await rename(path, aside);
-    if (await isHeld(aside)) await linkIfFree(aside, path);
-  } catch (error) {
-    // Another has taken it away.
-    if (!isErrorWithCode(error, "ENOENT")) throw error;
+    await writeFile(draft, JSON.stringify(findProcess(process.pid)));
+    if (!(await linkIfFree(draft, guard))) {
+      if (!(await isHeld(guard))) await rm(guard, { force: true });
+      await delay(guardPollMs);
+      return;
+    }
+    if (!(await isHeld(path))) await rm(path, { force: true });
+    await rm(guard, { force: true });
   } finally {
-    await rm(aside, { force: true });
+    await rm(draft, { force: true });
   }
 }
 
@@ -61,8 +66,4 @@ async function isHeld(path: string): Promise<boolean> {
     // It has been let go, or what is there is no lock.
     return false;
   }
-}
-
-function isErrorWithCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

@@ -90,7 +90,8 @@ export function createRuntimeCatalogue(options: RuntimeCatalogueOptions): Runtim
       const found = known.get(name);
       if (found !== undefined && isStillThere(found)) return found;
       const running = underWay.get(name);
-      const shared = running?.isAbandoned === false ? running : new SharedWork((abandoned) => ensure(runtimes.get(name)?.manifest, { name, abandoned, options }));
+      const shared =
+        running?.isAbandoned === false ? running : new SharedWork((abandoned) => ensure(runtimes.get(name)?.manifest, { name, abandoned, options }));
       underWay.set(name, shared);
       shared.onSettled(() => underWay.get(name) === shared && underWay.delete(name));
       const installed = await shared.join(signal);

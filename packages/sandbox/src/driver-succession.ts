@@ -118,7 +118,9 @@ function testGoingOn(withDriver: WithDriver): void {
 }
 
 function anchorsOf(stateDirectory: string): readonly number[] {
-  return tracesOf(stateDirectory, `mayfly-anchor\0${stateDirectory}`).flatMap((trace) => (trace.startsWith("process ") ? [Number(trace.slice("process ".length))] : []));
+  return tracesOf(stateDirectory, `mayfly-anchor\0${stateDirectory}`).flatMap((trace) =>
+    trace.startsWith("process ") ? [Number(trace.slice("process ".length))] : [],
+  );
 }
 
 function testEnds(withDriver: WithDriver): void {

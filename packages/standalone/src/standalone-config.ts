@@ -5,6 +5,7 @@ import { functionUrlSettings } from "@mayfly/config/function-url-settings";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
 import { identitySettings } from "@mayfly/config/identity-settings";
 import { parseConfig } from "@mayfly/config/parse-config";
+import { logStoreSettings } from "@mayfly/config/log-store-settings";
 import type { Environment } from "@mayfly/config/process-environment";
 import { sandboxSettings } from "@mayfly/config/sandbox-settings";
 import { z } from "zod";
@@ -20,6 +21,7 @@ export const standaloneSchema = z
     urlPort: port.default(8703).describe("the port of function URLs"),
     ...functionUrlSettings,
     ...identitySettings,
+    ...logStoreSettings,
     ...listenSettings,
     ...sandboxSettings,
     ...codeSourceSettings,

@@ -10,9 +10,10 @@ import { JetStreamEventPublisher } from "@mayfly/gateway/adapters/jetstream/jets
 import { createStaticCredentialSource } from "@mayfly/gateway/adapters/credentials/static-credential-source";
 import { watchIdentities } from "@mayfly/gateway/adapters/identities/identity-watcher";
 import { createGatewayApp, type GatewayApp } from "@mayfly/gateway/app";
+import { openLogStore } from "@mayfly/gateway/open-log-store";
 import { hostCodeDirectories } from "@mayfly/gateway/adapters/host-code-directories";
-import { createFunctionDirectory } from "@mayfly/invocation/create-function-directory";
-import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
+import type { ServiceClient } from "@mayfly/contracts/service-contract";
+import { createFunctionDirectory, type WatchingFunctionDirectory } from "@mayfly/invocation/create-function-directory";
 import { createInvoker } from "@mayfly/invocation/create-invoker";
 import { systemClock } from "@mayfly/kernel/clock";
 import { S3ObjectSource } from "@mayfly/blob-store/s3-object-source";
@@ -30,6 +31,7 @@ import { createRuntimeCatalogue, hostArchitecture } from "@mayfly/runtimes/runti
 import { openSandboxDriver } from "@mayfly/sandbox/open-sandbox-driver";
 import type { SandboxDriver } from "@mayfly/sandbox/sandbox-driver";
 import { createSchedulerApp } from "@mayfly/scheduler/app";
+import { reportResults } from "@mayfly/scheduler/adapters/jetstream/report-results";
 import { SchedulerBucket } from "@mayfly/scheduler/adapters/jetstream/scheduler-bucket";
 import { findServers, type ServerName } from "@mayfly/servers/find-server";
 import { connectRedis } from "@mayfly/state-store/redis-connection";
@@ -38,7 +40,9 @@ import { createMetrics, type Metrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
 import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import type { Tracing } from "@mayfly/telemetry/tracing";
+import { StoredFunctionLogs } from "@mayfly/worker/adapters/jetstream/stored-function-logs";
 import { RotatingLogFile } from "@mayfly/worker/adapters/rotating-log-file";
+import { combinedLogSink, noFunctionLogs } from "@mayfly/worker/ports/function-log-sink";
 import { createWorkerApp } from "@mayfly/worker/app";
 import { defaultWorkerSettings, type WorkerSettings } from "@mayfly/worker/worker-settings";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
@@ -177,7 +181,10 @@ async function startBackends(foundation: Foundation, servers: RealServers, drive
     architecture: hostArchitecture(),
   });
   const logFile = { path: join(directory.functionLogs, "functions.log"), fileBytesMax: 64 * 1024 * 1024, logger: loggerFor("worker"), metrics };
-  const logs = stack.use("function logs", new RotatingLogFile(logFile));
+  const file = stack.use("function logs", new RotatingLogFile(logFile));
+  const storeOptions = { connection: foundation.nats, region: config.region, clock: systemClock, logger: loggerFor("worker"), metrics };
+  const stored = config.logStoreMib === 0 ? noFunctionLogs : stack.use("stored function logs", new StoredFunctionLogs(storeOptions));
+  const logs = combinedLogSink([file, stored]);
   stack.use(
     "worker",
     await createWorkerApp({
@@ -203,8 +210,16 @@ async function startBackends(foundation: Foundation, servers: RealServers, drive
     "function directory",
     createFunctionDirectory({ feed, watcherId: `standalone-${randomUUID()}`, logger: loggerFor("gateway"), clock: systemClock }),
   );
-  const scheduler = await startScheduler(foundation, functionDirectory);
-  return { warnings: [...driver.capabilities.warnings, ...runtimes.problems], functions, functionDirectory, identities, packages, scheduler, runtimeNames: runtimes.names };
+  const scheduler = await startScheduler(foundation, { directory: functionDirectory, natsClientUrl: servers.natsClientUrl, feed });
+  return {
+    warnings: [...driver.capabilities.warnings, ...runtimes.problems],
+    functions,
+    functionDirectory,
+    identities,
+    packages,
+    scheduler,
+    runtimeNames: runtimes.names,
+  };
 }
 
 async function startMetadata({ config, directory, hub, metrics, tracing, health, loggerFor, stack }: Foundation, servers: RealServers) {
@@ -287,9 +302,18 @@ function neededServers(config: StandaloneConfig): readonly ServerName[] {
   return names;
 }
 
-async function startScheduler(foundation: Foundation, directory: FunctionDirectory) {
+/** What the scheduler's event sources need: NATS as clients see it, and metadata. */
+interface SchedulerSources {
+  readonly directory: WatchingFunctionDirectory;
+  readonly natsClientUrl: string;
+  readonly feed: ServiceClient<typeof functionFeedService>;
+}
+
+async function startScheduler(foundation: Foundation, { directory, natsClientUrl, feed }: SchedulerSources) {
   const { config, hub, nats, metrics, tracing, loggerFor, stack } = foundation;
   const logger = loggerFor("scheduler");
+  const sources = await connect({ ...parseNatsUrls([natsClientUrl]), name: "mayfly-event-sources", maxReconnectAttempts: -1 });
+  stack.defer("event sources' connection", () => sources.close());
   const bucket = await SchedulerBucket.open(nats, config.region, logger);
   // The agents of an earlier run of this data directory died with it, so there is nobody to wait for: no membership.
   const membership = { list: async () => [], join: async () => undefined, leave: async () => undefined };
@@ -300,6 +324,7 @@ async function startScheduler(foundation: Foundation, directory: FunctionDirecto
       region: config.region,
       directory,
       events: nats,
+      sources: { connection: sources, mappings: directory.mappings, report: reportResults(feed) },
       term: await bucket.nextTerm(),
       membership,
       clock: systemClock,
@@ -328,12 +353,16 @@ async function startGateway(
     "gateway's invoker",
     createInvoker({ bus: hub.connect(), region: config.region, holderId, directory, clock: systemClock, logger, metrics, tracing, limits: doorsHaveDrained }),
   );
+  const { logStoreMib, logStoreDays, region } = config;
+  const openStore = await openLogStore({ connection: nats, region, logStoreMib, logStoreDays, clock: systemClock, logger });
+  stack.use("log store", openStore);
   const gateway = await createGatewayApp({
     functions: parts.functions,
     packages: parts.packages,
     directory,
     invoker,
     events: new JetStreamEventPublisher(nats),
+    logStore: openStore.store,
     credentials: createStaticCredentialSource([{ ...parts.credentials, account: config.account, principalArn: `arn:aws:iam::${config.account}:root` }]),
     identities: { client: parts.identities, directory: identities },
     requireRoles: config.requireRoles,
@@ -348,6 +377,7 @@ async function startGateway(
     grpc: { host: config.listenHost, port: config.grpcPort },
     urls: { host: config.listenHost, port: config.urlPort },
     functionUrlBase: config.functionUrlBase,
+    functionUrlProxies: config.functionUrlProxies,
     nats,
     additionalRuntimes: parts.runtimeNames,
     codeDirectories: isLoopback(config.listenHost) ? hostCodeDirectories : undefined,

@@ -6,6 +6,7 @@ import type { Invoker } from "@mayfly/invocation/invoker";
 import type { Clock } from "@mayfly/kernel/clock";
 import { registration } from "@mayfly/rpc/contract-methods";
 import { createGrpcServer } from "@mayfly/rpc/grpc-server";
+import type { LogStore } from "@mayfly/log-store/log-store";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { Metrics } from "@mayfly/telemetry/metrics";
 import { noTracing, type Tracing } from "@mayfly/telemetry/tracing";
@@ -18,6 +19,7 @@ import { startHttpServer, type HttpServer, type ListenOptions } from "./api/http
 import { addIdentityRoutes } from "./api/http/identity-routes.ts";
 import { LambdaHttpApi } from "./api/http/lambda-http-api.ts";
 import { addOwnRoutes } from "./api/http/own-routes.ts";
+import { LogsHttpApi } from "./api/http/logs/logs-http-api.ts";
 import { BodyBudget } from "./api/http/read-body.ts";
 import { openInvokeDoor } from "./api/nats/invoke-door.ts";
 import { Authorizer } from "./core/authorization/authorizer.ts";
@@ -48,6 +50,8 @@ export interface GatewayDependencies {
   readonly directory: FunctionDirectory;
   readonly invoker: Invoker;
   readonly events: EventPublisher;
+  /** What functions have written. Absent: there is no CloudWatch Logs API. */
+  readonly logStore?: LogStore | undefined;
   /** Credentials that Mayfly is started with; their holders may do everything. */
   readonly credentials: CredentialSource;
   /** Metadata's identities and the copy that follows them. Absent: there are only the credentials above, and neither IAM nor STS. */
@@ -71,6 +75,8 @@ export interface GatewayDependencies {
   readonly urls?: ListenOptions;
   /** Where clients reach function URLs, like https://functions.example.com; by default that listener, by the name localhost. */
   readonly functionUrlBase?: string | undefined;
+  /** Proxies in front of that listener that append whom they serve to X-Forwarded-For; none by default. */
+  readonly functionUrlProxies?: number;
   /** Connection on which invocations arrive; the caller closes it after the app. Absent: no NATS door. */
   readonly nats?: NatsConnection;
   /** How long a client may take nothing of its answer before it is cut off, in milliseconds; 60,000 by default. */
@@ -117,7 +123,10 @@ async function openDoors(dependencies: GatewayDependencies, core: GatewayCore, d
   // First, since the other doors tell where it is.
   const urls = await openUrls(dependencies, core);
   if (urls.server !== undefined) doors.use(urls.server);
-  const http = doors.use(await openHttp(dependencies, core, urls));
+  const logs = openLogs(dependencies, core);
+  // Sessions that follow a log would keep the server from stopping.
+  if (logs !== undefined) doors.use({ [Symbol.asyncDispose]: async () => logs[Symbol.dispose]() });
+  const http = doors.use(await openHttp(dependencies, core, { urls, logs }));
   const grpcAddress =
     dependencies.grpc === undefined ? undefined : await openGrpc({ dependencies, core, urls, httpUrl: http.url, listen: dependencies.grpc, doors });
   if (dependencies.nats !== undefined) {
@@ -138,6 +147,7 @@ async function openDoors(dependencies: GatewayDependencies, core: GatewayCore, d
 }
 
 interface GatewayCore {
+  readonly authorizer: Authorizer;
   readonly access: GatewayAccess["access"];
   readonly identityControl: IdentityControl | undefined;
   /** All that Mayfly knows, not only those that it was started with. */
@@ -152,6 +162,7 @@ interface GatewayCore {
 }
 
 interface GatewayAccess {
+  readonly authorizer: Authorizer;
   readonly identityControl: IdentityControl | undefined;
   readonly access: LambdaAccess;
   readonly layers: LayerAccess;
@@ -171,7 +182,8 @@ function createAccess(dependencies: GatewayDependencies): GatewayAccess {
   const directory = identities?.directory;
   const authorizer = new Authorizer({ directory, resourcePolicies, region, clock });
   return {
-    identityControl: identities === undefined ? undefined : new IdentityControl({ ...identities, authorizer, clock }),
+    authorizer,
+    identityControl: identities === undefined ? undefined : new IdentityControl({ ...identities, authorizer, clock, account }),
     access: new LambdaAccess({ authorizer, directory, requireRoles }),
     layers: new LayerAccess({ authorizer, functions: dependencies.functions, packages: dependencies.packages }),
     urlAccess: new UrlAccess({ authorizer, resourcePolicies }),
@@ -182,10 +194,11 @@ function createAccess(dependencies: GatewayDependencies): GatewayAccess {
 function createCore(dependencies: GatewayDependencies): GatewayCore {
   const { functions, packages, directory, invoker, events, clock, tracing = noTracing } = dependencies;
   const resolver = new VersionResolver({ directory, functions, clock, random: dependencies.random ?? Math.random });
-  const { access, layers, urlAccess, credentials, identityControl } = createAccess(dependencies);
+  const { authorizer, access, layers, urlAccess, credentials, identityControl } = createAccess(dependencies);
   const intake = new InvocationIntake({ access, resolver, invoker, events, clock, tracing, inFlightMax });
   return {
     intake,
+    authorizer,
     access,
     credentials,
     identityControl,
@@ -207,16 +220,26 @@ function createCore(dependencies: GatewayDependencies): GatewayCore {
 }
 
 function openUrls(dependencies: GatewayDependencies, core: GatewayCore): Promise<OpenFunctionUrls> {
-  const { region, clock, logger, directory, urls: listen, functionUrlBase: publicBase } = dependencies;
+  const { region, clock, logger, directory, urls: listen, functionUrlBase: publicBase, functionUrlProxies: proxies = 0 } = dependencies;
   const { intake, metrics, verifier, budget, urlAccess: access } = core;
   return openFunctionUrls({
-    ...{ region, clock, logger, directory, listen, publicBase, intake, verifier, budget, access, drainMs },
+    ...{ region, clock, logger, directory, listen, publicBase, proxies, intake, verifier, budget, access, drainMs },
     onAnswer: (operation, status) => metrics.answered("url", operation, status),
     ...stallBound(dependencies),
   });
 }
 
-function openHttp(dependencies: GatewayDependencies, core: GatewayCore, urls: OpenFunctionUrls): Promise<HttpServer> {
+function openLogs({ logStore: store, region, clock, logger }: GatewayDependencies, { authorizer, budget, metrics }: GatewayCore): LogsHttpApi | undefined {
+  if (store === undefined) return undefined;
+  const onAnswer = (operation: string, status: number): void => metrics.answered("http", operation, status);
+  return new LogsHttpApi({ store, region, clock, logger, authorizer, budget, onAnswer });
+}
+
+function openHttp(
+  dependencies: GatewayDependencies,
+  core: GatewayCore,
+  { urls, logs }: { readonly urls: OpenFunctionUrls; readonly logs: LogsHttpApi | undefined },
+): Promise<HttpServer> {
   const { region, logger, health, packages } = dependencies;
   const { verifier, budget, intake, control, identityControl, packageUrls, metrics } = core;
   const api = new LambdaHttpApi({
@@ -229,6 +252,7 @@ function openHttp(dependencies: GatewayDependencies, core: GatewayCore, urls: Op
     budget,
     query: identityControl === undefined ? undefined : { control: identityControl, region, budget },
     functionUrl: urls.addressOf,
+    logs,
     onAnswer: (operation, status) => metrics.answered("http", operation, status),
   });
   return startHttpServer(dependencies.http, {

@@ -241,12 +241,12 @@ test("with AWS_IAM a user without policies needs both permissions from the funct
   });
 });
 
-test("behind a proxy the event tells of its scheme and port", async () => {
-  await using gateway = await startPublic({ functionUrlBase: "https://functions.example.com" });
+test("behind a proxy the event tells of its scheme and port, and of the client whom it names", async () => {
+  await using gateway = await startPublic({ functionUrlBase: "https://functions.example.com", functionUrlProxies: 1 });
   const host = `${urlId}.lambda-url.us-east-1.functions.example.com`;
   expect((await callUrl(gateway, "/", { host, headers: { "x-forwarded-for": "203.0.113.9", "x-forwarded-proto": "http" } })).status).toBe(200);
   expect(eventOf(gateway.invoker.requests[0])).toMatchObject({
     headers: { "x-forwarded-for": "203.0.113.9, 127.0.0.1", "x-forwarded-port": "443", "x-forwarded-proto": "https" },
-    requestContext: { domainName: host },
+    requestContext: { domainName: host, http: { sourceIp: "203.0.113.9" } },
   });
 });

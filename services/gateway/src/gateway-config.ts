@@ -2,6 +2,7 @@ import { commonSettings, port } from "@mayfly/config/common-settings";
 import { functionUrlSettings } from "@mayfly/config/function-url-settings";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
 import { identitySettings } from "@mayfly/config/identity-settings";
+import { logStoreSettings } from "@mayfly/config/log-store-settings";
 import { secret } from "@mayfly/config/secret";
 import { z } from "zod";
 
@@ -25,6 +26,7 @@ export const gatewayConfig = z
       .min(1)
       .describe("a JSON file with the access keys that may call: [{accessKeyId, secretAccessKey, account, principalArn, token}]"),
     ...identitySettings,
+    ...logStoreSettings,
     additionalRuntimes: z
       .string()
       .default("")

@@ -27,6 +27,7 @@ async function startBackends(backend: FakeControlPlane, port: number): Promise<A
             call.draining?.addEventListener("abort", () => resolve());
           });
         },
+        ReportMappingResult: async () => ({}),
       }),
     ],
     reflection: false,

@@ -16,6 +16,7 @@ import { watchIdentities } from "./adapters/identities/identity-watcher.ts";
 import { JetStreamEventPublisher } from "./adapters/jetstream/jetstream-event-publisher.ts";
 import { createGatewayApp } from "./app.ts";
 import { gatewayConfig } from "./gateway-config.ts";
+import { openLogStore } from "./open-log-store.ts";
 
 /** When the invoker is stopped the doors have waited for what was running; nobody takes the other answers any more. */
 const doorsHaveDrained = { drainMs: 0 } as const;
@@ -49,6 +50,8 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
   const directory = stack.use(createFunctionDirectory({ feed, watcherId: holderId, logger, clock }));
   const invoker = stack.use(createInvoker({ bus, region, holderId, directory, clock, logger, metrics, tracing, limits: doorsHaveDrained }));
   const health = (): Promise<readonly string[]> => Promise.resolve(reasonsOf(bus, directory));
+  const { logStoreMib, logStoreDays } = config;
+  const { store: logStore } = stack.use(await openLogStore({ connection: bus.connection, region, logStoreMib, logStoreDays, clock, logger }));
   const app = stack.use(
     await createGatewayApp({
       functions,
@@ -66,10 +69,12 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
       tracing,
       health,
       events: new JetStreamEventPublisher(bus.connection),
+      logStore,
       http: { host, port: config.httpPort },
       grpc: { host, port: config.grpcPort },
       urls: { host, port: config.urlPort },
       functionUrlBase: config.functionUrlBase,
+      functionUrlProxies: config.functionUrlProxies,
       nats: bus.connection,
       additionalRuntimes: config.additionalRuntimes,
       ...(config.packageUrlKey === undefined ? {} : { packageUrlKey: Buffer.from(config.packageUrlKey) }),

@@ -44,6 +44,8 @@ export interface MetadataDependencies {
   readonly usage: AccountUsageReader;
   /** Environments of one account that may run at a time: what the scheduler has been told, too. */
   readonly accountConcurrencyMax?: number;
+  /** Bytes of all packages and layers of one account; AWS's by default. */
+  readonly accountCodeBytesMax?: number;
   readonly clock: Clock;
   /** A lower-case UUID at each call, never the same twice. */
   readonly newRevisionId: () => string;
@@ -98,12 +100,7 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
   await sweep.start();
   await mappingSweep.start();
   await gates.of(scopeDefaults.region);
-  dependencies.metrics.gauge({
-    name: "mayfly_metadata_unsettled_functions",
-    help: "Functions that this process brings to Active or Successful.",
-    read: () => settler.underWay,
-  });
-  dependencies.metrics.gauge({ name: "mayfly_metadata_watchers", help: "Live watchers of the change feed.", read: () => gates.watchers });
+  showProgress(dependencies.metrics, settler, gates);
 
   const operations: OperationContext = {
     store,
@@ -115,6 +112,7 @@ export async function createMetadataApp(dependencies: MetadataDependencies): Pro
     provisioning: dependencies.provisioning,
     usage: dependencies.usage,
     accountConcurrencyMax: dependencies.accountConcurrencyMax ?? limits.accountConcurrencyMax,
+    accountCodeBytesMax: dependencies.accountCodeBytesMax ?? limits.accountCodeBytesMax,
     clock,
     logger,
     newRevisionId,
@@ -146,6 +144,15 @@ function functionHandlers(dependencies: MetadataDependencies, operations: Operat
   return Object.fromEntries(Object.entries(functionOperations).map(([name, operation]) => [name, handler(name, operation)])) as unknown as ServiceHandlers<
     typeof functionsService
   >;
+}
+
+function showProgress(metrics: Metrics, settler: FunctionSettler, gates: RegionGates): void {
+  metrics.gauge({
+    name: "mayfly_metadata_unsettled_functions",
+    help: "Functions that this process brings to Active or Successful.",
+    read: () => settler.underWay,
+  });
+  metrics.gauge({ name: "mayfly_metadata_watchers", help: "Live watchers of the change feed.", read: () => gates.watchers });
 }
 
 function settledCounter({ metrics, logger, clock }: MetadataDependencies): (record: FunctionRecord) => void {

@@ -117,6 +117,8 @@ test("what cannot be provisioned is refused in AWS's words", async () => {
     );
   expect((await failureOf(provision("2", 1)))?.message).toBe(`Function not found: ${arn}:fn:2`);
   expect((await failureOf(provision("live", 1)))?.message).toBe(`Cannot find alias arn: ${arn}:fn:live`);
+  await metadata.functions.CreateAlias({ function_name: "fn", name: "newest", function_version: "$LATEST" });
+  expect((await failureOf(provision("newest", 1)))?.message).toBe("Provisioned Concurrency Configs cannot be applied to unpublished function versions.");
   expect((await failureOf(provision("1", 1001)))?.message).toBe(
     "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency [1000].",
   );

@@ -92,3 +92,13 @@ test("an account's usage counts functions, and the bytes of every version and la
   await metadata.functions.DeleteLayerVersion({ layer_name: "layer", version_number: 2 });
   expect(await usage()).toEqual({ function_count: 1, total_code_size: 10 });
 });
+
+test("code beyond what an account may keep is refused, be it a function's, a version's or a layer's", async () => {
+  await using small = await startMetadata({ redisUrl: redis.url, accountCodeBytesMax: 1500 });
+  const full = { code: "CodeStorageExceeded", message: "Code storage limit exceeded." };
+  const stored = (size_bytes: number) => ({ stored: { sha256: "cd".repeat(32), size_bytes } });
+  expect(await failureOf(small.functions.CreateFunction(creation("big", { code: stored(1000) })))).toEqual(full);
+  await small.functions.CreateFunction(creation("small", { code: stored(500) }));
+  expect(await failureOf(small.functions.PublishLayerVersion({ layer_name: "layer", content: stored(500) }))).toEqual(full);
+  await waitFor(async () => (await failureOf(small.functions.PublishVersion({ function_name: "small" })))?.code === full.code, { what: "the refusal" });
+});

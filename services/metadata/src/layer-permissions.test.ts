@@ -1,6 +1,7 @@
 import { startTestRedis } from "@mayfly/testkit/test-servers";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { emptyRedis, failureOf, startMetadata, type MetadataFixture } from "./metadata-fixture.test-support.ts";
+import { statementsOf } from "./policy-statements.test-support.ts";
 
 const arn = "arn:aws:lambda:us-east-1:000000000000:layer:lib:1";
 const stale = {
@@ -85,6 +86,6 @@ test("a policy is of one version, and goes with it", async () => {
 test("statements that are added at the same time are all in the policy", async () => {
   const ids = Array.from({ length: 6 }, (_, index) => `s${index}`);
   await Promise.all(ids.map((statement_id) => add({ statement_id })));
-  const sids: readonly string[] = JSON.parse((await policy()).policy).Statement.map(({ Sid }: { readonly Sid: string }) => Sid);
+  const sids: readonly string[] = statementsOf((await policy()).policy).map(({ Sid }) => Sid);
   expect(sids.toSorted()).toEqual(ids);
 });

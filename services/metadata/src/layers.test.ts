@@ -129,8 +129,8 @@ test("a function's layers are answered in order and go to its agents, and stay w
   ]);
   const changes = await waitFor(() => (probe.changes.length > 0 ? probe.changes : undefined), { what: "the change" });
   expect(changes[0]?.upserted?.spec?.layers).toEqual([
-    { sha256: "1".repeat(64), size_bytes: 10 },
-    { sha256: "2".repeat(64), size_bytes: 10 },
+    { sha256: "1".repeat(64), size_bytes: 10, directory: "" },
+    { sha256: "2".repeat(64), size_bytes: 10, directory: "" },
   ]);
   await metadata.functions.DeleteLayerVersion({ layer_name: "lower", version_number: 1 });
   expect((await metadata.functions.GetFunctionConfiguration({ function_name: "layered" })).layers).toHaveLength(2);

@@ -31,14 +31,7 @@ export async function serveMetadata(environment: Environment): Promise<ServedMet
   const metrics = createMetrics();
   await using stack = new AsyncDisposableStack();
   const tracing = stack.use(await createTracing({ serviceName: "mayfly-metadata", instanceId: randomUUID(), logger, metrics }, config));
-  const redis = stack.use(
-    await connectRedis({
-      url: config.redisUrl,
-      clock: systemClock,
-      onStatus: (status) => (status === "ready" ? logger.info("redis connected") : logger.warn("redis connection lost")),
-    }),
-  );
-  await warnIfVolatile(redis, logger);
+  const redis = stack.use(await openRedis(config.redisUrl, logger));
   const bus = stack.use(
     await connectNatsBus({ servers: config.natsUrl, name: "mayfly-metadata", onStatus: (status) => logger.warn("nats status", { event: status.event }) }),
   );
@@ -89,6 +82,16 @@ export async function serveMetadata(environment: Environment): Promise<ServedMet
   logger.info("metadata serves", { grpcPort, metricsUrl: metricsServer.url });
   const running = stack.move();
   return { addresses: { grpc: `${config.listenHost}:${grpcPort}`, metrics: metricsServer.url }, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+async function openRedis(url: string, logger: Logger): Promise<RedisConnection> {
+  const redis = await connectRedis({
+    url,
+    clock: systemClock,
+    onStatus: (status) => (status === "ready" ? logger.info("redis connected") : logger.warn("redis connection lost")),
+  });
+  await warnIfVolatile(redis, logger);
+  return redis;
 }
 
 /** Functions are to survive a crash of Redis; whether they do is its operator's choice. */

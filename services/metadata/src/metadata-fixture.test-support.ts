@@ -24,6 +24,7 @@ export interface FixtureOptions {
   readonly preparer?: VersionPreparer;
   readonly feedEntriesMax?: number;
   readonly provisioning?: ProvisioningReporter;
+  readonly accountCodeBytesMax?: number;
 }
 
 /** A metadata service on a real Redis. */
@@ -52,6 +53,7 @@ export async function startMetadata(options: FixtureOptions): Promise<MetadataFi
       ...state,
       preparer: options.preparer ?? readyPreparer,
       provisioning: options.provisioning ?? nothingProvisioned,
+      ...(options.accountCodeBytesMax === undefined ? {} : { accountCodeBytesMax: options.accountCodeBytesMax }),
       clock: options.clock ?? systemClock,
       newRevisionId: randomUUID,
       logger: silentLogger,

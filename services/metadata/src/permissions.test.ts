@@ -4,6 +4,7 @@ import { startTestRedis } from "@mayfly/testkit/test-servers";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { account, creation, emptyRedis, failureOf, region, startMetadata, type MetadataFixture } from "./metadata-fixture.test-support.ts";
+import { statementsOf } from "./policy-statements.test-support.ts";
 
 const arn = "arn:aws:lambda:us-east-1:000000000000:function:fn";
 const staleRevision = "00000000-0000-4000-8000-000000000000";
@@ -76,7 +77,7 @@ test("function, version and alias have policies of their own, whose resource has
   for (const qualifier of [undefined, "1", "live"]) {
     const resource = qualifier === undefined ? arn : `${arn}:${qualifier}`;
     expect(JSON.parse(await add(qualifier === undefined ? {} : { qualifier }))).toMatchObject({ Sid: "s3", Resource: resource });
-    expect(JSON.parse((await policyOf(qualifier)).policy).Statement).toMatchObject([{ Resource: resource }]);
+    expect(statementsOf((await policyOf(qualifier)).policy)).toMatchObject([{ Resource: resource }]);
   }
   const own = await metadata.state.attachments.list(resourcePolicyKind, { region, account, functionName: "fn" });
   expect(own.map(({ key }) => key.qualifier)).toEqual(["", "1", "live"]);
@@ -167,6 +168,6 @@ test("a policy has at most 20,480 characters", async () => {
 test("statements that are added at the same time are all in the policy", async () => {
   const ids = Array.from({ length: 8 }, (_, index) => `s${index}`);
   await Promise.all(ids.map((statement_id) => add({ statement_id })));
-  const sids: readonly string[] = JSON.parse((await policyOf()).policy).Statement.map(({ Sid }: { readonly Sid: string }) => Sid);
+  const sids: readonly string[] = statementsOf((await policyOf()).policy).map(({ Sid }) => Sid);
   expect(sids.toSorted()).toEqual(ids);
 });

@@ -1,6 +1,7 @@
 import { startTestRedis } from "@mayfly/testkit/test-servers";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { creation, emptyRedis, failureOf, startMetadata, type MetadataFixture } from "./metadata-fixture.test-support.ts";
+import { statementsOf } from "./policy-statements.test-support.ts";
 
 const arn = "arn:aws:lambda:us-east-1:000000000000:function:fn";
 const staleRevision = "00000000-0000-4000-8000-000000000000";
@@ -36,10 +37,10 @@ test("a whole policy is put, read by both operations, extended by AddPermission 
 
   await metadata.functions.AddPermission({ function_name: "fn", statement_id: "b", action: "lambda:GetFunction", principal: "111122223333" });
   const { policy } = await metadata.functions.GetResourcePolicy({ resource_arn: arn });
-  expect(JSON.parse(policy).Statement.map(({ Sid }: { readonly Sid: string }) => Sid)).toEqual(["a", "b"]);
+  expect(statementsOf(policy).map(({ Sid }) => Sid)).toEqual(["a", "b"]);
 
   await put(document({ Sid: "only" }));
-  expect(JSON.parse((await metadata.functions.GetPolicy({ function_name: "fn" })).policy).Statement).toEqual([{ ...statement, Sid: "only" }]);
+  expect(statementsOf((await metadata.functions.GetPolicy({ function_name: "fn" })).policy)).toEqual([{ ...statement, Sid: "only" }]);
 
   await metadata.functions.DeleteResourcePolicy({ resource_arn: arn });
   const absent = { code: "ResourceNotFound", message: "The resource you requested does not exist." };

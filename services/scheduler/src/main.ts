@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connectNatsBus } from "@mayfly/bus/nats-bus";
+import { parseNatsUrls } from "@mayfly/bus/nats-urls";
 import { parseServiceConfig } from "@mayfly/config/cluster-settings";
 import type { Environment } from "@mayfly/config/process-environment";
 import { functionFeedService } from "@mayfly/contracts/services";
@@ -12,6 +13,8 @@ import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
 import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import { SchedulerBucket } from "./adapters/jetstream/scheduler-bucket.ts";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { reportResults } from "./adapters/jetstream/report-results.ts";
 import { createSchedulerApp } from "./app.ts";
 import { schedulerConfig } from "./scheduler-config.ts";
 
@@ -35,12 +38,14 @@ export async function serveScheduler(environment: Environment): Promise<ServedSc
   const bucket = await SchedulerBucket.open(bus.connection, config.region, logger);
   const term = await bucket.nextTerm();
   const tracing = stack.use(await createTracing({ serviceName: "mayfly-scheduler", instanceId: `scheduler-${term}`, logger, metrics }, config));
+  const sources = config.natsClientUrl === undefined ? undefined : await connectSources(config.natsClientUrl, stack);
   const app = stack.use(
     await createSchedulerApp({
       bus,
       region: config.region,
       directory,
       events: bus.connection,
+      sources: { connection: sources, mappings: directory.mappings, report: reportResults(feed) },
       term,
       membership: bucket,
       clock: systemClock,
@@ -64,4 +69,11 @@ export async function serveScheduler(environment: Environment): Promise<ServedSc
   void app.rebuilt.then(() => logger.info("scheduler grants leases", { term }));
   const running = stack.move();
   return { addresses: { metrics: metricsServer.url }, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** A connection as clients have it. Fails if NATS cannot be had. */
+async function connectSources(url: string, stack: AsyncDisposableStack): Promise<NatsConnection> {
+  const connection = await connect({ ...parseNatsUrls([url]), name: "mayfly-event-sources", maxReconnectAttempts: -1 });
+  stack.defer(() => connection.close());
+  return connection;
 }

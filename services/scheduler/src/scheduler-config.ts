@@ -10,6 +10,9 @@ export const schedulerConfig = z
     ...listenSettings,
     metricsPort: port.default(8716).describe("the port of metrics and health"),
     natsUrl: secret(z.string().describe("the NATS that reaches gateways and workers, such as nats://user:password@127.0.0.1:4222")),
+    natsClientUrl: secret(
+      z.string().optional().describe("what clients use to reach NATS, in whose account their streams are; without it event source mappings read no stream"),
+    ),
     metadataAddress: z
       .string()
       .regex(/^.+:\d+$/, "expected host:port")

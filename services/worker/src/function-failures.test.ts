@@ -1,3 +1,5 @@
+import { appendFile, glob } from "node:fs/promises";
+import { join } from "node:path";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { expect, test } from "vitest";
 import { useInstalledDriver } from "./installed-driver.test-support.ts";
@@ -103,6 +105,26 @@ test("an init phase that runs out of time is run again in the function's own tim
   );
   const timedOut = await harness.invoke(slow);
   expect(JSON.parse(timedOut.payload)).toMatchObject({ errorType: "Sandbox.Timedout" });
+});
+
+test("an init phase that is run again keeps code that was fetched anew, because the first copy had been damaged", async () => {
+  await using harness = await WorkerHarness.start(installed().driver, { initPhaseMs: 200, codeCacheBytesMax: 1 });
+  const spec = await harness.spec({
+    "index.mjs": "await new Promise((resolve) => setTimeout(resolve, 600)); export const handler = async (event) => (await import('./' + event.file)).default;",
+    "a.mjs": "export default 'a';",
+    "b.mjs": "export default 'b';",
+  });
+  const placed = await harness.place({ ...spec, timeout_seconds: 20 });
+  const [code = ""] = await Array.fromAsync(glob(join(harness.dataDirectory, "cache/code/*/*/*/index.mjs")));
+  await appendFile(code, "// damaged");
+  const other = await harness.place(spec);
+  await harness.retire({ environment_ids: [other.environmentId] });
+  await waitFor(() => harness.worker.environments === 1, { what: "the other environment to go" });
+
+  expect((await harness.invoke(placed, { event: '{"file":"a.mjs"}' })).payload).toBe('"a"');
+  // Makes room for its own code by everything that nobody uses.
+  await harness.placed({ "index.js": "exports.handler = async () => 3" });
+  expect((await harness.invoke(placed, { event: '{"file":"b.mjs"}' })).payload).toBe('"b"');
 });
 
 test("an init phase that failed is run again in the first invocation, one that succeeded is not", async () => {

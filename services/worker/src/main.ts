@@ -17,9 +17,10 @@ import { createMetrics } from "@mayfly/telemetry/metrics";
 import { startMetricsServer } from "@mayfly/telemetry/metrics-server";
 import { createTracing } from "@mayfly/telemetry/otlp-tracing";
 import type { z } from "zod";
+import { StoredFunctionLogs } from "./adapters/jetstream/stored-function-logs.ts";
 import { RotatingLogFile } from "./adapters/rotating-log-file.ts";
 import { createWorkerApp } from "./app.ts";
-import { noFunctionLogs } from "./ports/function-log-sink.ts";
+import { combinedLogSink, noFunctionLogs } from "./ports/function-log-sink.ts";
 import { workerConfig, workerSettings } from "./worker-config.ts";
 
 /** A worker that serves on the bus. Disposing it drains it and leaves nothing on the host. */
@@ -45,7 +46,10 @@ export async function serveWorker(environment: Environment): Promise<ServedWorke
   for (const warning of driver.capabilities.warnings) logger.warn("sandbox promise does not hold", { warning });
   const logBytes = config.functionLogMib * 1024 * 1024;
   const logFile = { path: join(dataDirectory, "logs", "functions.log"), fileBytesMax: logBytes / 2, logger, metrics };
-  const logs = logBytes === 0 ? noFunctionLogs : stack.use(new RotatingLogFile(logFile));
+  const file = logBytes === 0 ? noFunctionLogs : stack.use(new RotatingLogFile(logFile));
+  const storeOptions = { connection: bus.connection, region: config.region, clock: systemClock, logger, metrics };
+  const stored = config.logStoreMib === 0 ? noFunctionLogs : stack.use(new StoredFunctionLogs(storeOptions));
+  const logs = combinedLogSink([file, stored]);
   const settings = workerSettings(config);
   const runtimes = catalogue({ environment, dataDirectory, cacheDirectory: config.cacheDir ?? cacheDirectory(environment), logger });
   stack.use(
@@ -66,7 +70,9 @@ export async function serveWorker(environment: Environment): Promise<ServedWorke
       logs,
     }),
   );
-  const metricsServer = stack.use(await startMetricsServer({ metrics, host: config.listenHost, port: config.metricsPort, check: () => checkHost(bus, driver) }));
+  const metricsServer = stack.use(
+    await startMetricsServer({ metrics, host: config.listenHost, port: config.metricsPort, check: () => checkHost(bus, driver) }),
+  );
   logger.info("worker is ready", { agentId, metricsUrl: metricsServer.url, mode: driver.capabilities.mode, cgroups: driver.capabilities.cgroups });
   const owned = stack.move();
   return { addresses: { metrics: metricsServer.url, agent: agentId }, [Symbol.asyncDispose]: () => owned.disposeAsync() };

@@ -22,7 +22,9 @@ function helperPid(): number {
 
 /** The process that holds what sandboxes need when the helper dies. */
 function anchorPid(): number {
-  const found = readdirSync("/proc").find((name) => /^\d+$/.test(name) && readQuietly(`/proc/${name}/cmdline`).includes(`mayfly-anchor\0${installed().stateDirectory}`));
+  const found = readdirSync("/proc").find(
+    (name) => /^\d+$/.test(name) && readQuietly(`/proc/${name}/cmdline`).includes(`mayfly-anchor\0${installed().stateDirectory}`),
+  );
   return Number(found);
 }
 

@@ -2,6 +2,7 @@ import { totalmem } from "node:os";
 import { commonSettings, port } from "@mayfly/config/common-settings";
 import { listenSettings, mayListen, mayListenError } from "@mayfly/config/listen-settings";
 import { sandboxSettings } from "@mayfly/config/sandbox-settings";
+import { logStoreSettings } from "@mayfly/config/log-store-settings";
 import { secret } from "@mayfly/config/secret";
 import { z } from "zod";
 import { defaultWorkerSettings, type WorkerSettings } from "./worker-settings.ts";
@@ -15,6 +16,7 @@ export const workerConfig = z
     ...commonSettings,
     ...listenSettings,
     ...sandboxSettings,
+    ...logStoreSettings,
     natsUrl: secret(z.string().describe("NATS, as nats://user:password@host:4222")),
     packageStoreAddress: z.string().describe("the package store, as host:port"),
     gatewayUrl: z

@@ -91,6 +91,8 @@ export class WorkerHarness implements AsyncDisposable {
   readonly metrics: Metrics;
   readonly archives: Map<string, Buffer>;
   readonly agentId: string;
+  /** The worker's own directory on this host. */
+  readonly dataDirectory: string;
   /** Requests for credentials that have come, each as role and session. */
   readonly issued: string[] = [];
   /** What is issued to the next who asks; undefined: it is refused. */
@@ -105,6 +107,7 @@ export class WorkerHarness implements AsyncDisposable {
     bus: Bus;
     archives: Map<string, Buffer>;
     agentId: string;
+    dataDirectory: string;
     cleanup: AsyncDisposableStack;
     workerLog: CaptureLogger;
     metrics: Metrics;
@@ -114,6 +117,7 @@ export class WorkerHarness implements AsyncDisposable {
     this.bus = parts.bus;
     this.archives = parts.archives;
     this.agentId = parts.agentId;
+    this.dataDirectory = parts.dataDirectory;
     this.#cleanup = parts.cleanup;
     this.workerLog = parts.workerLog;
   }
@@ -152,7 +156,7 @@ export class WorkerHarness implements AsyncDisposable {
       tracing: forbiddenTracing,
       ...(logs === undefined ? {} : { logs }),
     });
-    const harness = new WorkerHarness({ worker, bus, archives, agentId, cleanup, workerLog: logger, metrics });
+    const harness = new WorkerHarness({ worker, bus, archives, agentId, dataDirectory: directory.path, cleanup, workerLog: logger, metrics });
     bus.subscribe(internalSubjects.agentReport(region), (message) => {
       harness.report = reportCodec.request.decode(message.data);
     });

@@ -43,6 +43,7 @@ export async function startClusterSystem(
     MAYFLY_REGION: region,
     MAYFLY_IDENTITY_KEY: randomBytes(32).toString("hex"),
     MAYFLY_NATS_URL: nats.url,
+    MAYFLY_NATS_CLIENT_URL: nats.clientUrl,
     // As from one environment file that all services share: each takes what is its own.
     MAYFLY_REDIS_URL: redis.url,
     MAYFLY_S3_URL: minio.url,

@@ -9,6 +9,9 @@ import type { CreatedSandbox, ExitReport } from "./helper-messages.ts";
 import type { HelperSupervisor } from "./helper-supervisor.ts";
 import { unavailable } from "./unavailable.ts";
 
+/** Longer than the helper waits for what does not end. */
+const disposeTimeoutMs = 30_000;
+
 /** What a sandbox is reached by. */
 export interface SandboxConnections {
   readonly helper: HelperSupervisor;
@@ -128,7 +131,7 @@ export class BubblewrapSandbox implements Sandbox {
 
   async #dispose(): Promise<void> {
     try {
-      await this.#helper.request("dispose", { sandboxId: this.sandboxId });
+      await this.#helper.request("dispose", { sandboxId: this.sandboxId }, disposeTimeoutMs);
     } finally {
       await this.end({ exitCode: undefined, signal: "SIGKILL", outOfMemory: false });
       this.#meter.close();

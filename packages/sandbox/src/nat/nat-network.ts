@@ -236,7 +236,9 @@ async function removeNetwork(options: NatOptions, plan: NatPlan, keptPorts?: rea
   const kept = new Set(keptPorts?.map((index) => portName(plan.name, index)));
   if (keptPorts !== undefined) kept.add(plan.name);
   const left = readFileSync("/proc/self/net/dev", "latin1").matchAll(/^\s*(\S+):/gm);
-  const own = [...left].flatMap(([, name = ""]) => (name === plan.name || name.startsWith(portPrefix(plan.name)) ? [name] : [])).filter((name) => !kept.has(name));
+  const own = [...left]
+    .flatMap(([, name = ""]) => (name === plan.name || name.startsWith(portPrefix(plan.name)) ? [name] : []))
+    .filter((name) => !kept.has(name));
   for (const name of own) await ip([`link del ${name}`]).catch(refuseUnlessGone(name));
 }
 

@@ -106,7 +106,13 @@ async function main(options: WorldOptions): Promise<void> {
     const gateway = other.address.replace(/\d+\.\d+$/, (last) => `${Math.floor(Number(last.split(".")[0]) / 16) * 16}.1`);
     const targets = [...foreign.map((address) => `${address}:80`), "127.0.0.1:8080", "0.0.0.0:8080", "203.0.113.1:8080"];
     const reached: unknown = JSON.parse(await runNode(driver, reachAll, JSON.stringify([targets, gateway, other.address])));
-    outcome = { reached, door: await useDoor(driver), inside: (await runNode(driver, lookInside, "")).trim(), afterDeath: await reachAfterDeath(driver, options.stateDirectory), leftWhile: look(options.nat) };
+    outcome = {
+      reached,
+      door: await useDoor(driver),
+      inside: (await runNode(driver, lookInside, "")).trim(),
+      afterDeath: await reachAfterDeath(driver, options.stateDirectory),
+      leftWhile: look(options.nat),
+    };
   }
   process.stdout.write(JSON.stringify({ ...outcome, leftAfter: look(options.nat) }));
   host.close();

@@ -12,7 +12,7 @@ export interface OciDriverOptions extends Omit<BubblewrapDriverOptions, "bubblew
 
 /**
  * A driver that makes its sandboxes by `crun` or `runc`, as root only. Sockets, output, cgroups, /tmp and code are those of the bubblewrap driver, whose
- * helper it shares; only the program that isolates the processes is another. A sandbox survives its helper's sudden death until the next helper ends it.
+ * helper it shares; only the program that isolates the processes is another.
  * Throws PlatformError ServiceUnavailable with the runtime's own words if it cannot run `true` in a full sandbox.
  */
 export function createOciDriver({ runtime, runtimePath, runtimeEnvironment = {}, ...shared }: OciDriverOptions): Promise<SandboxDriver> {

@@ -38,7 +38,13 @@ const sharedMemoryMib = 64;
  */
 function initArguments(request: BubblewrapRequest): readonly string[] {
   const home = "HOME" in request.environment ? "" : "unset HOME; ";
-  return ["/bin/sh", "-c", `${home}exec 4>&2 2>/dev/null; (exec "$@" 2>&4 4>&- 5>&- 6>&- 7>&-); status=$?; echo "{ \\"exit-code\\": $status }" >&7; exit $status`, "init", ...request.command];
+  return [
+    "/bin/sh",
+    "-c",
+    `${home}exec 4>&2 2>/dev/null; (exec "$@" 2>&4 4>&- 5>&- 6>&- 7>&-); status=$?; echo "{ \\"exit-code\\": $status }" >&7; exit $status`,
+    "init",
+    ...request.command,
+  ];
 }
 
 /** The content of config.json. */

@@ -118,8 +118,8 @@ export class FunctionControl {
     const { access, layers } = this.#dependencies;
     const { caller } = call;
     const readsLayer = name === "GetLayerVersion" || name === "GetLayerVersionByArn";
-    const policy = readsLayer ? await layers.policyOf(lambdaQuestion(name, input, caller).resource, call) : undefined;
-    return { ...call, caller: access.requireOperation(name, input, caller, policy) };
+    const layerPolicy = readsLayer ? await layers.policyOf(lambdaQuestion(name, input, caller).resource, call) : undefined;
+    return { ...call, caller: access.requireOperation({ operation: name, input, layerPolicy }, caller) };
   }
 
   async #admitLayers(name: ControlOperation, { Layers: layers }: Input, call: ControlCall): Promise<void> {

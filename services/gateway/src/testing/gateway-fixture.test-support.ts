@@ -8,6 +8,7 @@ import {
 import { systemClock, type Clock } from "@mayfly/kernel/clock";
 import { silentLogger } from "@mayfly/telemetry/logger";
 import { createMetrics, type Metrics } from "@mayfly/telemetry/metrics";
+import type { LogStore } from "@mayfly/log-store/log-store";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { createStaticCredentialSource } from "../adapters/credentials/static-credential-source.ts";
 import { JetStreamEventPublisher } from "../adapters/jetstream/jetstream-event-publisher.ts";
@@ -45,10 +46,12 @@ export interface GatewayFixtureOptions {
   readonly credentials?: readonly Credential[];
   readonly stalledMs?: number;
   readonly functionUrlBase?: string;
+  readonly functionUrlProxies?: number;
   /** Chooses among the versions of an alias with weights. */
   readonly random?: () => number;
   /** Opens the NATS door and publishes events to JetStream. */
   readonly nats?: NatsConnection;
+  readonly logStore?: LogStore;
 }
 
 /** Not looked into by the fake package store. */
@@ -100,6 +103,8 @@ export async function startGateway(options: GatewayFixtureOptions = {}): Promise
     grpc: { host: "127.0.0.1", port: 0 },
     urls: { host: "127.0.0.1", port: 0 },
     functionUrlBase: options.functionUrlBase,
+    functionUrlProxies: options.functionUrlProxies ?? 0,
+    logStore: options.logStore,
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.stalledMs === undefined ? {} : { stalledMs: options.stalledMs }),
     ...(options.nats === undefined ? {} : { nats: options.nats }),

@@ -11,7 +11,7 @@ export async function getAccountSettings(context: OperationContext, scope: CallS
   const usage = await context.usage.read(scope);
   return {
     account_limit: {
-      total_code_size: limits.accountCodeBytesMax,
+      total_code_size: context.accountCodeBytesMax,
       code_size_unzipped: limits.unzippedPackageBytesMax,
       code_size_zipped: limits.zippedPackageBytesMax,
       concurrent_executions: concurrency.executionsMax,

@@ -5,6 +5,7 @@ import { functionExists } from "../core/function-errors.ts";
 import { resolveReference } from "../core/function-reference.ts";
 import { versionRecord } from "../core/publish-version.ts";
 import type { CallScope } from "./call-scope.ts";
+import { requireCodeStorage } from "./code-storage.ts";
 import { attachCodeSigning, checkTrusted, requireCodeSigningConfig } from "./function-code-signing.ts";
 import { findFunctionLayers } from "./function-layers.ts";
 import { functionConfiguration } from "./function-configuration.ts";
@@ -19,6 +20,7 @@ export async function createFunction(context: OperationContext, scope: CallScope
   const layers = await findFunctionLayers(context, scope, request.layers?.values ?? []);
   const record = createRecord(createInput(request, key, layers), changeStamp(context), context.architectureDefault);
   const published = request.publish === true ? versionRecord(record, { description: undefined, revisionId: context.newRevisionId() }) : undefined;
+  await requireCodeStorage(context, scope, record.code.sizeBytes * (published === undefined ? 1 : 2));
   const outcome = await writeAndSettle(context, record, () => context.store.create(record, published));
   if (outcome.kind === "exists") throw functionExists(key);
   if (codeSigningArn !== "") await attachCodeSigning(context, scope, { key, arn: codeSigningArn });

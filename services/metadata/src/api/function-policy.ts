@@ -9,6 +9,13 @@ import { findLatest, findVersion } from "./find-version.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { retryWrite } from "./retry-write.ts";
 
+/** One call on the policy of one function, version or alias. */
+export interface PolicyCall {
+  readonly context: OperationContext;
+  readonly scope: CallScope;
+  readonly reference: FunctionReference;
+}
+
 /** The policy of a function, version or alias; undefined if it has none. */
 export async function findPolicy(context: OperationContext, reference: FunctionReference): Promise<ResourcePolicy | undefined> {
   return (await context.attachments.find(resourcePolicyKind, policyKey(reference)))?.value;
@@ -28,12 +35,11 @@ export async function requirePolicyHolder(context: OperationContext, reference: 
  * `decide` may run again, and may throw. Every live gateway knows the outcome when this resolves.
  */
 export async function changePolicy(
-  context: OperationContext,
-  scope: CallScope,
-  { key, qualifier }: FunctionReference,
+  { context, scope, reference }: PolicyCall,
   decide: (policy: ResourcePolicy | undefined) => string | undefined,
 ): Promise<ResourcePolicy | undefined> {
-  const at = policyKey({ key, qualifier });
+  const { key, qualifier } = reference;
+  const at = policyKey(reference);
   const { policy, sequence } = await retryWrite(async () => {
     const current = await context.attachments.find(resourcePolicyKind, at);
     const document = decide(current?.value);

@@ -24,7 +24,7 @@ export async function addLayerVersionPermission(
   const layer = named(request, scope);
   const { statement_id: statementId, action, principal, organization_id: organizationId } = request;
   const statement = layerStatement({ statementId, action, principal, organizationId }, layerVersionArn(layer.key, layer.version));
-  const revisionId = await changeLayerPolicy(context, scope, layer, (policy) => {
+  const revisionId = await changeLayerPolicy({ context, scope, layer }, (policy) => {
     requireRevision(policy, request.revision_id, reader);
     return addStatement(policy, statement);
   });
@@ -37,7 +37,8 @@ export async function removeLayerVersionPermission(
   scope: CallScope,
   request: RemoveLayerVersionPermissionRequest__Output,
 ): Promise<RemoveLayerVersionPermissionResponse> {
-  await changeLayerPolicy(context, scope, named(request, scope), (policy) => {
+  const layer = named(request, scope);
+  await changeLayerPolicy({ context, scope, layer }, (policy) => {
     if (policy === undefined) throw noPolicy();
     requireRevision(policy, request.revision_id, reader);
     return removeStatement(policy, request.statement_id);
@@ -60,9 +61,7 @@ export async function getLayerVersionPolicy(
 
 /** Gives a layer version the policy that `decide` makes of the one it has; none if that is undefined. Answers the new revision. */
 async function changeLayerPolicy(
-  context: OperationContext,
-  scope: CallScope,
-  layer: LayerVersionReference,
+  { context, scope, layer }: { readonly context: OperationContext; readonly scope: CallScope; readonly layer: LayerVersionReference },
   decide: (policy: ResourcePolicy | undefined) => string | undefined,
 ): Promise<string> {
   const { key, version } = layer;

@@ -6,6 +6,7 @@ import type { LayerVersion } from "@mayfly/contracts/generated/mayfly/functions/
 import type { PublishLayerVersionRequest__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/PublishLayerVersionRequest";
 import { layerNotFound, resolveLayer, resolveLayerVersion, type LayerVersionReference } from "../core/layer-reference.ts";
 import type { CallScope } from "./call-scope.ts";
+import { requireCodeStorage } from "./code-storage.ts";
 import { layerVersion } from "./layer-version.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { storedCode } from "./request-input.ts";
@@ -13,9 +14,11 @@ import { storedCode } from "./request-input.ts";
 /** PublishLayerVersion: a new version each time, also of equal content (behaviours.md §6). */
 export async function publishLayerVersion(context: OperationContext, scope: CallScope, request: PublishLayerVersionRequest__Output): Promise<LayerVersion> {
   const key = resolveLayer(request.layer_name, scope);
+  const content = storedCode(request.content);
+  await requireCodeStorage(context, scope, content.sizeBytes);
   const record = await context.layers.publish({
     ...key,
-    content: storedCode(request.content),
+    content,
     description: request.description ?? "",
     createdAt: context.clock.now(),
     compatibleRuntimes: request.compatible_runtimes,

@@ -25,6 +25,8 @@ export interface OperationContext {
   readonly usage: AccountUsageReader;
   /** Environments of one account that may run at a time. */
   readonly accountConcurrencyMax: number;
+  /** Bytes of all packages and layers of one account. */
+  readonly accountCodeBytesMax: number;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly newRevisionId: () => string;

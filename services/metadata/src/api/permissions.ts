@@ -33,7 +33,7 @@ export async function addPermission(context: OperationContext, scope: CallScope,
     },
     functionArn(reference.key, reference.key.functionName, reference.qualifier),
   );
-  await changePolicy(context, scope, reference, (policy) => {
+  await changePolicy({ context, scope, reference }, (policy) => {
     requireRevision(policy, request.revision_id, "GetPolicy");
     return addStatement(policy, statement);
   });
@@ -52,7 +52,7 @@ export async function removePermission(
     throw new PlatformError("ResourceNotFound", `No policy found for: ${functionArn(key, key.functionName)}`);
   }
   await requirePolicyHolder(context, reference);
-  await changePolicy(context, scope, reference, (policy) => {
+  await changePolicy({ context, scope, reference }, (policy) => {
     if (policy === undefined) throw noPolicy();
     const document = removeStatement(policy, request.statement_id);
     requireRevision(policy, request.revision_id, "GetPolicy");

@@ -33,7 +33,7 @@ export async function putProvisionedConcurrencyConfig(
   const value: ProvisionedConcurrency = { executions: request.provisioned_concurrent_executions ?? 0, lastModifiedAt: context.clock.now() };
   const outcome = await retryWrite(async () => {
     const tally = await context.attachments.tally(scope);
-    await requireTarget(context, key);
+    requirePublished(await requireTarget(context, key));
     checkProvisioning(await readAccountConcurrency(context, scope), key, value.executions);
     await requireNoConflict(context, key);
     const put = await context.attachments.putTallied(provisionedConcurrency, { key, value }, tally);
@@ -109,10 +109,15 @@ function targetKey(request: { readonly function_name: string; readonly qualifier
   return { ...key, qualifier: qualifier ?? latestVersion };
 }
 
-async function requireTarget(context: OperationContext, { qualifier, ...key }: AttachmentKey): Promise<void> {
+/** The version that a qualifier stands for. Throws 404 if there is none. */
+async function requireTarget(context: OperationContext, { qualifier, ...key }: AttachmentKey): Promise<string> {
   if (!isVersion(qualifier)) {
-    if ((await context.aliases.find({ ...key, aliasName: qualifier })) === undefined) throw aliasToProvisionNotFound(key, qualifier);
-  } else if ((await context.store.find({ ...key, version: qualifier })) === undefined) throw functionNotFound(key, qualifier);
+    const alias = await context.aliases.find({ ...key, aliasName: qualifier });
+    if (alias === undefined) throw aliasToProvisionNotFound(key, qualifier);
+    return alias.functionVersion;
+  }
+  if ((await context.store.find({ ...key, version: qualifier })) === undefined) throw functionNotFound(key, qualifier);
+  return qualifier;
 }
 
 async function requireNoConflict(context: OperationContext, { qualifier, ...key }: AttachmentKey): Promise<void> {

@@ -4,6 +4,7 @@ import { functionNotFound } from "../core/function-errors.ts";
 import { requireLatest, resolveReference } from "../core/function-reference.ts";
 import { checkPublish, isPublished, versionRecord } from "../core/publish-version.ts";
 import type { CallScope } from "./call-scope.ts";
+import { requireCodeStorage } from "./code-storage.ts";
 import { findVersion } from "./find-version.ts";
 import { functionConfiguration } from "./function-configuration.ts";
 import type { OperationContext } from "./operation-context.ts";
@@ -22,6 +23,7 @@ export async function publishVersion(context: OperationContext, scope: CallScope
     checkPublish(latest, { revisionId: request.revision_id, codeSha256: request.code_sha256 });
     const last = await context.store.findLastVersion(key);
     if (last !== undefined && isPublished(latest, last)) return functionConfiguration(last, last.version);
+    await requireCodeStorage(context, scope, latest.code.sizeBytes);
     const version = versionRecord(latest, { description: request.description, revisionId: context.newRevisionId() });
     const outcome = await context.store.publish({ ...latest, revisionId: context.newRevisionId() }, latest.sequence, version);
     if (outcome.kind === "missing") throw functionNotFound(key);

@@ -25,7 +25,7 @@ export async function putResourcePolicy(
   if (reference.qualifier === latestVersion) throw new PlatformError("InvalidParameterValue", "We currently do not support adding policies for $LATEST.");
   const document = acceptDocument(request.policy, functionArn(reference.key, reference.key.functionName, reference.qualifier));
   await requirePolicyHolder(context, reference);
-  const policy = await changePolicy(context, scope, reference, (current) => {
+  const policy = await changePolicy({ context, scope, reference }, (current) => {
     requireRevision(current, request.revision_id, reader);
     return document;
   });
@@ -49,7 +49,8 @@ export async function deleteResourcePolicy(
   scope: CallScope,
   request: DeleteResourcePolicyRequest__Output,
 ): Promise<DeleteResourcePolicyResponse> {
-  await changePolicy(context, scope, policyResource(request.resource_arn, scope), (current) => {
+  const reference = policyResource(request.resource_arn, scope);
+  await changePolicy({ context, scope, reference }, (current) => {
     if (current === undefined) throw policyNotFound();
     requireRevision(current, request.revision_id, reader);
     return undefined;

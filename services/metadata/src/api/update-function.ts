@@ -7,6 +7,7 @@ import { requireLatest, resolveReference, type FunctionReference } from "../core
 import { isPublished, versionRecord } from "../core/publish-version.ts";
 import { checkUpdate, reviseCode, reviseConfiguration, startUpdate, type Revised } from "../core/update-function.ts";
 import type { CallScope } from "./call-scope.ts";
+import { requireCodeStorage } from "./code-storage.ts";
 import type { UnnumberedRecord, UnplacedRecord } from "../ports/function-store.ts";
 import { findVersion } from "./find-version.ts";
 import { requireTrustedCode } from "./function-code-signing.ts";
@@ -29,6 +30,7 @@ export async function updateFunctionCode(
   const update = { code: storedCode(request.code), architecture: firstArchitecture(request.architectures) };
   await requireTrustedCode(context, reference.key, reference.key.functionName);
   if (request.dry_run === true) return functionConfiguration(await checkedRecord(context, reference, request.revision_id), reference.qualifier);
+  await requireCodeStorage(context, scope, update.code.sizeBytes * (request.publish === true ? 2 : 1));
   const revise = (record: FunctionRecord): Revised => reviseCode(record, update);
   return await applyUpdate(context, { reference, revisionId: request.revision_id, revise, publish: request.publish === true, scope });
 }

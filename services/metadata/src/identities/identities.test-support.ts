@@ -11,7 +11,7 @@ import { RedisIdentityStore } from "../adapters/redis/redis-identity-store.ts";
 import { createIdentityService } from "./identity-service.ts";
 
 export const account = "000000000000";
-export const identityKey = "a-key-of-the-tests-with-32-letters!";
+const identityKey = "a-key-of-the-tests-with-32-letters!";
 
 /** Identities on a real Redis. */
 export interface IdentitiesFixture extends AsyncDisposable {

@@ -29,7 +29,7 @@ interface Target extends ProvisionedVersion {
 }
 
 /** Holds the leases of environments that are being started for nobody; it never invokes. */
-export const provisioningHolder = "provisioned";
+const provisioningHolder = "provisioned";
 
 const retryMs = 1_000;
 

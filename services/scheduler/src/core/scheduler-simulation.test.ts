@@ -3,6 +3,7 @@ import { identityOf } from "@mayfly/invocation/stub-directory.test-support";
 import { seededRandom } from "@mayfly/testkit/seeded-random";
 import { expect, test } from "vitest";
 import type { Effect } from "./effects.ts";
+import { SimulatedClaims } from "./simulated-claims.test-support.ts";
 import { World } from "./scheduler-world.test-support.ts";
 
 test.for([1, 2, 3, 4, 5, 6, 7, 8])(
@@ -18,39 +19,8 @@ test.for([1, 2, 3, 4, 5, 6, 7, 8])(
     const asked: string[] = [];
     let number = 0;
 
-    const claims = new Map<string, { reserved?: number; provisioned: number }>();
-    const running = new Map<string, number>();
+    const claims = new SimulatedClaims(world, functions, { accountMax: limits.accountConcurrencyMax, random });
 
-    /** What ran before a limit was lowered may go on; nothing may be added to it. */
-    const checkLimits = (): void => {
-      const { cluster } = world.core;
-      const counted = [...cluster.environments.values()].filter(
-        ({ state, provisioned }) => state.kind === "leased" || (state.kind === "placing" && !(provisioned && state.fresh)),
-      );
-      let claimed = 0;
-      let pooled = 0;
-      for (const { functionName } of functions) {
-        const own = counted.filter(({ functionKey }) => functionKey.endsWith(`/${functionName}`));
-        const { reserved, provisioned } = claims.get(functionName) ?? { reserved: undefined, provisioned: 0 };
-        const before = running.get(functionName) ?? 0;
-        if (reserved !== undefined) expect(own.length).toBeLessThanOrEqual(Math.max(reserved, before));
-        claimed += reserved ?? provisioned;
-        if (reserved === undefined) pooled += own.filter((environment) => !environment.provisioned).length;
-        running.set(functionName, own.length);
-      }
-      const before = running.get("pool") ?? 0;
-      expect(pooled).toBeLessThanOrEqual(Math.max(limits.accountConcurrencyMax - claimed, before));
-      running.set("pool", pooled);
-    };
-    const changeClaim = (): void => {
-      const identity = pick(functions) ?? identityOf("a");
-      const provisioned = identity.functionName === "c" ? Math.floor(random() * 3) : 0;
-      const reserved = random() < 0.4 ? undefined : Math.max(provisioned, Math.floor(random() * 5));
-      claims.set(identity.functionName, { ...(reserved === undefined ? {} : { reserved }), provisioned });
-      world.claim(identity, { ...(reserved === undefined ? {} : { reserved }), provisioned });
-      // A claim that has just ended makes its environments part of the pool.
-      running.set("pool", Number.MAX_SAFE_INTEGER);
-    };
     const settle = (): void => {
       for (const effect of world.core.takeEffects()) {
         if (effect.kind === "place") pending.set(effect.lease.leaseId, effect);
@@ -66,7 +36,7 @@ test.for([1, 2, 3, 4, 5, 6, 7, 8])(
       }
       expect(world.core.cluster.concurrencyOf("000000000000")).toBeLessThanOrEqual(limits.accountConcurrencyMax);
       expect(held.size).toBeLessThanOrEqual(limits.accountConcurrencyMax);
-      checkLimits();
+      expect(claims.exceeded()).toEqual([]);
     };
     const giveBack = (leaseId: string, gone: boolean): void => {
       const lease = held.get(leaseId);
@@ -102,6 +72,7 @@ test.for([1, 2, 3, 4, 5, 6, 7, 8])(
     for (let step = 0; step < 2_000; step += 1) {
       world.nowMs += Math.floor(random() * 30);
       for (const holderId of ["gateway-1", "gateway-2"]) world.core.holderAlive(holderId, world.nowMs);
+      claims.changeSometimes();
       const dice = random();
       if (dice < 0.35) {
         const requestId = `r${(number += 1)}`;
@@ -126,9 +97,7 @@ test.for([1, 2, 3, 4, 5, 6, 7, 8])(
         const identity = functions[index] ?? identityOf("a");
         world.specs.set(identityKey(identity), { generation: (world.specs.get(identityKey(identity))?.generation ?? 0) + 1, memoryMib: 128 * (index + 1) });
         world.core.functionChanged(identity, world.nowMs);
-      } else if (dice < 0.88) {
-        changeClaim();
-      } else if (dice < 0.885) {
+      } else if (dice < 0.865) {
         world.core.agentLost("agent-2", world.nowMs);
       }
       if (step % 10 === 0) for (const agentId of ["agent-1", "agent-2", "agent-3"]) report(agentId);

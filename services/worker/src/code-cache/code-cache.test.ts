@@ -33,6 +33,7 @@ function cacheOf(
   archives: readonly Buffer[],
   bytesMax = 1e9,
   find = (sha256: string): Buffer | undefined => archives.find((each) => keyOf(each).sha256 === sha256),
+  beforeSent = async (): Promise<void> => undefined,
 ): { cache: CodeCache; fetched: string[] } {
   const fetched: string[] = [];
   let now = 0;
@@ -49,6 +50,7 @@ function cacheOf(
       async *GetPackage({ sha256 }) {
         fetched.push(sha256 ?? "");
         const archive = find(sha256 ?? "");
+        await beforeSent();
         if (archive === undefined) throw new PlatformError("ResourceNotFound", "There is no such package.");
         yield { chunk: archive };
       },
@@ -85,6 +87,43 @@ test("beyond its limit the cache removes what was used least recently, but nothi
     if (index !== 1) used[Symbol.dispose]();
   }
   expect(kept.map((path) => existsSync(path))).toEqual([false, true, false, true]);
+});
+
+test("no more than four packages are fetched at a time", async () => {
+  await using directory = await temporaryDirectory();
+  const packages = await Promise.all(Array.from({ length: 7 }, (_each, number) => packageOf(`package ${number}`)));
+  const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>();
+  let running = 0;
+  let most = 0;
+  const { cache, fetched } = cacheOf(
+    directory,
+    packages.map((each) => each.archive),
+    1e9,
+    undefined,
+    async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await mayGoOn;
+      running -= 1;
+    },
+  );
+  const uses = packages.map(({ key }) => cache.use(key));
+  await waitFor(() => fetched.length === 4, { what: "four fetches to be under way" });
+  goOn();
+  expect(await Promise.all(uses)).toHaveLength(7);
+  expect([most, fetched.length]).toEqual([4, 7]);
+});
+
+test("a package that cannot be removed to make room fails nobody", async () => {
+  await using directory = await temporaryDirectory();
+  const [old, young] = await Promise.all([packageOf("a".repeat(100)), packageOf("b".repeat(100))]);
+  const { cache } = cacheOf(directory, [old.archive, young.archive], 150);
+  const used = await cache.use(old.key);
+  used[Symbol.dispose]();
+  // A directory where its description belongs: removing that fails, for root too.
+  rmSync(`${used.directory}.json`);
+  mkdirSync(`${used.directory}.json`);
+  expect(existsSync((await cache.use(young.key)).directory)).toBe(true);
 });
 
 test("what an earlier run has unpacked is used, what it did not finish is removed", async () => {

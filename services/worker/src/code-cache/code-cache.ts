@@ -182,7 +182,8 @@ export class CodeCache {
   }
 
   #fetchOnce(key: PackageKey, directory: string, traceParent: string): Promise<void> {
-    const shared = this.#underWay.get(directory) ?? this.#gate.run(() => this.#fetch(key, directory, traceParent)).finally(() => this.#underWay.delete(directory));
+    const shared =
+      this.#underWay.get(directory) ?? this.#gate.run(() => this.#fetch(key, directory, traceParent)).finally(() => this.#underWay.delete(directory));
     this.#underWay.set(directory, shared);
     return shared;
   }

@@ -11,7 +11,7 @@ import { RoleCredentialCache } from "./role-credential-cache.ts";
 const region = "us-east-1";
 const hour = 3_600_000;
 const codec = methodCodec(identitiesService, "IssueRoleCredentials");
-const session = { account: "000000000000", roleArn: "arn:aws:iam::000000000000:role/reader", functionName: "greeter" };
+const session = { account: "000000000000", roleArn: "arn:aws:iam::000000000000:role/reader", functionName: "greeter", generation: 1 };
 
 /** A worker's cache and, on the same bus, whoever issues: each credential is numbered. */
 function openCache() {
@@ -45,12 +45,17 @@ test("environments of a function and role share credentials of twelve hours in t
   ]);
 });
 
-test("other roles and accounts have others", async () => {
+test("other roles, accounts and generations have others", async () => {
   const { cache, serve } = openCache();
   serve();
-  const sessions = [session, { ...session, roleArn: "arn:aws:iam::000000000000:role/writer" }, { ...session, account: "111111111111" }];
+  const sessions = [
+    session,
+    { ...session, roleArn: "arn:aws:iam::000000000000:role/writer" },
+    { ...session, account: "111111111111" },
+    { ...session, generation: 2 },
+  ];
   const found = await Promise.all(sessions.map((each) => cache.find(each)));
-  expect(new Set(found.map((credentials) => credentials?.accessKeyId)).size).toBe(3);
+  expect(new Set(found.map((credentials) => credentials?.accessKeyId)).size).toBe(4);
 });
 
 test("they are renewed beside their use, and a start whose credentials have less than six hours left waits for new ones", async () => {

@@ -11,7 +11,7 @@ export interface RoleCredentialCacheOptions {
   readonly logger: Logger;
 }
 
-/** Functions and their roles on one worker; the one that has not been asked for longest goes first. */
+/** Function versions and their roles on one worker; the one that has not been asked for longest goes first. */
 const entriesMax = 2000;
 /** After a failure nobody waits for so long: of all functions if the issuer is away, of the one that was refused otherwise. */
 const retryAfterMs = 5000;
@@ -22,7 +22,7 @@ interface Entry {
   retryAtMs: number;
 }
 
-/** Credentials of execution roles, one set for all environments of a function and role. They are fetched beside what a start fetches anyway, and anew long before they end. */
+/** Credentials of execution roles, one set for all environments of a function version and role. They are fetched beside what a start fetches anyway, and anew long before they end. */
 export class RoleCredentialCache {
   readonly #options: RoleCredentialCacheOptions;
   readonly #entries = new Map<string, Entry>();
@@ -46,8 +46,8 @@ export class RoleCredentialCache {
     return credentials !== undefined && mayStillStart(credentials.expiresAt, clock.now()) ? credentials : undefined;
   }
 
-  #touch({ account, roleArn, functionName }: RoleSession): Entry {
-    const key = `${account}/${roleArn}/${functionName}`;
+  #touch({ account, roleArn, functionName, generation }: RoleSession): Entry {
+    const key = `${account}/${roleArn}/${functionName}/${generation}`;
     const entry = this.#entries.get(key) ?? { credentials: undefined, renewal: undefined, retryAtMs: Number.NEGATIVE_INFINITY };
     this.#entries.delete(key);
     this.#entries.set(key, entry);

@@ -16,7 +16,7 @@ export interface MayflyDoorOptions {
 /** Connections: every sandbox may have some, however many others have. Each costs the agent two descriptors. */
 const connections = { guaranteed: 4, ownMax: 64, sharedMax: 512 } as const;
 /** Requests of one sandbox, and bytes of their bodies and answers: what comes faster waits. */
-const requestRate = { perMs: 0.5, burst: 200 } as const;
+const requestRate = { perMs: 0.25, burst: 200 } as const;
 const byteRate = { perMs: 64 * 1024, burst: 16 * 1024 * 1024 } as const;
 
 const notHere: ApiAnswer = { status: 404, body: { message: "Mayfly's API alone is served here." } };

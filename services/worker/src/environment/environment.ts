@@ -336,10 +336,9 @@ export class Environment implements FunctionProcessOwner {
     const { kind } = this.#state;
     if (kind !== "idle" && kind !== "frozen") return;
     const { freezeAfterMs, keepAliveMs, schedulerHeard } = this.#dependencies;
-    const { freezable } = this.#process;
     const { retireAtMs, provisioned } = this.#options;
     const times = { nowMs, idleSinceMs: this.#idleSinceMs, freezeAfterMs, keepAliveMs, retireAtMs };
-    const plan = planIdle({ kind, ...times, provisioned, freezable, schedulerHeard: schedulerHeard() });
+    const plan = planIdle({ kind, ...times, provisioned, freezable: this.#process.freezable, schedulerHeard: schedulerHeard() });
     if (plan.act === "retire") {
       this.retire(nowMs < retireAtMs ? "keep-alive" : "credentials");
       return;

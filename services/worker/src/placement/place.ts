@@ -57,7 +57,14 @@ export async function placeEnvironment(dependencies: PlacementDependencies, requ
     const failure = PlatformError.from(error);
     span?.end(failure);
     dependencies.environment.logger.warn("environment not placed", { environmentId: request.lease?.environment_id, error: failure });
-    return { failure_code: failure.code, failure_message: failure.publicMessage, init_ms: 0, prewarmed: false, full: error instanceof WorkerFull, init_failed: false };
+    return {
+      failure_code: failure.code,
+      failure_message: failure.publicMessage,
+      init_ms: 0,
+      prewarmed: false,
+      full: error instanceof WorkerFull,
+      init_failed: false,
+    };
   }
 }
 
@@ -138,8 +145,8 @@ function holdFunction(
 }
 
 /** In whose name a function calls Mayfly. */
-export function roleSessionOf({ identity, role }: FunctionSpec__Output): RoleSession {
-  return { account: identity?.account ?? "", roleArn: role, functionName: identity?.function_name ?? "" };
+export function roleSessionOf({ identity, role, generation }: FunctionSpec__Output): RoleSession {
+  return { account: identity?.account ?? "", roleArn: role, functionName: identity?.function_name ?? "", generation };
 }
 
 /** The environment if it exists; throws WorkerFull if it does not and nothing can be placed now. */

@@ -13,6 +13,8 @@ export interface RoleSession {
   readonly account: string;
   readonly roleArn: string;
   readonly functionName: string;
+  /** Of the function version: one that was changed gets others, so that an update is enough where a role was deleted and made anew. */
+  readonly generation: number;
 }
 
 /** Makes credentials for execution roles. Fails with PlatformError: at once where nobody issues them, else within a second. */

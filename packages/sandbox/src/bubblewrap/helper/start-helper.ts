@@ -58,7 +58,12 @@ export async function startHelper(start: HelperStart, outward: Pick<SandboxHostP
   favorMovesBetweenCgroups(slots.rootDirectory);
   const { temporaryStorage, warnings } = await openTemporaryStorage(isRoot, stateDirectory, slots);
   const networks = new NetworkNamespaces();
-  const nat = await openNat(settings, { instance, networks, ports: [...adopted.values()].flatMap(({ natPort }) => natPort ?? []), noteDirectory: slots.rootDirectory });
+  const nat = await openNat(settings, {
+    instance,
+    networks,
+    ports: [...adopted.values()].flatMap(({ natPort }) => natPort ?? []),
+    noteDirectory: slots.rootDirectory,
+  });
   const host = new SandboxHost({
     ...{ stateDirectory, slots, cgroups, temporaryStorage, networks, nat, ...outward },
     isolation: openIsolation(settings, slots, { instance, kept: new Set(adopted.keys()) }),

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { principalOf } from "../../core/identity/principal.ts";
 import type { Credential, CredentialSource } from "../../ports/credential-source.ts";
 
 const credentialsFile = z.array(
@@ -15,7 +16,8 @@ const credentialsFile = z.array(
 );
 
 /** Credentials that are known when the process starts. */
-export function createStaticCredentialSource(credentials: readonly Credential[]): CredentialSource {
+export function createStaticCredentialSource(given: readonly Credential[]): CredentialSource {
+  const credentials = given.map((credential) => ({ ...credential, principal: principalOf(credential) }));
   const byAccessKey = new Map(credentials.map((credential) => [credential.accessKeyId, credential]));
   const tokens = credentials.flatMap((credential) => (credential.token === undefined ? [] : [{ digest: digest(credential.token), credential }]));
   return {

@@ -12,6 +12,7 @@ import { answerHeaders, isCorsConfigured, preflightHeaders } from "../../core/fu
 import { parseFunctionUrlHost, type FunctionUrlBase } from "../../core/function-urls/function-url-address.ts";
 import type { FunctionUrlTable, ServedUrl } from "../../core/function-urls/function-url-table.ts";
 import type { HeaderList } from "../../core/function-urls/header-list.ts";
+import { sourceIpOf } from "../../core/function-urls/source-ip.ts";
 import { urlForbidden, type UrlAccess } from "../../core/function-urls/url-access.ts";
 import { readUrlAnswer } from "../../core/function-urls/url-answer.ts";
 import { buildUrlEvent } from "../../core/function-urls/url-event.ts";
@@ -35,6 +36,8 @@ export interface FunctionUrlDoorDependencies {
   readonly logger: Logger;
   /** Where clients reach the URLs; known once the door is open. */
   readonly base: () => FunctionUrlBase;
+  /** Proxies in front that append to X-Forwarded-For. */
+  readonly proxies: number;
   /** Counts an answer. */
   readonly onAnswer: (operation: string, status: number) => void;
 }
@@ -65,11 +68,16 @@ export class FunctionUrlDoor {
     try {
       if (served === undefined) throw urlUnknown();
       if (settings !== undefined && isPreflight(exchange)) await answerPreflight(exchange, settings);
-      else await this.#serve({ exchange, served, origin: originOf(request), cors });
+      else await this.#serve({ exchange, served, origin: this.#originOf(exchange), cors });
     } catch (error) {
       await this.#sendError(exchange, cors, error);
     }
     this.#dependencies.onAnswer("FunctionUrl", response.statusCode);
+  }
+
+  #originOf(exchange: Exchange): RequestOrigin {
+    const sourceIp = sourceIpOf(peerOf(exchange.request), exchange.header("x-forwarded-for"), this.#dependencies.proxies);
+    return { sourceIp, userAgent: exchange.request.headers["user-agent"] };
   }
 
   #find(exchange: Exchange): ServedUrl | undefined {
@@ -121,11 +129,19 @@ export class FunctionUrlDoor {
     const now = this.#dependencies.clock.now();
     const { scheme, port } = this.#dependencies.base();
     const { method, rawPath, rawQuery, query } = exchange;
-    const asked = { method, rawPath, rawQuery, query, headers: request.rawHeaders, httpVersion: request.httpVersion, peer: origin.sourceIp ?? "", body };
-    const context = { urlId: url.urlId, requestId, now, scheme, port, signer: signer === undefined ? undefined : describeSigner(signer) };
+    const asked = { method, rawPath, rawQuery, query, headers: request.rawHeaders, httpVersion: request.httpVersion, peer: peerOf(request), body };
+    const context = {
+      urlId: url.urlId,
+      requestId,
+      now,
+      sourceIp: origin.sourceIp ?? "",
+      scheme,
+      port,
+      signer: signer === undefined ? undefined : describeSigner(signer),
+    };
     return {
       // Whoever may use the URL acts in the function's account.
-      caller: { region, account, principalArn: signer?.principal.access.arn ?? "", principal: rootPrincipal(account), origin },
+      caller: { region, account, principalArn: signer?.principal.access.arn ?? "", principal: rootPrincipal(account), origin: { ...origin, viaFunctionUrl: true } },
       requestId,
       functionName,
       qualifier: qualifier === "" ? undefined : qualifier,
@@ -187,8 +203,8 @@ async function answerPreflight(exchange: Exchange, settings: CorsSettings): Prom
   await answerUnread(exchange, { status: 200, headers: preflightHeaders(settings, exchange.header("origin")), body: "" });
 }
 
-function originOf(request: IncomingMessage): RequestOrigin {
-  return { sourceIp: request.socket.remoteAddress?.replace(/^::ffff:/, ""), userAgent: request.headers["user-agent"] };
+function peerOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
 }
 
 /** Sends a stream as fast as the client takes it. One that breaks off ends the connection, so that the client does not take a part for the whole. */

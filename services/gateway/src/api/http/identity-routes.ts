@@ -10,6 +10,8 @@ export interface IdentityRoutesDependencies {
   readonly control: IdentityControl;
   readonly credentials: CredentialSource;
   readonly region: string;
+  /** The account that settings name. */
+  readonly account: string;
 }
 
 const address = z.object({ operation: z.string().regex(/^[A-Za-z]{1,128}$/) });
@@ -23,7 +25,8 @@ const account = z
  * Adds `POST /_mayfly/identities/OPERATION`: IAM's operations and CreateAccount and ListAccounts with JSON in and out and a bearer token, for scripts and the
  * `mayfly` command. The header `mayfly-account` lets the credentials that Mayfly was started with act in another account.
  */
-export function addIdentityRoutes(fastify: FastifyInstance, { control, credentials, region }: IdentityRoutesDependencies): void {
+export function addIdentityRoutes(fastify: FastifyInstance, dependencies: IdentityRoutesDependencies): void {
+  const { control, credentials, region } = dependencies;
   fastify.post("/_mayfly/identities/:operation", async (request, reply) => {
     const credential = requireBearer(request.headers.authorization, credentials);
     const [target, body, chosen] = [address.safeParse(request.params), input.safeParse(request.body), account.safeParse(request.headers["mayfly-account"])];
@@ -34,7 +37,7 @@ export function addIdentityRoutes(fastify: FastifyInstance, { control, credentia
     const principal = principalOf(credential);
     const caller = { region, account: own, principalArn, principal, origin: { sourceIp: request.ip, userAgent: request.headers["user-agent"] } };
     const call = { service: "iam" as const, operation: target.data.operation, input: body.data ?? {}, caller, requestId: request.id };
-    const output = principal.isOperator || chosen.data !== undefined ? await control.performAsOperator(call, chosen.data) : await control.perform(call);
+    const output = (principal.isOperator && own === dependencies.account) || chosen.data !== undefined ? await control.performAsOperator(call, chosen.data) : await control.perform(call);
     return reply.send(output);
   });
 }

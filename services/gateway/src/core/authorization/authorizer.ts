@@ -14,6 +14,8 @@ export interface RequestOrigin {
   /** Address of the client; undefined where there is none, as on NATS. */
   readonly sourceIp: string | undefined;
   readonly userAgent?: string | undefined;
+  /** True if it came through a function URL, whose own rules have let it in. */
+  readonly viaFunctionUrl?: boolean;
 }
 
 /** What somebody wants to do. */
@@ -120,9 +122,10 @@ export class Authorizer {
     const table = directory?.table ?? noTable;
     const holder =
       access.kind === "user" ? table.user(access.account, userName ?? "") : access.kind === "role-session" ? table.role(access.roleArn) : undefined;
-    const tags = Object.entries(holder?.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
+    const tags: Record<string, string> = {};
+    for (const [key, value] of Object.entries(holder?.tags ?? {})) tags[`aws:PrincipalTag/${key}`] = value;
     return contextKeys({
-      ...Object.fromEntries(tags),
+      ...tags,
       "aws:PrincipalArn": access.kind === "role-session" ? access.roleArn : access.arn,
       "aws:PrincipalAccount": access.account,
       "aws:PrincipalType": access.kind === "root" ? "Account" : access.kind === "user" ? "User" : "AssumedRole",

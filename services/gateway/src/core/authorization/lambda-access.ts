@@ -20,6 +20,14 @@ export interface LambdaAccessDependencies {
   readonly requireRoles: boolean;
 }
 
+/** An operation of the control plane as a client asks for it. */
+export interface AskedOperation {
+  readonly operation: string;
+  readonly input: Input;
+  /** The policy of the layer version that it reads, if it reads one that has a policy. */
+  readonly layerPolicy?: PolicyDocument | undefined;
+}
+
 /** An invocation that may go on: who acts in whose account, on which function. */
 export interface AllowedInvocation {
   /** Its account is the function's. */
@@ -42,7 +50,7 @@ export class LambdaAccess {
    * Throws AccessDenied unless the caller may perform the operation on what its input names, and may hand on the role that it names. Answers the caller as
    * it acts from now on: in the account of the resource, which a policy of that has let it into. Functions are created in one's own account only.
    */
-  requireOperation(operation: string, input: Input, caller: Caller, layerPolicy?: PolicyDocument): Caller {
+  requireOperation({ operation, input, layerPolicy }: AskedOperation, caller: Caller): Caller {
     const question = { ...lambdaQuestion(operation, input, caller), resourcePolicy: layerPolicy };
     const { resourceAccount } = question;
     if (operation === "CreateFunction" && resourceAccount !== caller.account) throw new PlatformError("AccessDenied", "");
@@ -54,10 +62,12 @@ export class LambdaAccess {
 
   /** Reads the name of a function to invoke. Throws AccessDenied unless the caller may, in its own account or where a function's policy lets it in from another one. */
   requireInvocation(caller: Caller, functionName: string, qualifier: string | undefined): AllowedInvocation {
+    const { principal } = caller;
+    // The hot path: a plain name is of the caller's own account.
+    if (principal.isOperator && !functionName.includes(":")) return { caller, reference: requireFunctionReference(caller, functionName, qualifier) };
     const parsed = parseFunctionName(functionName, caller, qualifier);
     const acting = parsed.kind === "other-account" ? { ...caller, account: parsed.account } : caller;
     const reference = requireFunctionReference(acting, functionName, qualifier);
-    const { principal } = caller;
     if (principal.isOperator && acting === caller) return { caller, reference };
     this.#dependencies.authorizer.require(principal, {
       action: "lambda:InvokeFunction",
@@ -66,8 +76,7 @@ export class LambdaAccess {
       origin: caller.origin,
       keys: () => ({
         "lambda:FunctionArn": functionArn(acting, reference.functionName, reference.qualifier),
-        "lambda:InvokedViaFunctionUrl": "false",
-        "lambda:EventSourceToken": undefined,
+        "lambda:InvokedViaFunctionUrl": String(caller.origin.viaFunctionUrl === true),
       }),
     });
     return { caller: acting, reference };

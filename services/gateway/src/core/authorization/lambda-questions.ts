@@ -27,7 +27,7 @@ const wholeFunction = new Set([
 type Keys = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The name of an operation's action in IAM. */
-export function lambdaAction(operation: string): string {
+function lambdaAction(operation: string): string {
   return `lambda:${actions.get(operation) ?? operation}`;
 }
 
@@ -54,12 +54,12 @@ function resourceOf(operation: string, input: Input, caller: Caller): string {
   for (const given of [resource, policyResource, arn]) if (typeof given === "string") return given;
   // Mappings and lists of them are authorized as a whole; lambda:FunctionArn narrows them.
   if (operation === "CreateEventSourceMapping" || operation === "ListEventSourceMappings") return "*";
-  if (typeof name === "string") return functionResource(operation, name, input["Qualifier"], caller);
+  if (typeof name === "string") return functionResource(operation, { name, qualifier: input["Qualifier"] }, caller);
   return typeof signing === "string" ? signing : "*";
 }
 
 /** The ARN of the function as the request names it; one that is malformed stands for itself and matches what it matches. */
-function functionResource(operation: string, name: string, qualifier: unknown, caller: Caller): string {
+function functionResource(operation: string, { name, qualifier }: { readonly name: string; readonly qualifier?: unknown }, caller: Caller): string {
   const asked = typeof qualifier === "string" && qualifier !== "" && !wholeFunction.has(operation) ? qualifier : undefined;
   const named = parseFunctionName(name, caller, asked);
   const owner = named.kind === "other-account" ? { region: caller.region, account: named.account } : caller;
@@ -83,7 +83,7 @@ function keysOf(input: Input, resource: string, caller: Caller): Keys {
     ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
     "aws:TagKeys": [...Object.keys(tags), ...listOf(input["TagKeys"])],
     "lambda:FunctionArn":
-      resource === "*" && typeof mapped === "string" ? functionResource("", mapped, undefined, caller) : resource.includes(":function:") ? resource : undefined,
+      resource === "*" && typeof mapped === "string" ? functionResource("", { name: mapped }, caller) : resource.includes(":function:") ? resource : undefined,
     "lambda:Principal": textOf(input["Principal"]),
     "lambda:Layer": listOf(input["Layers"]),
     "lambda:FunctionUrlAuthType": textOf(input["FunctionUrlAuthType"]) ?? textOf(input["AuthType"]),

@@ -32,7 +32,7 @@ const copyTimeoutMs = 30_000;
 
 /**
  * Lets functions have layers: of the caller's own account, and of others whose policies allow it. Gateways keep no policies of layers, which are few and
- * not on the path of an invocation: metadata is asked.
+ * not on the path of an invocation: metadata is asked (ADR 17).
  */
 export class LayerAccess {
   readonly #dependencies: LayerAccessDependencies;
@@ -41,10 +41,10 @@ export class LayerAccess {
     this.#dependencies = dependencies;
   }
 
-  /** The policy of a layer version by its ARN; undefined if it has none, or is not there. */
+  /** The policy of a layer version by its ARN; undefined if it has none, is not there, or decides nothing: the operator needs none in its own account. */
   async policyOf(arn: string, call: LayerCall): Promise<PolicyDocument | undefined> {
     const named = parseVersion(arn, call.caller);
-    if (named === undefined) return undefined;
+    if (named === undefined || isOwn(named, call.caller)) return undefined;
     const request = { layer_name: named.key.layerName, version_number: named.version };
     const answer = await unlessMissing(this.#dependencies.functions.GetLayerVersionPolicy(request, optionsOf(named.key, call)));
     return answer === undefined ? undefined : parsePolicy(answer.policy, { kind: "resource", sizeMax: limits.resourcePolicyCharactersMax });
@@ -66,8 +66,6 @@ export class LayerAccess {
 
   async #requireRead({ key, arn }: NamedVersion, call: LayerCall): Promise<void> {
     const { caller } = call;
-    const isOwn = caller.principal.isOperator && key.account === caller.principal.access.account;
-    if (isOwn) return;
     this.#dependencies.authorizer.require(caller.principal, {
       action: "lambda:GetLayerVersion",
       resource: arn,
@@ -97,6 +95,10 @@ function parseVersion(arn: string, { region }: Caller): NamedVersion | undefined
   if (parsed?.owner?.region !== region || parsed.version === undefined) return undefined;
   const key = { ...parsed.owner, layerName: parsed.layerName };
   return { key, version: parsed.version, arn: layerVersionArn(key, parsed.version) };
+}
+
+function isOwn({ key }: NamedVersion, { principal }: Caller): boolean {
+  return principal.isOperator && key.account === principal.access.account;
 }
 
 /** Asks in the account that owns the layer. */

@@ -136,6 +136,14 @@ test("conditions of a statement are asked: one for function URLs or for a servic
   expect(invoke(ann)).toBe(owner);
 });
 
+test("a function that denies all but its URL answers at its URL and nowhere else", () => {
+  policy({ Effect: "Deny", Principal: "*", Condition: { Bool: { "lambda:InvokedViaFunctionUrl": "false" } } });
+  const caller = callerOf(rootPrincipal(owner));
+  expect(() => access.requireInvocation(caller, arn, undefined)).toThrow("with an explicit deny in a resource-based policy");
+  const viaUrl = { ...caller, origin: { ...caller.origin, viaFunctionUrl: true } };
+  expect(access.requireInvocation(viaUrl, arn, undefined).caller).toBe(viaUrl);
+});
+
 test("a change of the policy counts at once", () => {
   const ann = user(guest, mayInvoke);
   policy({ Principal: { AWS: guest } });
@@ -156,10 +164,10 @@ test.each([
   const input = { FunctionName: name, ...(qualifier === undefined ? {} : { Qualifier: qualifier }) };
   const isAlias = qualifier !== undefined || name.endsWith(":live");
   policy({ Action: "lambda:GetFunction", Principal: { AWS: guest } }, isAlias ? "" : "live");
-  expect(() => access.requireOperation("GetFunction", input, caller)).toThrow("no resource-based policy allows the lambda:GetFunction action");
+  expect(() => access.requireOperation({ operation: "GetFunction", input }, caller)).toThrow("no resource-based policy allows the lambda:GetFunction action");
   policy({ Action: "lambda:GetFunction", Principal: { AWS: guest } }, isAlias ? "live" : "");
-  expect(access.requireOperation("GetFunction", input, caller).account).toBe(owner);
-  expect(() => access.requireOperation("DeleteFunction", input, caller)).toThrow(PlatformError);
+  expect(access.requireOperation({ operation: "GetFunction", input }, caller).account).toBe(owner);
+  expect(() => access.requireOperation({ operation: "DeleteFunction", input }, caller)).toThrow(PlatformError);
 });
 
 test("nobody creates a function in another account", () => {
@@ -167,7 +175,7 @@ test("nobody creates a function in another account", () => {
   policy({ Action: "lambda:*", Principal: { AWS: guest } });
   const failure = (() => {
     try {
-      return access.requireOperation("CreateFunction", { FunctionName: arn }, caller);
+      return access.requireOperation({ operation: "CreateFunction", input: { FunctionName: arn } }, caller);
     } catch (error) {
       return PlatformError.from(error);
     }

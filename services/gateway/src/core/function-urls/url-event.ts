@@ -25,6 +25,8 @@ export interface UrlRequestContext {
   readonly requestId: string;
   /** Epoch milliseconds of its arrival. */
   readonly now: number;
+  /** The client's address. */
+  readonly sourceIp: string;
   /** X-Ray trace header that the function gets. */
   readonly traceHeader: string;
   readonly scheme: string;
@@ -67,7 +69,7 @@ export function buildUrlEvent(request: UrlRequest, context: UrlRequestContext): 
           method: request.method,
           path: request.rawPath,
           protocol: `HTTP/${request.httpVersion}`,
-          sourceIp: request.peer,
+          sourceIp: context.sourceIp,
           userAgent,
         },
         requestId: context.requestId,

@@ -16,6 +16,8 @@ export interface IdentityControlDependencies {
   readonly directory: IdentityDirectory;
   readonly authorizer: Authorizer;
   readonly clock: Clock;
+  /** The account that settings name: only its own credentials reach beyond it. */
+  readonly account: string;
 }
 
 /** One operation on identities. */
@@ -50,13 +52,13 @@ export class IdentityControl {
   }
 
   /**
-   * Performs one of Mayfly's own operations on accounts, or one of IAM in any account. Only for the credentials that Mayfly was started with; throws
-   * AccessDenied for all others.
+   * Performs one of Mayfly's own operations on accounts, or one of IAM in any account. Only for the credentials that Mayfly was started with, and
+   * of these only for the account that settings name; throws AccessDenied for all others.
    */
   async performAsOperator(call: IdentityCall, account: string | undefined): Promise<object> {
     const { caller, operation } = call;
     const { principal } = caller;
-    if (!principal.isOperator)
+    if (!principal.isOperator || principal.access.account !== this.#dependencies.account)
       throw new PlatformError(
         "AccessDenied",
         `User: ${principal.access.arn} is not authorized to perform: mayfly:${operation}: this takes the credentials that Mayfly was started with.`,

@@ -1,3 +1,4 @@
+import type { VersionedValue } from "@mayfly/domain/versioned-value";
 import { parseIdentityArn } from "@mayfly/identity/identity-arns";
 import {
   identityName,
@@ -24,13 +25,13 @@ export interface TableChange {
 
 /** All identities of all accounts, in memory. */
 export class IdentityTable {
-  readonly #records: { readonly [Kind in IdentityKind]: Map<string, IdentityRecords[Kind]> } = {
-    account: new Map(),
-    user: new Map(),
-    role: new Map(),
-    policy: new Map(),
-    "access-key": new Map(),
-    "session-key": new Map(),
+  readonly #records: { readonly [Kind in IdentityKind]: RecordsOf<Kind> } = {
+    account: new RecordsOf(identityValues.account),
+    user: new RecordsOf(identityValues.user),
+    role: new RecordsOf(identityValues.role),
+    policy: new RecordsOf(identityValues.policy),
+    "access-key": new RecordsOf(identityValues["access-key"]),
+    "session-key": new RecordsOf(identityValues["session-key"]),
   };
   readonly #accountsOfKeys = new Map<string, string>();
 
@@ -38,13 +39,9 @@ export class IdentityTable {
   apply({ account, kind, name, record_json: record }: TableChange): void {
     if (!isIdentityKind(kind)) return;
     if (kind === "access-key") this.#accountsOfKeys.set(name, account);
-    if (record !== "") return this.#set(kind, keyOf(account, name), record);
-    this.#records[kind].delete(keyOf(account, name));
+    if (record !== "") return this.#records[kind].set(keyOf(account, name), record);
+    this.#records[kind].byKey.delete(keyOf(account, name));
     if (kind === "access-key") this.#accountsOfKeys.delete(name);
-  }
-
-  #set<Kind extends IdentityKind>(kind: Kind, key: string, record: string): void {
-    this.#records[kind].set(key, identityValues[kind].decode(record));
   }
 
   /** An access key and its account. */
@@ -83,7 +80,25 @@ export class IdentityTable {
   }
 
   sessionKeys(): readonly SessionKeyRecord[] {
-    return [...this.#records["session-key"].values()];
+    return [...this.#records["session-key"].byKey.values()];
+  }
+}
+
+/** The records of one kind, and how a stored one becomes one of them. */
+class RecordsOf<Kind extends IdentityKind> {
+  readonly byKey = new Map<string, IdentityRecords[Kind]>();
+  readonly #values: VersionedValue<IdentityRecords[Kind]>;
+
+  constructor(values: VersionedValue<IdentityRecords[Kind]>) {
+    this.#values = values;
+  }
+
+  get(key: string): IdentityRecords[Kind] | undefined {
+    return this.byKey.get(key);
+  }
+
+  set(key: string, record: string): void {
+    this.byKey.set(key, this.#values.decode(record));
   }
 }
 

@@ -68,6 +68,8 @@ export interface InvocationIntakeDependencies {
   readonly events: EventPublisher;
   readonly clock: Clock;
   readonly tracing: Tracing;
+  /** True if the function allows recursive loops. */
+  readonly mayLoop: (key: FunctionKey) => boolean;
   /** Invocations that may be under way in this process; further ones are refused at once. */
   readonly inFlightMax: number;
 }
@@ -102,7 +104,7 @@ export class InvocationIntake {
     this.#enter();
     try {
       const { command, reference } = this.#allow(asked);
-      const trace = continueTrace(command.traceHeader, this.#dependencies.clock.now());
+      const trace = this.#trace(command, reference);
       const request = await this.#prepare(command, reference, trace);
       const answer = await this.#dependencies.invoker.invokeStreaming(request);
       return { answer, executedVersion: request.identity.version, traceHeader: trace.forClient };
@@ -120,7 +122,7 @@ export class InvocationIntake {
     this.#enter();
     try {
       const { command, reference } = this.#allow(asked);
-      return await this.#store(command, reference, continueTrace(command.traceHeader, this.#dependencies.clock.now()));
+      return await this.#store(command, reference, this.#trace(command, reference));
     } finally {
       this.#inFlight -= 1;
     }
@@ -164,7 +166,7 @@ export class InvocationIntake {
     this.#enter();
     try {
       const { command, reference } = this.#allow(asked);
-      const trace = continueTrace(command.traceHeader, this.#dependencies.clock.now());
+      const trace = this.#trace(command, reference);
       if (command.invocationType === "Event") {
         await this.#store(command, reference, trace);
         return { statusCode: 202, payload: nothing, contentType: "", functionError: "", executedVersion: "", logResult: "", traceHeader: trace.forClient };
@@ -192,6 +194,17 @@ export class InvocationIntake {
   #allow(command: InvokeCommand): { readonly command: InvokeCommand; readonly reference: FunctionReference } {
     const { caller, reference } = this.#dependencies.access.requireInvocation(command.caller, command.functionName, command.qualifier);
     return { command: caller === command.caller ? command : { ...command, caller }, reference };
+  }
+
+  /** The invocation's trace headers. Throws RecursiveInvocation if the chain that it belongs to is a loop and the function does not allow that. */
+  #trace(command: InvokeCommand, { functionName }: FunctionReference): TraceHeaders {
+    const { region, account } = command.caller;
+    const { forFunction, forClient } = continueTrace(command.traceHeader, this.#dependencies.clock.now());
+    const { traceHeader, count } = extendLineage(forFunction, { region, account, functionName });
+    if (count > chainInvocationsMax && !this.#dependencies.mayLoop({ region, account, functionName })) {
+      throw new PlatformError("RecursiveInvocation", "Lambda detected your function being invoked in a recursive loop and stopped its invocation.");
+    }
+    return { forFunction: traceHeader, forClient };
   }
 
   #enter(): void {

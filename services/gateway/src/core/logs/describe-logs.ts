@@ -91,7 +91,11 @@ interface PageRequest {
 }
 
 /** What follows the key in the token, so that what comes or goes in between moves nothing. */
-function pageOf<Item>(ordered: readonly Item[], keyOf: (item: Item) => string, { nextToken, limit = itemsMax, descending = false }: PageRequest): DescribedPage<Item> {
+function pageOf<Item>(
+  ordered: readonly Item[],
+  keyOf: (item: Item) => string,
+  { nextToken, limit = itemsMax, descending = false }: PageRequest,
+): DescribedPage<Item> {
   const after = nextToken === undefined ? undefined : readToken(nextToken);
   const isNext = (item: Item): boolean => after === undefined || (descending ? keyOf(item) < after : keyOf(item) > after);
   const first = ordered.findIndex(isNext);

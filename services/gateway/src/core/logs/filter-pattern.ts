@@ -37,7 +37,8 @@ function termsOf(pattern: string): readonly Term[] {
     if (match === null) throw invalidPattern("a quotation mark is not closed.");
     const [, mark, phrase, word] = match;
     const text = phrase === undefined ? (word ?? "") : phrase.replace(/\\(.)/g, "$1");
-    if (phrase === undefined && text.length > 1 && text.startsWith("%") && text.endsWith("%")) throw invalidPattern("Mayfly has no regular expressions in patterns.");
+    if (phrase === undefined && text.length > 1 && text.startsWith("%") && text.endsWith("%"))
+      throw invalidPattern("Mayfly has no regular expressions in patterns.");
     terms.push({ kind: mark === "?" ? "any" : mark === "-" ? "exclude" : "include", text });
   }
   return terms;

@@ -53,6 +53,7 @@ async function readForward(store: LogStore, page: Page, token: PageToken | undef
     for (const event of events) if (!page.take(event)) return;
     if (page.examine(batch, { sequence: batch.sequence, index: Math.max(0, batch.head.events - 1) })) return;
   }
+  page.isAtEnd = true;
 }
 
 async function readBackward(store: LogStore, page: Page, token: PageToken | undefined, last: StoredBatch): Promise<void> {
@@ -60,9 +61,10 @@ async function readBackward(store: LogStore, page: Page, token: PageToken | unde
   while (batch !== undefined) {
     const events = eventsOf(batch, page.query).filter(({ position }) => token === undefined || comparePositions(position, token.position) < 0);
     for (const event of events.toReversed()) if (!page.take(event)) return;
-    if (page.examine(batch, { sequence: batch.sequence, index: 0 }) || batch.head.previous === 0) return;
-    batch = await findIn(store, page.query.address, batch.head.previous);
+    if (page.examine(batch, { sequence: batch.sequence, index: 0 })) return;
+    batch = batch.head.previous === 0 ? undefined : await findIn(store, page.query.address, batch.head.previous);
   }
+  page.isAtEnd = true;
 }
 
 /** A batch of this log stream alone: a token is the client's, and sequences are those of all accounts. */
@@ -83,6 +85,8 @@ function eventsOf(batch: StoredBatch, { startTime, endTime }: EventsQuery): read
 /** What has been gathered for one answer. */
 class Page {
   readonly query: EventsQuery;
+  /** True if there is no more in the direction of reading. */
+  isAtEnd = false;
   readonly #events: Found[] = [];
   #examined: EventPosition | undefined;
   #bytes = 0;
@@ -118,15 +122,16 @@ class Page {
 
   #tokens(direction: PageToken["direction"], page: PageEnds): Pick<EventsPage, "nextForwardToken" | "nextBackwardToken"> {
     const { first, latest, token, last } = page;
+    // Without an event the page has moved as far as it has looked, unless it came to the end: then clients must see the same token.
+    const moved = this.isAtEnd && token !== undefined ? token.position : (this.#examined ?? token?.position ?? startOfAll);
     if (direction === "forward") {
-      // Without an event the page has moved as far as it has looked.
-      const after = latest ?? this.#examined ?? token?.position ?? startOfAll;
+      const after = latest ?? moved;
       const before = first ?? (token === undefined ? startOfAll : { ...token.position, index: token.position.index + 1 });
       return bothTokens(after, before);
     }
     const endOfStream = { sequence: last.sequence, index: Math.max(0, last.head.events - 1) };
     const after = latest ?? (token === undefined ? endOfStream : justBefore(token.position));
-    return bothTokens(after, first ?? this.#examined ?? token?.position ?? startOfAll);
+    return bothTokens(after, first ?? moved);
   }
 }
 

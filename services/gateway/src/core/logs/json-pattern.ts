@@ -34,9 +34,7 @@ export function parseJsonPattern(pattern: string): MessageFilter {
 /** A selector, an operator, a bracket, a quoted or a bare value. */
 const tokenPattern = /\s*(?:(\$(?:\.[A-Za-z0-9_-]+|\["[^"]*"\]|\[\d+\])+)|(&&|\|\||!=|<=|>=|[=<>(){}])|"((?:[^"\\]|\\.)*)"|([^\s=<>!&|(){}"]+))/y;
 
-type Token =
-  | { readonly kind: "selector" | "operator" | "word"; readonly text: string }
-  | { readonly kind: "phrase"; readonly text: string };
+type Token = { readonly kind: "selector" | "operator" | "word"; readonly text: string } | { readonly kind: "phrase"; readonly text: string };
 
 class JsonPatternParser {
   readonly #tokens: readonly Token[];

@@ -24,7 +24,10 @@ export function groupOfIdentifier(scope: LogScope, identifier: string): string {
 }
 
 /** The log group that a request names in one of two ways. Throws PlatformError unless it is exactly one. */
-export function groupOfRequest(scope: LogScope, request: { readonly logGroupName?: string | undefined; readonly logGroupIdentifier?: string | undefined }): string {
+export function groupOfRequest(
+  scope: LogScope,
+  request: { readonly logGroupName?: string | undefined; readonly logGroupIdentifier?: string | undefined },
+): string {
   const { logGroupName, logGroupIdentifier } = request;
   if (logGroupName !== undefined && logGroupIdentifier !== undefined) {
     throw new PlatformError("InvalidParameterValue", "LogGroup name and LogGroup identifier are mutually exclusive parameters.");

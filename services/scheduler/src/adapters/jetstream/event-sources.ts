@@ -6,7 +6,7 @@ import type { Invoker } from "@mayfly/invocation/invoker";
 import type { Clock } from "@mayfly/kernel/clock";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { CounterMetric, Metrics } from "@mayfly/telemetry/metrics";
-import { jetstream, jetstreamManager, JetStreamError, type JetStreamClient, type JetStreamManager } from "@nats-io/jetstream";
+import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { failureRecord } from "../../core/source-batch.ts";
 import { deleteConsumer } from "./stream-consumer.ts";
@@ -106,9 +106,10 @@ class EventSources implements AsyncDisposable {
   #start(mapping: EventSourceMappingRecord): void {
     const { eventSourceArn: arn = "" } = mapping.settings;
     const stream = parseEventSource(arn)?.name ?? "";
-    if (this.#nats === undefined) return this.#report(mapping, "PROBLEM: The scheduler has no NATS to read streams of. Set MAYFLY_NATS_CLIENT_URL.");
+    const nats = this.#nats;
+    if (nats === undefined) return this.#report(mapping, "PROBLEM: The scheduler has no NATS to read streams of. Set MAYFLY_NATS_CLIENT_URL.");
     const { invoker, directory, clock, logger, random, limits } = this.#options;
-    const { client, manager, connection } = this.#nats;
+    const { client, manager } = nats;
     const poller = new StreamPoller({
       mapping,
       source: { arn, region: mapping.region, stream },
@@ -122,7 +123,7 @@ class EventSources implements AsyncDisposable {
       records: this.#records,
       limits: { ...defaultLimits, ...limits },
       onResult: (result) => this.#report(mapping, result),
-      giveUp: (given) => this.#giveUp({ connection, client }, mapping.settings.onFailure?.destination, given),
+      giveUp: (given) => this.#giveUp(nats, mapping.settings.onFailure?.destination, given),
     });
     this.#running.set(mapping.uuid, { poller, stream, settings: JSON.stringify(mapping.settings) });
   }
@@ -151,18 +152,17 @@ class EventSources implements AsyncDisposable {
   }
 
   /** Publishes the failure record; a stream that has the subject has stored it when this resolves. Without a destination the records are only logged. */
-  async #giveUp({ connection, client }: Pick<Nats, "connection" | "client">, destination: string | undefined, given: GivenUpRecords): Promise<void> {
+  async #giveUp({ connection, client, manager }: Nats, destination: string | undefined, given: GivenUpRecords): Promise<void> {
     const { source, records, condition, requestId } = given;
     const [first] = records;
     this.#options.logger.warn("records given up", { stream: source.stream, startSequence: first?.sequence, count: records.length, condition, requestId });
     const subject = destination === undefined ? undefined : parseEventSource(destination)?.name;
     if (subject === undefined) return;
     const record = failureRecord({ ...given, atMs: this.#options.clock.now() });
-    try {
-      await client.publish(subject, record);
-    } catch (error) {
-      // No stream has the subject: whoever subscribes to it gets the record.
-      if (!(error instanceof JetStreamError)) throw error;
+    const streams = await manager.streams.names(subject).next();
+    if (streams.length > 0) await client.publish(subject, record);
+    else {
+      // Whoever subscribes to it gets the record.
       connection.publish(subject, record);
       await connection.flush();
     }

@@ -15,6 +15,8 @@ const nanosPerMs = 1_000_000;
 /** The shortest that the client library allows. */
 const fetchMsMin = 1_000;
 
+const ackPendingMax = 20_000;
+
 /** A message of a stream that is not yet acknowledged, as a record. */
 export interface HeldRecord extends SourceRecord {
   readonly message: JsMsg;
@@ -47,8 +49,8 @@ export async function openConsumer(
         ack_policy: AckPolicy.Explicit,
         ack_wait: ackWaitMs * nanosPerMs,
         max_deliver: -1,
-        // A batch, and what did not fit into it.
-        max_ack_pending: settings.batchSize * 2 + 1,
+        // The largest batch that a mapping may come to have.
+        max_ack_pending: ackPendingMax,
         ...startingPosition(settings),
       });
     });
@@ -98,5 +100,5 @@ function heldRecord(message: JsMsg): HeldRecord {
   const headers: Record<string, readonly string[]> = {};
   for (const name of message.headers?.keys() ?? []) headers[name] = message.headers?.values(name) ?? [];
   const { seq: sequence, subject, data } = message;
-  return { message, sequence, subject, storedAtMs: message.timestampNanos / nanosPerMs, headers, data: Buffer.from(data) };
+  return { message, sequence, subject, storedAtMs: Number(message.timestampNanos / BigInt(nanosPerMs)), headers, data: Buffer.from(data) };
 }

@@ -3,6 +3,7 @@ import { functionArn } from "@mayfly/domain/arn";
 import { parseEventFilter } from "@mayfly/domain/event-filter";
 import type { EventSourceMappingRecord } from "@mayfly/domain/event-source-mapping";
 import { latestVersion } from "@mayfly/domain/function-identity";
+import { limits } from "@mayfly/domain/limits";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
 import type { BufferedAnswer, Invoker } from "@mayfly/invocation/invoker";
@@ -67,6 +68,9 @@ export interface StreamPollerOptions {
   readonly giveUp: (given: GivenUpRecords) => Promise<void>;
 }
 
+/** One request for records brings so many at most, since their size is not known before. */
+const fetchRecordsMax = 32;
+
 type Batch = SourceBatch<HeldRecord>;
 
 /** How one invocation with records ended. */
@@ -120,8 +124,15 @@ export class StreamPoller implements AsyncDisposable {
     for (let failures = 0; !this.#stopped;) {
       try {
         consumer ??= await this.#open();
-        if (consumer === undefined) await this.#pause(this.#backoffMs(failures++));
-        else if (await this.#takeBatch(consumer)) failures = 0;
+        const askedAtMs = this.#options.clock.monotonicMs();
+        if (consumer !== undefined && (await this.#takeBatch(consumer))) {
+          failures = 0;
+          continue;
+        }
+        if (consumer !== undefined && this.#options.clock.monotonicMs() - askedAtMs >= this.#options.limits.fetchMs / 2) continue;
+        // No stream, or its consumer has been taken away: a request for records then ends at once.
+        consumer = undefined;
+        await this.#pause(this.#backoffMs(failures++));
       } catch (error) {
         if (this.#stopped) return;
         // Whatever was taken and could not be settled is delivered again.
@@ -135,22 +146,23 @@ export class StreamPoller implements AsyncDisposable {
   }
 
   async #open(): Promise<Consumer | undefined> {
-    const { mapping, source, limits } = this.#options;
+    const { mapping, source } = this.#options;
     const place = { stream: source.stream, uuid: mapping.uuid };
-    const consumer = await openConsumer(this.#options, place, { settings: mapping.settings, ackWaitMs: limits.ackWaitMs });
+    const consumer = await openConsumer(this.#options, place, { settings: mapping.settings, ackWaitMs: this.#options.limits.ackWaitMs });
     if (consumer === undefined) this.#options.onResult(`PROBLEM: Stream not found: ${source.arn}`);
     return consumer;
   }
 
-  /** Collects a batch, and settles it; false if there was nothing. */
+  /** Collects a batch, and settles it; false if there was nothing to take. */
   async #takeBatch(consumer: Consumer): Promise<boolean> {
     await this.#collect(consumer);
+    const taken = this.#held.length;
     const passing = this.#held.filter((record) => passesFilters(this.#filters, record));
     this.#settle(
       this.#held.filter((record) => !passing.includes(record)),
       "filtered",
     );
-    if (passing.length === 0 || this.#stopped) return false;
+    if (passing.length === 0 || this.#stopped) return taken > 0;
     const fitting = fittingRecords(this.#options.source, passing);
     if (fitting === 0) await this.#giveUp({ records: passing.slice(0, 1), failures: 0 }, "RecordTooLarge");
     else await this.#process({ records: passing.slice(0, fitting), failures: 0 });
@@ -159,18 +171,30 @@ export class StreamPoller implements AsyncDisposable {
 
   /** Fills up what is held to a batch: with what is there, and for as long as the batching window is open. */
   async #collect(consumer: Consumer): Promise<void> {
-    const { mapping, clock, limits } = this.#options;
+    const { mapping, clock } = this.#options;
     const { batchSize, batchingWindowSeconds = 0 } = mapping.settings;
-    if (this.#held.length === 0) await this.#fetch(consumer, 1, limits.fetchMs);
+    if (this.#held.length === 0) await this.#fetch(consumer, 1, this.#options.limits.fetchMs);
     const openUntilMs = clock.monotonicMs() + batchingWindowSeconds * 1000;
     while (!this.#stopped && this.#held.length > 0 && this.#held.length < batchSize) {
-      const room = batchSize - this.#held.length;
+      const room = Math.min(batchSize - this.#held.length, this.#roomInBytes());
+      if (room === 0) return;
       const leftMs = openUntilMs - clock.monotonicMs();
       const available = this.#held.at(-1)?.message.info.pending ?? 0;
       if (leftMs <= 0 && available === 0) return;
       const fetched = await this.#fetch(consumer, leftMs > 0 ? room : Math.min(room, available), leftMs);
       if (fetched === 0 && openUntilMs <= clock.monotonicMs()) return;
     }
+  }
+
+  /** How many records more may be taken, if they are not larger than those before: no more than an event carries, and few at a time. */
+  #roomInBytes(): number {
+    let bytes = 0;
+    let largest = 1;
+    for (const { data } of this.#held) {
+      bytes += data.length;
+      largest = Math.max(largest, data.length);
+    }
+    return Math.min(fetchRecordsMax, Math.max(0, Math.floor((limits.syncPayloadBytesMax - bytes) / largest)));
   }
 
   async #fetch(consumer: Consumer, count: number, waitMs: number): Promise<number> {

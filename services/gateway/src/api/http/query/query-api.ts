@@ -38,9 +38,10 @@ export function isQueryService(service: string): service is QueryService {
   return service === "iam" || service === "sts";
 }
 
-/** The service of the Query protocol that a request says it is signed for, before the signature is looked at; undefined for all others. */
+/** The service of the Query protocol that a request says it is for, before the signature is looked at; undefined for all others. An unsigned form is STS's. */
 export function signedFor(exchange: Exchange): QueryService | undefined {
   const scope = exchange.header("authorization") || (exchange.query.get("X-Amz-Credential") ?? "");
+  if (scope === "" && exchange.header("content-type").startsWith("application/x-www-form-urlencoded")) return "sts";
   const service = /\/(iam|sts)\/aws4_request/.exec(scope)?.[1] ?? "";
   return isQueryService(service) ? service : undefined;
 }
