@@ -1,68 +1,10 @@
-import {
-  CloudWatchLogsClient,
-  DescribeLogGroupsCommand,
-  DescribeLogStreamsCommand,
-  FilterLogEventsCommand,
-  GetLogEventsCommand,
-  StartLiveTailCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
-import { waitFor } from "@mayfly/testkit/wait-for";
+import { DescribeLogGroupsCommand, DescribeLogStreamsCommand, GetLogEventsCommand, StartLiveTailCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { describe, expect, test } from "vitest";
 import { createFunction, handlerModule, invoke } from "./support/functions.ts";
+import { Follower, logsClient } from "./support/log-follower.ts";
 import { shapes, useSystem } from "./support/shape.ts";
-import { clientConfig, type System } from "./support/system.ts";
 
 const talker = handlerModule("async (event) => { console.log(`said ${event.word}`); return 1; }");
-const patience = { deadlineMs: 30_000 } as const;
-
-function logsClient(system: System, gateway = 0): CloudWatchLogsClient & Disposable {
-  const { endpoint, region, credentials } = clientConfig(system, gateway);
-  const client = new CloudWatchLogsClient({ endpoint, region, credentials, maxAttempts: 1, disableHostPrefix: true } as ConstructorParameters<
-    typeof CloudWatchLogsClient
-  >[0]);
-  return Object.assign(client, { [Symbol.dispose]: () => client.destroy() });
-}
-
-/** What a log group has, as `aws logs tail --follow` reads it: on from the time of the latest event, without what it has seen. */
-class Follower {
-  readonly messages: string[] = [];
-  readonly #client: CloudWatchLogsClient;
-  readonly #logGroupName: string;
-  readonly #seen = new Set<string>();
-  #startTime = 0;
-
-  constructor(client: CloudWatchLogsClient, logGroupName: string) {
-    this.#client = client;
-    this.#logGroupName = logGroupName;
-  }
-
-  async poll(): Promise<void> {
-    for (let nextToken: string | undefined; ; ) {
-      const page = await this.#client.send(new FilterLogEventsCommand({ logGroupName: this.#logGroupName, startTime: this.#startTime, nextToken, limit: 7 }));
-      for (const { eventId = "", timestamp = 0, message = "" } of page.events ?? []) {
-        if (this.#seen.has(eventId)) continue;
-        this.#seen.add(eventId);
-        this.#startTime = Math.max(this.#startTime, timestamp);
-        this.messages.push(message);
-      }
-      nextToken = page.nextToken;
-      if (nextToken === undefined) return;
-    }
-  }
-
-  /** Resolves once so many messages have `text`. */
-  until(count: number, text: string): Promise<true> {
-    return waitFor(
-      async () => {
-        await this.poll().catch((error: unknown) => {
-          if (!(error instanceof Error && error.name === "ResourceNotFoundException")) throw error;
-        });
-        return this.messages.filter((message) => message.includes(text)).length >= count || undefined;
-      },
-      { what: `${count} messages with "${text}"`, ...patience },
-    );
-  }
-}
 
 describe.each(shapes)("function logs, $shape", ({ start }) => {
   const system = useSystem(start);

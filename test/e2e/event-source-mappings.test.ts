@@ -125,7 +125,8 @@ describe.each(shapes)("event source mappings, $shape", ({ start }) => {
     const stream = `ORDERS-${randomUUID()}`;
     const manager = await jetstreamManager(nats);
     await manager.streams.add({ name: stream, subjects: [`${stream}.>`] });
-    const failures = nats.subscribe(`failed.${stream}`);
+    const failures: unknown[] = [];
+    nats.subscribe(`failed.${stream}`, { callback: (_error, message) => void failures.push(JSON.parse(message.string())) });
     await nats.flush();
     await using fn = await createFunction(
       system(),
@@ -151,8 +152,8 @@ describe.each(shapes)("event source mappings, $shape", ({ start }) => {
     await client.publish(`${stream}.new`, "good");
     await waitFor(async () => (await lastResult()) === "OK", { what: "the mapping to say that it went well", deadlineMs: 30_000 });
     for (const text of ["one", "bad", "three"]) await client.publish(`${stream}.new`, text);
-    const failure = await failures[Symbol.asyncIterator]().next();
-    expect(failure.value?.json()).toMatchObject({
+    const failure = await waitFor(() => failures[0], { what: "the failure record", deadlineMs: 30_000 });
+    expect(failure).toMatchObject({
       requestContext: { condition: "RetryAttemptsExhausted", functionArn: expect.stringContaining(fn.name), approximateInvokeCount: 2 },
       NatsBatchInfo: { stream, startSequenceNumber: "3", endSequenceNumber: "3", batchSize: 1 },
     });

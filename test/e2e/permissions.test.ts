@@ -207,7 +207,7 @@ describe("two accounts", () => {
 
     await fn.client.send(new RemovePermissionCommand({ FunctionName: fn.name, StatementId: "invoke" }));
     await expect(call()).rejects.toMatchObject(denied("InvokeFunction"));
-  });
+  }, 60_000);
 
   test("a function has a layer of another account if the layer's policy allows it, and keeps it when permission and layer are gone", async () => {
     const owner = new LambdaClient(clientConfig(system));
@@ -250,7 +250,7 @@ describe("two accounts", () => {
     await expect(guest.send(new UpdateFunctionConfigurationCommand({ FunctionName, Layers: [layer] }))).rejects.toMatchObject(denied);
     await guest.send(new DeleteFunctionCommand({ FunctionName }));
     owner.destroy();
-  });
+  }, 60_000);
 });
 
 describe("users of two accounts", () => {

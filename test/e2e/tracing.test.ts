@@ -103,7 +103,7 @@ describe.each(shapes)("tracing, $shape", ({ start, services }) => {
     expect(spans.get("function")?.attributes).toMatchObject({ "faas.name": fn.name, "faas.coldstart": true });
     expect([...spans.values()].filter(({ failed }) => failed)).toEqual([]);
     // What the function hands on to whom it calls belongs to the same trace.
-    expect(seen.payload).toBe(`"Root=1-${traceId.slice(0, 8)}-${traceId.slice(8)};Parent=${spans.get("Invoke")?.spanId};Sampled=1"`);
+    expect(seen.payload).toContain(`Root=1-${traceId.slice(0, 8)}-${traceId.slice(8)};Parent=${spans.get("Invoke")?.spanId};Sampled=1;Lineage=`);
     expect(collector.requests[0]).toMatchObject({ path: "/v1/traces", headers: { "x-tenant": "mayfly-test" } });
   });
 

@@ -92,7 +92,10 @@ export function encodeMapping({ settings, state, tags, lastModifiedAt }: StoredM
 }
 
 /** The mapping as it was stored. Throws PlatformError Service if a newer Mayfly wrote it. */
-export function decodeMapping(text: string, place: EventSourceMappingKey & Pick<EventSourceMappingRecord, "sequence" | "lastResult">): EventSourceMappingRecord {
+export function decodeMapping(
+  text: string,
+  place: EventSourceMappingKey & Pick<EventSourceMappingRecord, "sequence" | "lastResult">,
+): EventSourceMappingRecord {
   const { region, account, uuid, sequence, lastResult } = place;
   return { ...storedMapping.decode(text), region, account, uuid, sequence, lastResult };
 }

@@ -47,7 +47,7 @@ export const mappingChanges = {
   FunctionResponseTypes: list(oneOf("ReportBatchItemFailures"), { min: 0, max: 1, wrapped: true }),
   ScalingConfig: structure({ MaximumConcurrency: integer({ min: 2, max: 1000 }) }),
   AmazonManagedKafkaEventSourceConfig: kafkaConfig,
-  SelfManagedKafkaEventSourceConfig: kafkaConfig,
+  SelfManagedKafkaEventSourceConfig: structure({ ...kafkaConfig.members, ConsumptionMode: notYet(oneOf("Stream", "Queue")) }),
   DocumentDBEventSourceConfig: structure({
     DatabaseName: string({ min: 1, max: 63, pattern: "[^ /\\.$\\x22]*" }),
     CollectionName: string({ min: 1, max: 57, pattern: "(^(?!(system\\x2e)))(^[_a-zA-Z0-9])([^$]*)" }),

@@ -116,7 +116,7 @@ test.each<readonly [LambdaOperationName, Readonly<Record<string, unknown>>]>([
 });
 
 test("a member that Mayfly lacks is named with its path", () => {
-  const problem = problemsOf("CreateFunction", { FunctionName: "f", Role: role, Code: { S3Bucket: "bucket" } });
+  const problem = problemsOf("CreateFunction", { FunctionName: "f", Role: role, Code: { ImageUri: "image" } });
 
-  expect(problem).toBe("InvalidParameterValue: Mayfly does not support the parameter Code.S3Bucket of CreateFunction yet.");
+  expect(problem).toBe("InvalidParameterValue: Mayfly does not support the parameter Code.ImageUri of CreateFunction yet.");
 });

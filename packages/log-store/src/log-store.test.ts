@@ -70,6 +70,35 @@ test("two writers of one log stream lose nothing to each other, and the chain ba
   expect((await store.findLast(address))?.head.bytes).toBe(20 * (2 + 26));
 });
 
+test("a scan has everything that was stored before it began, and ends, while others write", async () => {
+  await using opened = await openStore();
+  const { store } = opened;
+  const stored = new Map<string, number>();
+  let isWriting = true;
+  const write = async (writer: number) => {
+    for (let index = 0; index < 150; index += 1) {
+      const group = index % 3 === 0 ? address.group : `/other/${writer}`;
+      const stream = `${writer}-${index % 5}`;
+      await store.append({ ...scope, group, stream }, [event(`${index}`)], { id: `${writer}/${index}`, now: index });
+      stored.set(group, (stored.get(group) ?? 0) + 1);
+    }
+  };
+  const read = async () => {
+    const before = stored.get(address.group) ?? 0;
+    let seen = 0;
+    for await (const _ of store.scan({ subject: logSubjects.ofGroup(scope, address.group), from: { time: Date.now() - hour } })) seen += 1;
+    expect(seen).toBeGreaterThanOrEqual(before);
+  };
+  const readUntilWritten = async () => {
+    while (isWriting) await read();
+  };
+  const reading = [readUntilWritten(), readUntilWritten()];
+  await Promise.all([0, 1, 2].map(write));
+  isWriting = false;
+  await Promise.all(reading);
+  await read();
+}, 60_000);
+
 test("a log stream that was deleted begins anew with its writer's next batch", async () => {
   await using opened = await openStore();
   const { store } = opened;

@@ -116,7 +116,8 @@ export class LogStore {
   /** A NATS server that takes less than a batch says so before it is sent. */
   #requireRoom(messageBytes: number): void {
     const bytesMax = this.#connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
-    if (messageBytes > bytesMax) throw new PlatformError("RequestTooLarge", `The NATS server takes messages of at most ${bytesMax} bytes; raise its max_payload.`);
+    if (messageBytes > bytesMax)
+      throw new PlatformError("RequestTooLarge", `The NATS server takes messages of at most ${bytesMax} bytes; raise its max_payload.`);
   }
 
   /** The last batch of a log stream; undefined if there is no such log stream. */

@@ -12,14 +12,17 @@ export interface MessageScan {
 
 /** Messages asked for at once: with their bodies they are all held in memory. */
 const fetchMax = { bodies: 32, headers: 1000 } as const;
-/** A server that sends nothing for so long is down. */
-const fetchMs = 5_000;
+/**
+ * So long the server waits for messages that it has counted. A server of 2.9 counts some twice that are stored while the consumer is made: it then has fewer
+ * than it says, and tells so when this time is over.
+ */
+const fetchMs = 1_000;
 /** A consumer that nobody deleted is gone after this time. */
 const inactiveNanos = 30_000 * 1_000_000;
 
 /**
  * Reads the messages of a stream that are there now, in the order in which they were stored, through a consumer that exists
- * meanwhile. Fails with the error of JetStream, also if the server sends nothing for 5 s. Needs nothing of servers after 2.9.
+ * meanwhile. Fails with the error of JetStream. Needs nothing of servers after 2.9.
  */
 export async function* scanMessages(manager: JetStreamManager, stream: string, scan: MessageScan): AsyncGenerator<JsMsg> {
   const headersOnly = scan.headersOnly ?? false;
@@ -44,7 +47,7 @@ export async function* scanMessages(manager: JetStreamManager, stream: string, s
         pending = message.info.pending;
         yield message;
       }
-      if (received === 0) throw new Error(`the stream ${stream} has ${pending} more messages, but sends none`);
+      if (received < wanted) return;
     }
   } finally {
     // It ends by itself, too; a scan that failed says why by its own error.

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { functionsService, invocationService, type identitiesService, type packagesService } from "@mayfly/contracts/services";
 import type { ServiceClient } from "@mayfly/contracts/service-contract";
+import { recursion } from "@mayfly/domain/attachments/recursion";
+import type { FunctionKey } from "@mayfly/domain/function-record";
 import type { FunctionDirectory } from "@mayfly/invocation/function-directory";
 import type { Invoker } from "@mayfly/invocation/invoker";
 import type { Clock } from "@mayfly/kernel/clock";
@@ -175,6 +177,7 @@ function createAccess(dependencies: GatewayDependencies): GatewayAccess {
     identities,
     clock,
     region,
+    account,
     credentials: own,
     resourcePolicies = new FunctionPolicies(dependencies.directory.attachments),
     requireRoles = false,
@@ -191,11 +194,17 @@ function createAccess(dependencies: GatewayDependencies): GatewayAccess {
   };
 }
 
+/** Whether functions allow recursive loops, from what the directory knows. */
+function mayLoopIn(directory: FunctionDirectory): (key: FunctionKey) => boolean {
+  return ({ region, account, functionName }) =>
+    directory.attachments.find(recursion, { region, account, functionName, qualifier: "" })?.recursiveLoop === "Allow";
+}
+
 function createCore(dependencies: GatewayDependencies): GatewayCore {
   const { functions, packages, directory, invoker, events, clock, tracing = noTracing } = dependencies;
   const resolver = new VersionResolver({ directory, functions, clock, random: dependencies.random ?? Math.random });
   const { authorizer, access, layers, urlAccess, credentials, identityControl } = createAccess(dependencies);
-  const intake = new InvocationIntake({ access, resolver, invoker, events, clock, tracing, inFlightMax });
+  const intake = new InvocationIntake({ access, resolver, invoker, events, clock, tracing, inFlightMax, mayLoop: mayLoopIn(directory) });
   return {
     intake,
     authorizer,
@@ -259,7 +268,8 @@ function openHttp(
     handle: (request, response) => api.handle(request, response),
     addRoutes: (instance) => {
       addOwnRoutes(instance, { health, packages, packageUrls });
-      if (identityControl !== undefined) addIdentityRoutes(instance, { control: identityControl, credentials: core.credentials, region });
+      if (identityControl !== undefined)
+        addIdentityRoutes(instance, { control: identityControl, credentials: core.credentials, region, account: dependencies.account });
     },
     drainMs,
     ...stallBound(dependencies),

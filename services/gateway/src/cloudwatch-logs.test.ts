@@ -41,7 +41,7 @@ async function put(client: CloudWatchLogsClient, stream: string, events: readonl
 async function filterAll(client: CloudWatchLogsClient, input: Partial<FilterLogEventsCommandInput> = {}) {
   const messages: string[] = [];
   let pages = 0;
-  for (let nextToken: string | undefined; ; ) {
+  for (let nextToken: string | undefined; ;) {
     const page = await client.send(new FilterLogEventsCommand({ logGroupName, ...input, nextToken }));
     messages.push(...(page.events ?? []).map(({ message }) => message ?? ""));
     pages += 1;
@@ -68,9 +68,16 @@ test("groups and streams are made, described and deleted with AWS's ARNs and wor
     }),
   ]);
   expect(logGroups?.[0]).not.toHaveProperty("retentionInDays");
-  await put(client, logStreamName, [[0, "a"], [5, "b"]]);
-  const { logStreams } = await client.send(new DescribeLogStreamsCommand({ logGroupIdentifier: logGroups?.[0]?.logGroupArn, orderBy: "LastEventTime", descending: true }));
-  expect(logStreams).toMatchObject([{ logStreamName, firstEventTimestamp: base, lastEventTimestamp: base + 5, arn: `${logGroups?.[0]?.logGroupArn}:log-stream:${logStreamName}` }]);
+  await put(client, logStreamName, [
+    [0, "a"],
+    [5, "b"],
+  ]);
+  const { logStreams } = await client.send(
+    new DescribeLogStreamsCommand({ logGroupIdentifier: logGroups?.[0]?.logGroupArn, orderBy: "LastEventTime", descending: true }),
+  );
+  expect(logStreams).toMatchObject([
+    { logStreamName, firstEventTimestamp: base, lastEventTimestamp: base + 5, arn: `${logGroups?.[0]?.logGroupArn}:log-stream:${logStreamName}` },
+  ]);
   await client.send(new DeleteLogStreamCommand({ logGroupName, logStreamName }));
   await expect(client.send(new GetLogEventsCommand({ logGroupName, logStreamName }))).rejects.toMatchObject({
     name: "ResourceNotFoundException",
@@ -86,7 +93,7 @@ test("describing comes in pages, ascending and descending, without one twice or 
   const names = Array.from({ length: 7 }, (_, index) => `g${index}`);
   for (const name of names) await client.send(new CreateLogGroupCommand({ logGroupName: name }));
   const seen: (string | undefined)[] = [];
-  for (let nextToken: string | undefined; ; ) {
+  for (let nextToken: string | undefined; ;) {
     const page = await client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "g", limit: 3, nextToken }));
     seen.push(...(page.logGroups ?? []).map((group) => group.logGroupName));
     nextToken = page.nextToken;
@@ -103,7 +110,12 @@ test("describing comes in pages, ascending and descending, without one twice or 
 test("GetLogEvents pages both ways, and repeats the token at either end", async () => {
   await using fixture = await startWithGroup();
   const { client } = fixture;
-  for (const start of [0, 4, 8]) await put(client, logStreamName, [0, 1, 2, 3].map((index) => [start + index, `m${start + index}`] as const));
+  for (const start of [0, 4, 8])
+    await put(
+      client,
+      logStreamName,
+      [0, 1, 2, 3].map((index) => [start + index, `m${start + index}`] as const),
+    );
   const get = async (input: object) => {
     const page = await client.send(new GetLogEventsCommand({ logGroupName, logStreamName, limit: 5, ...input }));
     return { ...page, messages: page.events?.map(({ message }) => message) };
@@ -132,7 +144,12 @@ test("FilterLogEvents gives the events of all streams in the order of time, whol
   for (const stream of streams) await client.send(new CreateLogStreamCommand({ logGroupName, logStreamName: stream }));
   const expected: string[] = [];
   for (let round = 0; round < 5; round += 1) {
-    for (const [index, stream] of streams.entries()) await put(client, stream, [0, 3, 6].map((step) => [round * 9 + step + index, `e${round * 9 + step + index}`] as const));
+    for (const [index, stream] of streams.entries())
+      await put(
+        client,
+        stream,
+        [0, 3, 6].map((step) => [round * 9 + step + index, `e${round * 9 + step + index}`] as const),
+      );
   }
   for (let index = 0; index < 45; index += 1) expected.push(`e${index}`);
   await expect(filterAll(client)).resolves.toEqual({ messages: expected, pages: 1 });
@@ -155,14 +172,18 @@ test.each([
 ] as const)("the filter pattern %s takes what it says", async (filterPattern, expected) => {
   await using fixture = await startWithGroup();
   const messages = ["ERROR one", "an ERROR two", "three", '{"level":"WARN","n":5,"in":{"list":[1,"x-ray"]}}', '{"other":null}'];
-  await put(fixture.client, logStreamName, messages.map((message, index) => [index, message] as const));
+  await put(
+    fixture.client,
+    logStreamName,
+    messages.map((message, index) => [index, message] as const),
+  );
   expect((await filterAll(fixture.client, { filterPattern })).messages).toEqual(expected);
 });
 
 test("patterns and inputs that cannot be taken are refused in AWS's form", async () => {
   await using fixture = await startWithGroup();
   const { client } = fixture;
-  for (const filterPattern of ["[a, b]", "%re%", '{ $.a = %x% }', "{ $.a", '"open']) {
+  for (const filterPattern of ["[a, b]", "%re%", "{ $.a = %x% }", "{ $.a", '"open']) {
     await expect(filterAll(client, { filterPattern })).rejects.toMatchObject({ name: "InvalidParameterException" });
   }
   await expect(client.send(new DescribeLogGroupsCommand({ limit: 51 }))).rejects.toMatchObject({
@@ -170,7 +191,12 @@ test("patterns and inputs that cannot be taken are refused in AWS's form", async
     message: "1 validation error detected: Value '51' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 50",
   });
   await expect(client.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 2 }))).rejects.toMatchObject({ name: "InvalidParameterException" });
-  await expect(put(client, logStreamName, [[5, "later"], [0, "earlier"]])).rejects.toMatchObject({
+  await expect(
+    put(client, logStreamName, [
+      [5, "later"],
+      [0, "earlier"],
+    ]),
+  ).rejects.toMatchObject({
     name: "InvalidParameterException",
     message: "Log events in a single PutLogEvents request must be in chronological order.",
   });
@@ -188,7 +214,12 @@ test("retention hides what is older, and PutLogEvents says what it did not take"
   const { events } = await client.send(new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }));
   expect(events?.map(({ message }) => message)).toEqual(["new"]);
   await expect(client.send(new DescribeLogGroupsCommand({}))).resolves.toMatchObject({ logGroups: [{ retentionInDays: 1 }] });
-  await expect(put(client, logStreamName, [[-dayMs, "too old"], [-1, "fine"]])).resolves.toMatchObject({ rejectedLogEventsInfo: { expiredLogEventEndIndex: 1 } });
+  await expect(
+    put(client, logStreamName, [
+      [-dayMs, "too old"],
+      [-1, "fine"],
+    ]),
+  ).resolves.toMatchObject({ rejectedLogEventsInfo: { expiredLogEventEndIndex: 1 } });
   await client.send(new DeleteRetentionPolicyCommand({ logGroupName }));
   expect((await filterAll(client)).messages).toEqual(["old", "fine", "new"]);
 });
@@ -227,7 +258,11 @@ test("a live tail shows what is written while it runs", async () => {
     abortSignal: abort.signal,
   });
   for await (const event of responseStream) {
-    if ("sessionStart" in event) await put(client, logStreamName, [[0, "noise"], [1, "seen"]]);
+    if ("sessionStart" in event)
+      await put(client, logStreamName, [
+        [0, "noise"],
+        [1, "seen"],
+      ]);
     const results = "sessionUpdate" in event ? (event.sessionUpdate?.sessionResults ?? []) : [];
     if (results.length === 0) continue;
     expect(results).toMatchObject([{ message: "seen", logStreamName, logGroupIdentifier: `000000000000:${logGroupName}` }]);

@@ -1,4 +1,5 @@
 import { InvokeAsyncCommand, InvokeCommand, InvokeWithResponseStreamCommand } from "@aws-sdk/client-lambda";
+import { recursion } from "@mayfly/domain/attachments/recursion";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { expect, test } from "vitest";
 import { createEcho, startGateway, startGatewayWithEcho } from "./testing/gateway-fixture.test-support.ts";
@@ -196,7 +197,29 @@ test("the caller's trace root goes to the function and back; without one a new r
   const begun = await fetch(url, { method: "POST", headers: await signRequest({ url, method: "POST" }) });
 
   const [first, second] = gateway.invoker.requests.map(({ traceHeader }) => traceHeader);
-  expect([first, continued.headers.get("x-amzn-trace-id")]).toEqual([given, "root=1-5759e988-bd862e3fe1be46a994272793;sampled=1"]);
-  expect(second).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
+  expect([first?.replace(/;Lineage=[0-9a-f]{8}:1$/, ""), continued.headers.get("x-amzn-trace-id")]).toEqual([
+    given,
+    "root=1-5759e988-bd862e3fe1be46a994272793;sampled=1",
+  ]);
+  expect(second).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=[0-9a-f]{8}:1$/);
   expect(begun.headers.get("x-amzn-trace-id")).toBe(`root=${second?.slice("Root=".length, "Root=1-5759e988-bd862e3fe1be46a994272793".length)};sampled=0`);
+});
+
+test("a function that calls itself is stopped after 16 invocations of a chain, at every kind of invocation, unless it allows loops", async () => {
+  await using gateway = await startGatewayWithEcho();
+  const url = `${gateway.app.httpUrl}/2015-03-31/functions/echo/invocations`;
+  const call = async (header: string, more: Readonly<Record<string, string>> = {}): Promise<Response> =>
+    await fetch(url, { method: "POST", headers: await signRequest({ url, method: "POST", headers: { "x-amzn-trace-id": header, ...more } }) });
+  let header = "";
+  for (let i = 0; i < 16; i += 1) {
+    expect((await call(header)).status).toBe(200);
+    header = gateway.invoker.requests.at(-1)?.traceHeader ?? "";
+  }
+
+  for (const type of ["RequestResponse", "Event"]) {
+    const refused = await call(header, { "x-amz-invocation-type": type });
+    expect([refused.status, refused.headers.get("x-amzn-errortype")]).toEqual([400, "RecursiveInvocationException"]);
+  }
+  gateway.backend.attachments.put(recursion, { region: "us-east-1", account: "000000000000", functionName: "echo", qualifier: "" }, { recursiveLoop: "Allow" });
+  expect((await call(header)).status).toBe(200);
 });

@@ -82,6 +82,10 @@ test.for([
     `arn:aws:nats:${region}:${account}:subject/orders.*`,
     `The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=arn:aws:nats:${region}:${account}:subject/orders.*), onFailure=null) is invalid.`,
   ],
+  [
+    `arn:aws:nats:${region}:${account}:subject/mayfly.events.x`,
+    `The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=arn:aws:nats:${region}:${account}:subject/mayfly.events.x), onFailure=null) is invalid.`,
+  ],
 ])("a destination %s: %s", async ([destination = "", message]) => {
   const failure = await failureOf(
     metadata.functions.PutFunctionEventInvokeConfig({ function_name: "fn", destination_config: { on_success: { destination } } }),

@@ -80,8 +80,9 @@ async function startEvents(dependencies: SchedulerDependencies, connection: Nats
     createInvoker({ bus, region, holderId: `events-${randomUUID()}`, directory, clock, logger, metrics, tracing, limits: { drainMs } }),
   );
   const limits = eventLimits === undefined ? {} : { limits: eventLimits };
-  const pipeline = await startEventPipeline({ connection, region, invoker, directory, clock, random, logger, metrics, tracing, ...limits });
   const { sources } = dependencies;
+  const clients = sources?.connection;
+  const pipeline = await startEventPipeline({ connection, clients, region, invoker, directory, clock, random, logger, metrics, tracing, ...limits });
   const reading = sources === undefined ? undefined : await startEventSources({ ...sources, invoker, directory, clock, logger, metrics, random });
   starting.move();
   return async () => {

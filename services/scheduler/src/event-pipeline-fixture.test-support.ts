@@ -29,9 +29,13 @@ interface PipelineChanges {
   readonly limits?: Partial<EventPipelineLimits>;
 }
 
+const noMappings = { list: () => [], onChange: () => ({ [Symbol.dispose]: () => undefined }) };
+
 /** A running pipeline and what can be seen of it. */
 export interface Fixture extends AsyncDisposable {
   readonly connection: NatsConnection;
+  /** As a client has it. */
+  readonly clients: NatsConnection;
   readonly directory: StubDirectory;
   /** The version that each invocation ran. */
   readonly versions: () => readonly (string | undefined)[];
@@ -46,6 +50,7 @@ export async function startPipeline(nats: NatsServer, functionName: string, chan
   const { answer = () => "", others = [] } = changes;
   await using stack = new AsyncDisposableStack();
   const connection = stack.use(await connectNats(nats.url));
+  const clients = stack.use(await connectNats(nats.clientUrl));
   const hub = new MemoryHub();
   const directory = new StubDirectory();
   for (const name of [functionName, ...others]) directory.put(identityOf(name), 1);
@@ -72,6 +77,7 @@ export async function startPipeline(nats: NatsServer, functionName: string, chan
       region,
       directory,
       events: connection,
+      sources: { connection: clients, mappings: noMappings, report: () => Promise.resolve() },
       term: 1,
       membership: noMembership,
       clock: systemClock,
@@ -93,6 +99,7 @@ export async function startPipeline(nats: NatsServer, functionName: string, chan
   const running = stack.move();
   return {
     connection,
+    clients,
     directory,
     versions: () => invocations.map(({ start }) => agent.environments.get(start.environment_id)?.spec.identity?.version),
     invocations,

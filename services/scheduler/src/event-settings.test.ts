@@ -3,7 +3,7 @@ import { reservedConcurrency } from "@mayfly/domain/attachments/reserved-concurr
 import type { NatsServer } from "@mayfly/servers/nats-server";
 import { startTestNats } from "@mayfly/testkit/test-servers";
 import { waitFor } from "@mayfly/testkit/wait-for";
-import { jetstream } from "@nats-io/jetstream";
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deadLetter, eventOf, startPipeline, type Fixture } from "./event-pipeline-fixture.test-support.ts";
 
@@ -150,4 +150,33 @@ test("a destination is told of success and of failure, with the function's answe
     responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
     responsePayload: {},
   });
+});
+
+test("functions that are each other's destinations are stopped after 16 rounds", async () => {
+  const arn = (name: string): string => `arn:aws:lambda:${region}:${account}:function:${name}`;
+  await using pipeline = await startPipeline(nats, "ping", { others: ["pong"], answer: () => "Unhandled" });
+  configure(pipeline, "ping", { retryAttempts: 0, onFailure: arn("pong") });
+  configure(pipeline, "pong", { retryAttempts: 0, onFailure: arn("ping") });
+
+  await publish(pipeline, "ping");
+
+  await waitFor(async () => pipeline.invocations.length >= 33 && (await pipeline.stored()) === 0, { what: "the loop to end" });
+  // The first one came straight from NATS, where nothing is counted.
+  expect(pipeline.invocations).toHaveLength(33);
+});
+
+test("a NATS subject as a destination gets the record in the clients' account, and a stream there keeps it once", async () => {
+  await using pipeline = await startPipeline(nats, "told-nats");
+  const manager = await jetstreamManager(pipeline.clients);
+  await manager.streams.add({ name: "OUTCOMES", subjects: ["outcomes.>"] });
+  const heard: string[] = [];
+  pipeline.clients.subscribe("outcomes.good", { callback: (_error, message) => void heard.push(message.string()) });
+  await pipeline.clients.flush();
+  configure(pipeline, "told-nats", { onSuccess: `arn:aws:nats:${region}:${account}:subject/outcomes.good` });
+
+  await publish(pipeline, "told-nats", `"works"`);
+
+  await waitFor(() => heard.length === 1, { what: "the record" });
+  expect(JSON.parse(heard[0] ?? "")).toMatchObject({ requestContext: { condition: "Success" }, requestPayload: "works", responsePayload: "works" });
+  await waitFor(async () => (await manager.streams.info("OUTCOMES")).state.messages === 1, { what: "the stream to have the record" });
 });

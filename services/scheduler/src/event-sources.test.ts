@@ -66,6 +66,13 @@ interface Fixture extends AsyncDisposable {
   readonly invocations: Invoked[];
   readonly results: string[];
   readonly publish: (...texts: string[]) => Promise<void>;
+  readonly mappings: ToldMappings;
+  /** A mapping of a stream to the function. */
+  readonly mapping: (
+    place: Pick<Fixture, "stream" | "uuid">,
+    state: EventSourceMappingState,
+    settings?: Partial<EventSourceMappingSettings>,
+  ) => EventSourceMappingRecord;
   readonly tell: (state: EventSourceMappingState, settings?: Partial<EventSourceMappingSettings>) => void;
   /** Records that the mapping's consumer has not been told to be done with. */
   readonly unsettled: () => Promise<number>;
@@ -131,6 +138,19 @@ async function startReading(handler: Handler = () => ({}), place?: Pick<Fixture,
     }),
   );
   let sequence = 0;
+  const mapping: Fixture["mapping"] = (of, state, settings = {}) => {
+    const eventSourceArn = `arn:aws:nats:${region}:${account}:stream/${of.stream}`;
+    const all: EventSourceMappingSettings = {
+      functionName,
+      eventSourceArn,
+      startingPosition: "TRIM_HORIZON",
+      batchSize: 100,
+      filters: [],
+      onFailure: {},
+      ...settings,
+    };
+    return { region, account, uuid: of.uuid, state, settings: all, tags: {}, lastModifiedAt: 0, sequence: (sequence += 1) };
+  };
   const running = stack.move();
   return {
     stream,
@@ -143,19 +163,9 @@ async function startReading(handler: Handler = () => ({}), place?: Pick<Fixture,
     publish: async (...texts) => {
       for (const text of texts) await client.publish(`${stream}.a`, text);
     },
-    tell: (state, settings = {}) => {
-      const eventSourceArn = `arn:aws:nats:${region}:${account}:stream/${stream}`;
-      const all: EventSourceMappingSettings = {
-        functionName,
-        eventSourceArn,
-        startingPosition: "TRIM_HORIZON",
-        batchSize: 100,
-        filters: [],
-        onFailure: {},
-        ...settings,
-      };
-      mappings.tell({ region, account, uuid, state, settings: all, tags: {}, lastModifiedAt: 0, sequence: (sequence += 1) });
-    },
+    mappings,
+    mapping,
+    tell: (state, settings = {}) => mappings.tell(mapping({ stream, uuid }, state, settings)),
     unsettled: async () => {
       const info = await manager.consumers.info(stream, `mayfly-${uuid}`);
       return info.num_pending + info.num_ack_pending;
@@ -217,17 +227,18 @@ test("an answer with item failures has the records from the lowest one on tried 
 test("a batch that fails is halved down to the record at fault, which is given up to the destination after its attempts, and all others are processed", async () => {
   await using fixture = await startReading(({ texts }) => (texts.includes("bad") ? { functionError: "Unhandled" } : {}));
   const subject = `failures.${fixture.uuid}`;
-  const failures = fixture.connection.subscribe(subject);
+  const failures: unknown[] = [];
+  fixture.connection.subscribe(subject, { callback: (_error, message) => void failures.push(JSON.parse(message.string())) });
   await fixture.connection.flush();
   await fixture.publish("1", "bad", "3", "4");
   fixture.tell(
     { name: "enabled" },
     { bisectOnError: true, retryAttemptsMax: 1, onFailure: { destination: `arn:aws:nats:${region}:${account}:subject/${subject}` } },
   );
-  const failure = await failures[Symbol.asyncIterator]().next();
+  const failure = await waitFor(() => failures[0], { what: "the failure record" });
   await settled(fixture);
   expect(fixture.invocations.map((each) => each.texts)).toEqual([["1", "bad", "3", "4"], ["1", "bad"], ["1"], ["bad"], ["bad"], ["3", "4"]]);
-  expect(failure.value?.json()).toMatchObject({
+  expect(failure).toMatchObject({
     version: "1.0",
     requestContext: {
       condition: "RetryAttemptsExhausted",
@@ -277,6 +288,21 @@ test("a mapping of a stream that is not there says so, and reads it once it is t
   await fixture.manager.streams.add({ name, subjects: [`${name}.>`] });
   await fixture.client.publish(`${name}.a`, "1");
   await waitFor(() => fixture.results.at(-1) === "OK", { what: "the record to be processed" });
+});
+
+test("while the function runs, other mappings begin and end; the consumer of one that was deleted meanwhile goes with it", async () => {
+  await using fixture = await startReading(({ texts }) => (texts.includes("long") ? "no answer" : {}));
+  const other = { stream: `O-${fixture.uuid}`, uuid: randomUUID() };
+  await fixture.manager.streams.add({ name: other.stream, subjects: [`${other.stream}.>`] });
+  await fixture.publish("long");
+  fixture.tell({ name: "enabled" });
+  await waitFor(() => fixture.invocations.length === 1, { what: "the long invocation" });
+  fixture.mappings.tell(fixture.mapping(fixture, { name: "disabling" }), fixture.mapping(other, { name: "creating", enabled: true }));
+  await fixture.client.publish(`${other.stream}.a`, "short");
+  await waitFor(() => fixture.invocations.some((each) => each.texts.includes("short")), { what: "the other mapping" });
+  fixture.mappings.tell(fixture.mapping(other, { name: "deleting" }));
+  fixture.mappings.tell();
+  await waitFor(async () => (await fixture.manager.streams.info(other.stream)).state.consumer_count === 0, { what: "the end of the other's consumer" });
 });
 
 test("a stream that is taken away and made anew is read again", async () => {

@@ -61,7 +61,10 @@ function generatable(pattern: string): RegExp {
   const plain = pattern
     .replaceAll(/\(\?<?[!=](?:[^()]|\([^()]*\))*\)/g, "")
     .replaceAll("\\p{L}\\p{Z}\\p{N}", "a-zA-Z0-9 ")
-    .replaceAll(/(?<![\\[])[\^$](?![\]a-zA-Z0-9_$-])/g, "");
+    // What belongs to another account is refused before it is looked at (behaviours.md §4.4).
+    .replaceAll("\\d{12}", "000000000000")
+    .replaceAll(/(?<![\\[])[\^$](?![\]a-zA-Z0-9_$-])/g, "")
+    .replaceAll("()", "");
   return new RegExp(`^(?:${plain})$`);
 }
 
@@ -83,7 +86,10 @@ function brokenValues(shape: Shape, path: string): readonly BrokenValue[] {
     case "list":
       return [
         ...(shape.min === undefined || shape.min === 0 ? [] : one([])),
-        ...brokenValues(shape.member, path).map(({ value, path: inner }) => ({ value: [value], path: inner.split(".")[0] === path ? inner : path })),
+        ...brokenValues(shape.member, shape.member.kind === "structure" ? `${path}.1.member` : path).map(({ value, path: inner }) => ({
+          value: [value],
+          path: inner,
+        })),
       ];
     case "map":
       return [

@@ -26,6 +26,8 @@ export function addEnvCommand(program: Command): void {
         AWS_REGION: config.region,
         AWS_DEFAULT_REGION: config.region,
         AWS_PAGER: "",
+        // `aws logs start-live-tail` would ask for the host stream-127.0.0.1.
+        AWS_DISABLE_HOST_PREFIX_INJECTION: "true",
         NATS_URL: run.nats,
         MAYFLY_TOKEN: credentials.token,
       };

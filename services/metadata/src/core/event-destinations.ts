@@ -37,9 +37,9 @@ async function isDestination(
   return true;
 }
 
-/** `subject/NAME`, without wildcards. */
+/** `subject/NAME`, without wildcards, and none of Mayfly's or the server's own. */
 function isSubject(resource: string): boolean {
-  return /^subject\/[^\s.*>]+(\.[^\s.*>]+)*$/.test(resource);
+  return /^subject\/(?!mayfly\.|\$|_INBOX\.)[^\s.*>]+(\.[^\s.*>]+)*$/.test(resource);
 }
 
 function invalid(arn: string): PlatformError {

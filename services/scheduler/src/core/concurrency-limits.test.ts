@@ -144,3 +144,26 @@ test("a holder gives its idle on-demand lease back while a provisioned environme
   world.acquire(a, "r2");
   expect(world.effects("place").map((place) => place.environment.provisioned)).toEqual([true]);
 });
+
+test("a scheduler that starts anew finds what the one before has provisioned, and starts no more", () => {
+  const world = new World({}, 1, false);
+  const a = world.add("a");
+  const environment = {
+    environment_id: "kept",
+    identity: { region: a.region, account: a.account, function_name: a.functionName, version: a.version },
+    generation: 1,
+    state: "frozen",
+    lease_id: "",
+    holder_id: "",
+    epoch_term: 0,
+    epoch_counter: 0,
+    memory_mib: 128,
+    provisioned: true,
+  };
+  world.agent("agent-1", 1_024, [environment]);
+  world.claim(a, { provisioned: 1 });
+  world.core.open(1);
+
+  expect(world.core.takeEffects()).toEqual([]);
+  expect(world.core.provisioningProgress(a)).toEqual({ wanted: 1, allocated: 1, available: 1, initFailed: false });
+});

@@ -103,7 +103,11 @@ function itemFailures(answer: Buffer): readonly unknown[] | undefined {
   const failures: unknown = Reflect.get(parsed, "batchItemFailures");
   if (failures === null) return [];
   if (!Array.isArray(failures)) return undefined;
-  return failures.map((item: unknown) => (typeof item === "object" && item !== null ? Reflect.get(item, "itemIdentifier") : undefined));
+  return failures.map(itemIdentifier);
+}
+
+function itemIdentifier(item: unknown): unknown {
+  return typeof item === "object" && item !== null && "itemIdentifier" in item ? item.itemIdentifier : undefined;
 }
 
 /** Why records are given up, as the failure record says. */

@@ -49,6 +49,12 @@ test("a function sees exactly AWS's variables, where Mayfly is, and its own", ()
   });
 });
 
+test("a function is told whether it was started for a provisioning", () => {
+  const typeOf = (provisioned?: boolean) =>
+    functionVariables(functionSpec({}), node20, { ...own, ...(provisioned === undefined ? {} : { provisioned }) })["AWS_LAMBDA_INITIALIZATION_TYPE"];
+  expect([typeOf(), typeOf(false), typeOf(true)]).toEqual(["on-demand", "on-demand", "provisioned-concurrency"]);
+});
+
 test("a function overrides what AWS lets it override, and nothing of the platform", () => {
   const variables = functionVariables(
     functionSpec({ variables: { PATH: "/mine", TZ: "Asia/Tokyo", AWS_REGION: "x", AWS_EXECUTION_ENV: "y", _HANDLER: "z" } }),

@@ -16,6 +16,8 @@ test.each<[string, Partial<IdleSituation>, string, number]>([
   ["is retired when its credentials would not last, also if it was just used", { nowMs: 1000, retireAtMs: 900 }, "retire", 900],
   ["freezes and is looked at when its credentials would not last", { nowMs: 1200, retireAtMs: 2000 }, "freeze", 2000],
   ["is retired instead of frozen if that comes first", { nowMs: 1100, keepAliveMs: 100 }, "retire", 1100],
+  ["is kept beyond its time if it is provisioned", { nowMs: 6000, kind: "frozen", provisioned: true }, "nothing", 60_000],
+  ["is retired when its credentials would not last, also if it is provisioned", { nowMs: 60_000, kind: "frozen", provisioned: true }, "retire", 60_000],
 ])("an idle environment %s", (_what, change, act, lookAgainAtMs) => {
   expect(planIdle({ ...base, ...change })).toEqual({ act, lookAgainAtMs });
 });

@@ -141,7 +141,13 @@ export class FunctionUrlDoor {
     };
     return {
       // Whoever may use the URL acts in the function's account.
-      caller: { region, account, principalArn: signer?.principal.access.arn ?? "", principal: rootPrincipal(account), origin: { ...origin, viaFunctionUrl: true } },
+      caller: {
+        region,
+        account,
+        principalArn: signer?.principal.access.arn ?? "",
+        principal: rootPrincipal(account),
+        origin: { ...origin, viaFunctionUrl: true },
+      },
       requestId,
       functionName,
       qualifier: qualifier === "" ? undefined : qualifier,

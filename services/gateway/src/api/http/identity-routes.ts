@@ -37,7 +37,10 @@ export function addIdentityRoutes(fastify: FastifyInstance, dependencies: Identi
     const principal = principalOf(credential);
     const caller = { region, account: own, principalArn, principal, origin: { sourceIp: request.ip, userAgent: request.headers["user-agent"] } };
     const call = { service: "iam" as const, operation: target.data.operation, input: body.data ?? {}, caller, requestId: request.id };
-    const output = (principal.isOperator && own === dependencies.account) || chosen.data !== undefined ? await control.performAsOperator(call, chosen.data) : await control.perform(call);
+    const output =
+      (principal.isOperator && own === dependencies.account) || chosen.data !== undefined
+        ? await control.performAsOperator(call, chosen.data)
+        : await control.perform(call);
     return reply.send(output);
   });
 }

@@ -1,7 +1,9 @@
 import { limits } from "@mayfly/domain/limits";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import type { InvocationRequest, Invoker, StreamedAnswer } from "@mayfly/invocation/invoker";
+import { chainInvocationsMax, extendLineage } from "@mayfly/invocation/lineage";
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
+import type { FunctionKey } from "@mayfly/domain/function-record";
 import type { Clock } from "@mayfly/kernel/clock";
 import { formatTraceHeader, incomingTraceParent, parseTraceParent } from "@mayfly/telemetry/trace-parent";
 import type { Tracing } from "@mayfly/telemetry/tracing";

@@ -54,6 +54,8 @@ const defaultEventPipelineLimits: EventPipelineLimits = {
 /** What the event pipeline works with. */
 export interface EventPipelineOptions {
   readonly connection: NatsConnection;
+  /** NATS as clients see it, for destinations there; without it they cannot be reached. */
+  readonly clients: NatsConnection | undefined;
   readonly region: string;
   readonly invoker: Invoker;
   readonly directory: FunctionDirectory;

@@ -1,7 +1,9 @@
 import { natsHeaders } from "@mayfly/contracts/subjects";
 import { eventInvoke, type EventInvoke } from "@mayfly/domain/attachments/event-invoke";
+import { recursion } from "@mayfly/domain/attachments/recursion";
 import { reservedConcurrency } from "@mayfly/domain/attachments/reserved-concurrency";
 import { latestVersion } from "@mayfly/domain/function-identity";
+import type { FunctionKey } from "@mayfly/domain/function-record";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { resolveQualifier } from "@mayfly/invocation/resolve-qualifier";
 import type { InvocationRequest } from "@mayfly/invocation/invoker";
@@ -72,10 +74,10 @@ export class EventSettler {
     this.#settings = settings;
     const deliveries = metrics.counter({
       name: "mayfly_destination_records_total",
-      help: "Outcomes of events that had a destination, by what became of the record: delivered, too-large, or unreachable.",
+      help: "Outcomes of events that had a destination, by what became of the record: delivered, too-large, loop, or unreachable.",
       labels: ["outcome"],
     });
-    this.#destinations = new Destinations({ client: stores.client, logger, deliveries });
+    this.#destinations = new Destinations({ client: stores.client, clients: options.clients, logger, deliveries, mayLoop: (key) => this.#mayLoop(key) });
     this.#outcomes = metrics.counter({
       name: "mayfly_events_total",
       help: "Asynchronous events that were run, by outcome: succeeded, failed, or retried after a platform error.",
@@ -150,7 +152,11 @@ export class EventSettler {
     return this.#options.directory.attachments.find(reservedConcurrency, { ...this.#functionKey(target), qualifier: "" })?.executions === 0;
   }
 
-  #functionKey({ account, functionName }: EventTarget): { readonly region: string; readonly account: string; readonly functionName: string } {
+  #mayLoop({ region, account, functionName }: FunctionKey): boolean {
+    return this.#options.directory.attachments.find(recursion, { region, account, functionName, qualifier: "" })?.recursiveLoop === "Allow";
+  }
+
+  #functionKey({ account, functionName }: EventTarget): FunctionKey {
     return { region: this.#options.region, account, functionName };
   }
 

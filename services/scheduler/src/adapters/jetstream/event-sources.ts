@@ -1,4 +1,4 @@
-import { mappingKind, type EventSourceMappingKey, type EventSourceMappingRecord } from "@mayfly/domain/event-source-mapping";
+import { mappingKind, type EventSourceMappingKey, type EventSourceMappingRecord, type EventSourceMappingSettings } from "@mayfly/domain/event-source-mapping";
 import { isMappingActive } from "@mayfly/domain/event-source-mapping-state";
 import { parseEventSource } from "@mayfly/domain/event-source";
 import type { FunctionDirectory, MappingDirectory } from "@mayfly/invocation/function-directory";
@@ -9,7 +9,7 @@ import type { CounterMetric, Metrics } from "@mayfly/telemetry/metrics";
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { failureRecord } from "../../core/source-batch.ts";
-import { deleteConsumer } from "./stream-consumer.ts";
+import { deleteConsumer, type ConsumerPlace } from "./stream-consumer.ts";
 import { StreamPoller, type GivenUpRecords, type StreamPollerLimits } from "./stream-poller.ts";
 
 /** What event source mappings need of the world. */
@@ -58,6 +58,7 @@ class EventSources implements AsyncDisposable {
   readonly #options: EventSourcesOptions;
   readonly #nats: Nats | undefined;
   readonly #running = new Map<string, Running>();
+  readonly #stopping = new Map<string, Promise<void>>();
   readonly #results = new Map<string, string>();
   readonly #records: CounterMetric;
   readonly #subscription: Disposable;
@@ -81,7 +82,7 @@ class EventSources implements AsyncDisposable {
     this.#stopped = true;
     this.#subscription[Symbol.dispose]();
     await this.#following;
-    await Promise.all([...this.#running.values()].map(({ poller }) => poller[Symbol.asyncDispose]()));
+    await Promise.all([...this.#stopping.values(), ...[...this.#running.values()].map(({ poller }) => poller[Symbol.asyncDispose]())]);
   }
 
   /** One look at a time, after every change. */
@@ -95,17 +96,33 @@ class EventSources implements AsyncDisposable {
     const wanted = new Map(mappings.filter(({ state }) => isMappingActive(state)).map((mapping) => [mapping.uuid, mapping]));
     for (const [uuid, running] of this.#running) {
       const mapping = wanted.get(uuid);
-      if (mapping !== undefined && JSON.stringify(mapping.settings) === running.settings) continue;
-      await running.poller[Symbol.asyncDispose]();
-      this.#running.delete(uuid);
+      if (mapping === undefined || JSON.stringify(mapping.settings) !== running.settings) this.#stop(uuid, running);
     }
-    for (const mapping of mappings) if (mapping.state.name === "deleting") await this.#forget(mapping);
-    for (const mapping of wanted.values()) if (!this.#running.has(mapping.uuid)) this.#start(mapping);
+    for (const mapping of mappings) {
+      const { uuid, state, settings } = mapping;
+      if (this.#running.has(uuid) || this.#stopping.has(uuid)) continue;
+      if (wanted.has(uuid)) this.#start(mapping);
+      else if (state.name === "deleting") await this.#forget({ uuid, stream: streamOf(settings) });
+    }
+  }
+
+  /** An invocation under way may take long: meanwhile the others go on. Once it is over, the mapping is looked at anew. */
+  #stop(uuid: string, running: Running): void {
+    this.#running.delete(uuid);
+    this.#stopping.set(uuid, this.#end(uuid, running));
+  }
+
+  async #end(uuid: string, { poller, stream }: Running): Promise<void> {
+    await poller[Symbol.asyncDispose]();
+    this.#stopping.delete(uuid);
+    const mapping = this.#options.mappings.list().find((each) => each.uuid === uuid);
+    if (mapping === undefined || mapping.state.name === "deleting") await this.#forget({ uuid, stream });
+    this.#follow();
   }
 
   #start(mapping: EventSourceMappingRecord): void {
     const { eventSourceArn: arn = "" } = mapping.settings;
-    const stream = parseEventSource(arn)?.name ?? "";
+    const stream = streamOf(mapping.settings);
     const nats = this.#nats;
     if (nats === undefined) return this.#report(mapping, "PROBLEM: The scheduler has no NATS to read streams of. Set MAYFLY_NATS_CLIENT_URL.");
     const { invoker, directory, clock, logger, random, limits } = this.#options;
@@ -129,14 +146,16 @@ class EventSources implements AsyncDisposable {
   }
 
   /** The place in the stream of a mapping that is being deleted goes with it. */
-  async #forget({ uuid, settings }: EventSourceMappingRecord): Promise<void> {
-    this.#results.delete(uuid);
-    const stream = parseEventSource(settings.eventSourceArn ?? "")?.name;
-    if (this.#nats === undefined || stream === undefined) return;
+  async #forget(place: ConsumerPlace): Promise<void> {
+    this.#results.delete(place.uuid);
+    if (this.#nats === undefined || this.#stopped) return;
     try {
-      await deleteConsumer(this.#nats.manager, { stream, uuid });
+      await deleteConsumer(this.#nats.manager, place);
     } catch (error) {
-      this.#options.logger.warn("consumer of a deleted event source mapping left behind", { uuid, error: error instanceof Error ? error : String(error) });
+      this.#options.logger.warn("consumer of a deleted event source mapping left behind", {
+        uuid: place.uuid,
+        error: error instanceof Error ? error : String(error),
+      });
     }
   }
 
@@ -167,4 +186,8 @@ class EventSources implements AsyncDisposable {
       await connection.flush();
     }
   }
+}
+
+function streamOf({ eventSourceArn = "" }: EventSourceMappingSettings): string {
+  return parseEventSource(eventSourceArn)?.name ?? "";
 }

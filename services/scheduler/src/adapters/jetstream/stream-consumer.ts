@@ -30,7 +30,7 @@ export interface ConsumerPlace {
 }
 
 /** Name of a mapping's consumer on its stream. */
-export function consumerName({ uuid }: ConsumerPlace): string {
+function consumerName({ uuid }: ConsumerPlace): string {
   return `mayfly-${uuid}`;
 }
 
