@@ -102,7 +102,10 @@ export class LeasePool implements AsyncDisposable {
     const version = this.#versions.get(held.key);
     const kept = version?.free(held, this.#options.clock.monotonicMs()) ?? false;
     if (!kept || this.#closed) this.#release(held);
-    if (version !== undefined) this.#settle(version);
+    if (version === undefined) return;
+    this.#settle(version);
+    // Whoever would have had a recalled lease needs another one.
+    if (held.recalled) this.#request(version);
   }
 
   /** A taken lease is gone with its environment. */
@@ -276,6 +279,8 @@ export class LeasePool implements AsyncDisposable {
         if (held.state.kind === "idle") this.drop(held);
       } else if (held.state.kind === "idle") {
         this.#release(held);
+      } else if (request.when_free) {
+        held.recalled = true;
       }
     }
     if (message.replyTo !== undefined) this.#options.bus.publish(message.replyTo, revokeCodec.response.encode({}));

@@ -18,6 +18,8 @@ export interface LeaseWaiter {
 export class HeldLease {
   readonly lease: Lease__Output;
   readonly key: string;
+  /** Set while it is busy: it is given back when it is free, whoever waits. */
+  recalled = false;
   #state: LeaseState;
 
   constructor(key: string, lease: Lease__Output, atMs: number) {
@@ -135,7 +137,9 @@ export class VersionLeases {
   free(held: HeldLease, atMs: number): boolean {
     this.#busy.delete(held);
     held.step({ kind: "free", atMs });
-    return this.#offer(held);
+    if (!held.recalled) return this.#offer(held);
+    held.step(release);
+    return false;
   }
 
   /** A lease is gone with its environment. */

@@ -39,7 +39,10 @@ export async function ensureDefaultCredentials(awsDirectory: string): Promise<De
 
 /** Writes `awsDirectory/config`, so that AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE alone lead every AWS tool to this Mayfly. */
 export async function writeAwsConfig(awsDirectory: string, settings: { readonly endpointUrl: string; readonly region: string }): Promise<void> {
-  await writeAtomically(join(awsDirectory, "config"), `[default]\nregion = ${settings.region}\nendpoint_url = ${settings.endpointUrl}\ndisable_host_prefix_injection = true\noutput = json\n`);
+  await writeAtomically(
+    join(awsDirectory, "config"),
+    `[default]\nregion = ${settings.region}\nendpoint_url = ${settings.endpointUrl}\ndisable_host_prefix_injection = true\noutput = json\n`,
+  );
 }
 
 function parseCredentials(text: string): DefaultCredentials {

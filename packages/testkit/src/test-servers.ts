@@ -13,7 +13,13 @@ export async function startTestNats(): Promise<NatsServer> {
 /** A real Redis server on a free port; its data is removed with it. */
 export async function startTestRedis(): Promise<RedisServer> {
   const { server, cleanup } = await startInTemporaryDirectory((dataDirectory) => startRedisServer({ dataDirectory }));
-  return { url: server.url, pid: server.pid, [Symbol.asyncDispose]: cleanup };
+  return {
+    url: server.url,
+    get pid() {
+      return server.pid;
+    },
+    [Symbol.asyncDispose]: cleanup,
+  };
 }
 
 /** A real MinIO server on a free port, or the S3 service of `MAYFLY_TEST_S3_URL` (`http://ACCESS_KEY:SECRET_KEY@HOST:PORT`). Its data is removed with it. */

@@ -259,7 +259,10 @@ function openHttp(
     logger,
     verifier,
     budget,
-    query: identityControl === undefined ? undefined : { control: identityControl, region, budget },
+    query:
+      identityControl === undefined
+        ? undefined
+        : { control: identityControl, region, budget, onAnswer: (service, status) => metrics.answered("http", service, status) },
     functionUrl: urls.addressOf,
     logs,
     onAnswer: (operation, status) => metrics.answered("http", operation, status),

@@ -93,7 +93,7 @@ export class CoreRunner {
       case "revoke":
         this.publish(
           internalSubjects.revokeLeases(region, effect.holderId),
-          schedulerCodecs.revoke.request.encode({ lease_ids: [...effect.leaseIds], gone: effect.gone }),
+          schedulerCodecs.revoke.request.encode({ lease_ids: [...effect.leaseIds], gone: effect.gone, when_free: effect.whenFree === true }),
         );
     }
   }

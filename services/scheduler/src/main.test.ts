@@ -28,6 +28,7 @@ async function serveFeed(): Promise<{ readonly address: string } & AsyncDisposab
       {
         contract: functionFeedService,
         handlers: {
+          ReportMappingResult: async () => ({}),
           async *Watch(_requests: AsyncIterable<unknown>, call: CallContext) {
             yield { changes: [{ sequence: 1, upserted: functionVersion(hello, 1) }], caught_up: true, sequence: 1 };
             await new Promise<void>((resolve) => call.signal.addEventListener("abort", () => resolve()));

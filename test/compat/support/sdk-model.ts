@@ -57,16 +57,20 @@ function membersOf(schema: unknown, above: readonly string[]): readonly SdkMembe
 }
 
 function resolve(schema: unknown): unknown {
-  if (typeof schema === "function") return resolve(schema());
+  if (isMaker(schema)) return resolve(schema());
   // A member with traits of its own.
   if (Array.isArray(schema) && schema.length === 2 && typeof schema[0] !== "string") return resolve(schema[0]);
   return schema;
 }
 
+function isMaker(schema: unknown): schema is () => unknown {
+  return typeof schema === "function";
+}
+
 function locationOf(schema: unknown): SdkMember["location"] {
   const traits: unknown = Array.isArray(schema) && schema.length === 2 ? schema[1] : 0;
   if (typeof traits === "number") return (traits & labelTrait) !== 0 ? "path" : (traits & payloadTrait) !== 0 ? "payload" : "body";
-  const names = Object.keys(Object(traits));
+  const names = typeof traits === "object" && traits !== null ? Object.keys(traits) : [];
   if (names.includes("httpQuery")) return "query";
   if (names.includes("httpHeader")) return "header";
   return names.includes("httpPayload") ? "payload" : "body";

@@ -60,9 +60,9 @@ function encode(operation: ImplementedOperation, input: Input): EncodedInput {
   for (const [name, { location, wireName }] of Object.entries(operation.input)) {
     const value = input[name];
     if (value === undefined) continue;
-    if (location === "path") path = path.replace(`{${name}}`, encodeURIComponent(String(value)));
-    else if (location === "query") query[wireName] = Array.isArray(value) ? value.map(String) : String(value);
-    else if (location === "header") headers[wireName] = String(value);
+    if (location === "path") path = path.replace(`{${name}}`, encodeURIComponent(textOf(value)));
+    else if (location === "query") query[wireName] = Array.isArray(value) ? value.map(textOf) : textOf(value);
+    else if (location === "header") headers[wireName] = textOf(value);
     else if (location === "payload") payload = Buffer.isBuffer(value) ? value : undefined;
     else json[name] = value;
   }
@@ -74,6 +74,10 @@ function encode(operation: ImplementedOperation, input: Input): EncodedInput {
     body:
       payload ?? (isJson ? JSON.stringify(json, (_name, value: unknown) => (isBuffer(value) ? Buffer.from(value.data).toString("base64") : value)) : undefined),
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** What Buffer.toJSON has made of bytes. */

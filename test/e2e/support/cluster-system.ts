@@ -18,6 +18,10 @@ export interface Guest {
 export interface ClusterSystem extends System {
   readonly guest: Guest;
   readonly workers: readonly MayflyProcess[];
+  /** Ends metadata by SIGKILL and starts it again at the same address; resolves when it serves. */
+  restartMetadata(): Promise<void>;
+  /** Ends Redis by SIGKILL; its supervisor starts it again. */
+  killRedis(): void;
 }
 
 const account = "000000000000";
@@ -62,6 +66,14 @@ export async function startClusterSystem(
     serve("package-store", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0" }),
     serve("metadata", { MAYFLY_GRPC_PORT: "0", MAYFLY_METRICS_PORT: "0" }),
   ]);
+  let metadataProcess = metadata.child;
+  const restartMetadata = async (): Promise<void> => {
+    metadataProcess.child.kill("SIGKILL");
+    await metadataProcess.exited;
+    const port = metadata.addresses["grpc"]?.split(":").at(-1) ?? "";
+    metadataProcess = running.use(startMayfly(["serve", "metadata"], { ...common, MAYFLY_GRPC_PORT: port, MAYFLY_METRICS_PORT: "0" }));
+    await readyAddresses("metadata", metadataProcess);
+  };
   const services = { MAYFLY_METADATA_ADDRESS: metadata.addresses["grpc"] ?? "", MAYFLY_PACKAGE_STORE_ADDRESS: packageStore.addresses["grpc"] ?? "" };
   const worker = async (name: string, gatewayUrl: string) => {
     const dataDirectory = join(directory.path, name);
@@ -101,6 +113,11 @@ export async function startClusterSystem(
     functionLogDirectories: ["worker-1", "worker-2"].map((name) => join(directory.path, name, "logs")),
     sandboxDirectories: ["worker-1", "worker-2"].map((name) => join(directory.path, name, "sandboxes")),
     workers: workers.map((worker) => worker.child),
+    restartMetadata,
+    killRedis: () => {
+      if (redis.pid === undefined) throw new Error("redis-server does not run");
+      process.kill(redis.pid, "SIGKILL");
+    },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { closeSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { uptime } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { listCgroups, removeCgroup } from "../cgroups/cgroup-files.ts";
 import { parseCgroupMounts } from "../cgroups/open-cgroup-tree.ts";
 import { exitStatusPath, makeOwnFifo } from "../bubblewrap/helper/exit-status.ts";
@@ -66,12 +66,24 @@ export class OciIsolation implements Isolation {
     await endOf(spawn(runtimePath, words, { stdio: "ignore", cwd: "/", env: runtimeEnvironment, ...commandLimits }));
     rmSync(join(directory, "bundles", sandboxId), { recursive: true, force: true });
   }
+
+  close(): void {
+    if (this.#host.runtime !== "runc") return;
+    removeEmptyCgroups(this.#host.cgroupParent);
+    removeCgroupParents(this.#host.cgroupParent);
+  }
 }
 
-/** runc makes cgroups in every hierarchy, also in those that the agent does not use; one that is in use cannot be removed. */
+/** runc makes cgroups in every hierarchy, also in those that the agent does not use; what is in use cannot be removed. */
 function removeEmptyCgroups(parent: string): void {
   for (const { path } of parseCgroupMounts(readFileSync("/proc/self/mounts", "latin1")))
     for (const name of listCgroups(join(path, parent))) removeCgroup(join(path, parent, name));
+}
+
+/** And the parents, at the end: before, they are the agent's, with the controllers that they hand down. */
+function removeCgroupParents(parent: string): void {
+  for (const { path } of parseCgroupMounts(readFileSync("/proc/self/mounts", "latin1")))
+    for (const directory of [join(path, parent), join(path, dirname(parent))]) removeCgroup(directory);
 }
 
 /** pid 1 of a sandbox whose runtime has ended, but whose helper died before it could note it down. A later process of that number is left alone. */

@@ -6,6 +6,8 @@ export interface IdentityDirectory {
   readonly table: IdentityTable;
   /** Grows with each change: what was derived from the table at an older one is to be derived again. */
   readonly generation: number;
+  /** False until everything that metadata knew at the start is here: what is not known may be there all the same. */
+  readonly ready: boolean;
   /** Resolves when the copy has reached the sequence, and after two seconds in any case. */
   reached(sequence: number): Promise<void>;
 }

@@ -9,6 +9,7 @@ export const testAccount = "111111111111";
 export class WritableDirectory implements IdentityDirectory {
   readonly table = new IdentityTable();
   generation = 0;
+  ready = true;
 
   reached(): Promise<void> {
     return Promise.resolve();

@@ -103,6 +103,8 @@ async function perform(request: PerformRequest__Output, dependencies: IdentitySe
   if (!/^\d{12}$/.test(account)) throw new PlatformError("InvalidInput", "An account has twelve digits.");
   const context = { now: clock.now(), box, principalArn: request.principal_arn };
   const { output, sequence } = await changeAccount(store, account, (identities) => operation.run(identities, input, context));
+  // Who gave whom what is worth a line each time; the input may have secrets and is left out.
+  if (sequence > 0) dependencies.logger.info("identities changed", { operation: request.operation, account, principal: request.principal_arn, sequence });
   return answerOf(output, sequence);
 }
 

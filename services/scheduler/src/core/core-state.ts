@@ -58,12 +58,12 @@ export class CoreState {
     this.emit({ kind: "refuse", request, refusal });
   }
 
-  /** Asks the holder of an environment's lease to give it back if nothing runs. */
-  askBack(environment: Environment, nowMs: number): void {
+  /** Asks the holder of an environment's lease to give it back: if nothing runs, or else also when what runs is over. */
+  askBack(environment: Environment, nowMs: number, whenFree = false): void {
     if (environment.state.kind !== "leased") return;
     environment.askedAtMs = nowMs;
     const { holderId, leaseId } = environment.state.lease;
-    this.emit({ kind: "revoke", holderId, leaseIds: [leaseId], gone: false });
+    this.emit({ kind: "revoke", holderId, leaseIds: [leaseId], gone: false, ...(whenFree ? { whenFree } : {}) });
   }
 
   /** True if the environment runs what its function no longer is. */

@@ -32,4 +32,4 @@ export type Effect =
     }
   | { readonly kind: "retire"; readonly agentId: string; readonly environmentIds: readonly string[] }
   | { readonly kind: "retireOlder"; readonly agentId: string; readonly identity: FunctionIdentity; readonly olderThanGeneration: number }
-  | { readonly kind: "revoke"; readonly holderId: string; readonly leaseIds: readonly string[]; readonly gone: boolean };
+  | { readonly kind: "revoke"; readonly holderId: string; readonly leaseIds: readonly string[]; readonly gone: boolean; readonly whenFree?: boolean };

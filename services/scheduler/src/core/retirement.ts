@@ -64,8 +64,8 @@ export class Retirement {
   }
 
   /**
-   * Brings a function down to its reservation: idle environments above it end, least recently used first; if more are leased than it allows, idle leases are
-   * asked back. What runs goes on to its end.
+   * Brings a function down to its reservation: idle environments above it end, least recently used first; if more are leased than it allows, their holders
+   * give them back, those in use when what runs is over.
    */
   trim(functionKey: string, nowMs: number): void {
     const { cluster, concurrency, options } = this.#state;
@@ -77,12 +77,12 @@ export class Retirement {
     const idle = environments.filter(({ state, provisioned }) => state.kind === "idle" && !provisioned).toSorted((a, b) => idleSince(a) - idleSince(b));
     for (const environment of idle.slice(0, surplus)) this.retire(environment, nowMs);
     surplus = concurrency.runningIn(functionKey) - reserved;
-    for (const environment of environments) {
-      if (surplus <= 0) return;
-      if (environment.state.kind !== "leased" || environment.reported === "busy") continue;
-      if (nowMs - environment.askedAtMs < options.limits.askAgainMs) continue;
-      this.#state.askBack(environment, nowMs);
-      surplus -= 1;
+    const leased = environments
+      .filter(({ state }) => state.kind === "leased")
+      .toSorted((a, b) => Number(a.reported === "busy") - Number(b.reported === "busy"));
+    // Idle ones first; asked again, since an order may have been lost.
+    for (const environment of leased.slice(0, Math.max(0, surplus))) {
+      if (nowMs - environment.askedAtMs >= options.limits.askAgainMs) this.#state.askBack(environment, nowMs, true);
     }
   }
 }

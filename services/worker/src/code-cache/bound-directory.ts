@@ -11,7 +11,7 @@ const unopened: ReadonlySet<string> = new Set(["node_modules", ".git", "__pycach
 export interface BoundDirectory {
   readonly directory: string;
   /** False once a file in it was added, removed, or changed in size, mode or time. */
-  isCurrent(): boolean;
+  readonly isCurrent: () => boolean;
 }
 
 /** Looks at a directory that is to be bound. Throws InvalidParameterValue if it is not there. */

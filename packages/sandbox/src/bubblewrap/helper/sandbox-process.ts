@@ -46,6 +46,8 @@ export interface Isolation {
   start(start: ProcessStart): SandboxProcess;
   /** Forgets what the program has noted down of a sandbox that ended. */
   remove(sandboxId: string): Promise<void> | void;
+  /** Takes away what all sandboxes shared, once they are gone. */
+  close(): void;
 }
 
 /** The processes of a sandbox that an earlier helper has started; `exited` tells how they end. */

@@ -50,11 +50,15 @@ export async function startHelper(start: HelperStart, outward: Pick<SandboxHostP
   limitProcess(isRoot);
   letAgentGoFirst();
   await takeOverStateDirectory(stateDirectory);
+  // A first helper that cannot start leaves nothing; what one of a succession leaves is the next one's.
+  using unlessStarted = new DisposableStack();
   const cgroups = openCgroupTree(instance, isRoot);
+  if (succession === undefined) unlessStarted.defer(() => cgroups.close());
   const adopted = findAdoptable(stateDirectory, cgroups, succession?.claimed ?? []);
   const kept = succession === undefined ? undefined : new Set(adopted.keys());
   await clearLeftovers(stateDirectory, cgroups, kept);
   const slots = new Slots(isRoot ? join("/run/mayfly", instance) : join(stateDirectory, ".slots"), kept);
+  if (succession === undefined) unlessStarted.defer(() => slots.close());
   favorMovesBetweenCgroups(slots.rootDirectory);
   const { temporaryStorage, warnings } = await openTemporaryStorage(isRoot, stateDirectory, slots);
   const networks = new NetworkNamespaces();
@@ -64,9 +68,10 @@ export async function startHelper(start: HelperStart, outward: Pick<SandboxHostP
     ports: [...adopted.values()].flatMap(({ natPort }) => natPort ?? []),
     noteDirectory: slots.rootDirectory,
   });
+  const isolation = openIsolation(settings, slots, { instance, kept: new Set(adopted.keys()) });
   const host = new SandboxHost({
     ...{ stateDirectory, slots, cgroups, temporaryStorage, networks, nat, ...outward },
-    isolation: openIsolation(settings, slots, { instance, kept: new Set(adopted.keys()) }),
+    isolation,
     layout: createRootLayout(slots.rootDirectory, nat?.gateway),
     identities: isRoot ? new HostIdentities(sandboxUids(settings)) : undefined,
   });
@@ -82,6 +87,7 @@ export async function startHelper(start: HelperStart, outward: Pick<SandboxHostP
     await host.disposeAll();
     temporaryStorage.close();
     await nat?.close();
+    isolation.close();
     slots.close();
     await clearLeftovers(stateDirectory, cgroups);
     cgroups.close();
@@ -89,6 +95,7 @@ export async function startHelper(start: HelperStart, outward: Pick<SandboxHostP
     // Last: until here it would end what this does not.
     if (anchor !== undefined) killProcess(anchor);
   };
+  unlessStarted.move();
   return { host, capabilities, adopted: [...adopted.keys()], startAnchor: startOwnAnchor, stop };
 }
 
@@ -198,7 +205,7 @@ function openIsolation(settings: HelperSettings, slots: Slots, own: { readonly i
   if (oci === undefined) {
     const host = { ...reachableBubblewrap(settings, slots), seccompProgram: program };
     // Bubblewrap leaves nothing.
-    return { start: (start) => new BubblewrapProcess(host, start), remove: () => undefined };
+    return { start: (start) => new BubblewrapProcess(host, start), remove: () => undefined, close: () => undefined };
   }
   if (!isRoot) throw new Error(`${oci.runtime} is used as root only: start Mayfly as root, or choose bubblewrap`);
   const directory = join(slots.rootDirectory, "oci");

@@ -44,6 +44,7 @@ class IdentityWatcher implements WatchingIdentityDirectory {
   #generation = 0;
   #sequence = 0;
   #backoffMs = backoffMsMin;
+  #ready = false;
 
   constructor(options: IdentityWatcherOptions) {
     this.#options = options;
@@ -56,6 +57,10 @@ class IdentityWatcher implements WatchingIdentityDirectory {
 
   get generation(): number {
     return this.#generation;
+  }
+
+  get ready(): boolean {
+    return this.#ready;
   }
 
   get caughtUp(): Promise<void> {
@@ -103,6 +108,7 @@ class IdentityWatcher implements WatchingIdentityDirectory {
     this.#next = undefined;
     this.#generation += 1;
     this.#sequence = batch.sequence;
+    this.#ready ||= batch.caught_up;
     if (batch.caught_up) this.#caughtUp.resolve();
     for (const look of this.#waiting) look();
   }

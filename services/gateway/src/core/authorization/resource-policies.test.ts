@@ -29,6 +29,7 @@ beforeEach(() => {
     get generation() {
       return generation;
     },
+    ready: true,
     reached: () => Promise.resolve(),
   };
   const authorizer = new Authorizer({ directory, resourcePolicies: new FunctionPolicies(attachments), region, clock: systemClock });

@@ -70,6 +70,14 @@ test("a session is found by its token, until it ends", () => {
   expect(() => credentials.findByAccessKey(content.accessKeyId, token)).toThrow("The security token included in the request is expired");
 });
 
+test("a gateway that does not know the identities yet asks to be tried again, instead of refusing a key", () => {
+  const { directory, credentials } = fixture();
+  directory.ready = false;
+
+  expect(credentials.findByAccessKey(id)).toBeDefined();
+  expect(() => credentials.findByAccessKey("AKIAUNKNOWNUNKNOWN00")).toThrow("does not know the access keys yet");
+});
+
 test("a token that was changed, or sealed under a key that is not there, is nobody's", () => {
   const { credentials } = fixture();
   const bytes = Buffer.from(sealSession(content, sessionKey), "base64");

@@ -42,21 +42,28 @@ export class IdentityCredentials implements CredentialSource {
   findByAccessKey(accessKeyId: string, sessionToken?: string): Credential | undefined {
     const own = this.#dependencies.own.findByAccessKey(accessKeyId, sessionToken);
     if (own !== undefined) return own;
-    if (accessKeyId.startsWith("ASIA")) return sessionToken === undefined ? undefined : this.#findSession(accessKeyId, sessionToken);
-    return this.#findKey(accessKeyId);
+    if (accessKeyId.startsWith("ASIA")) return sessionToken === undefined ? undefined : this.#known(this.#findSession(accessKeyId, sessionToken));
+    return this.#known(this.#findKey(accessKeyId));
   }
 
   findByToken(token: string): Credential | undefined {
     const own = this.#dependencies.own.findByToken(token);
     if (own !== undefined) return own;
     const id = accessKeyOfBearer(token);
-    const credential = id === undefined ? undefined : this.#findKey(id);
+    const credential = id === undefined ? undefined : this.#known(this.#findKey(id));
     if (id === undefined || credential === undefined) return undefined;
     const secret = credential.secretAccessKey;
     if (this.#bearers.get(token)?.secret === secret) return credential;
     if (!isBearerTokenOf(token, { id, secret })) return undefined;
     if (this.#bearers.size >= bearersMax) this.#bearers.clear();
     this.#bearers.set(token, { id, secret });
+    return credential;
+  }
+
+  /** While this gateway starts, what it does not know is to be tried again, not refused for good. */
+  #known(credential: Credential | undefined): Credential | undefined {
+    if (credential === undefined && !this.#dependencies.directory.ready)
+      throw new PlatformError("ServiceUnavailable", "This gateway does not know the access keys yet: it waits for metadata.", { retryAfterSeconds: 1 });
     return credential;
   }
 

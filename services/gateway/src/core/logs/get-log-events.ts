@@ -41,7 +41,7 @@ export async function getLogEvents(store: LogStore, query: EventsQuery, last: St
   const direction = token?.direction ?? (query.startFromHead ? "forward" : "backward");
   const page = new Page(query);
   if (direction === "forward") await readForward(store, page, token);
-  else await readBackward(store, page, token, last);
+  else await readBackward(store, page, { token, last });
   return page.answer(direction, token, last);
 }
 
@@ -56,7 +56,11 @@ async function readForward(store: LogStore, page: Page, token: PageToken | undef
   page.isAtEnd = true;
 }
 
-async function readBackward(store: LogStore, page: Page, token: PageToken | undefined, last: StoredBatch): Promise<void> {
+async function readBackward(
+  store: LogStore,
+  page: Page,
+  { token, last }: { readonly token: PageToken | undefined; readonly last: StoredBatch },
+): Promise<void> {
   let batch: StoredBatch | undefined = token === undefined ? last : await findIn(store, page.query.address, token.position.sequence);
   while (batch !== undefined) {
     const events = eventsOf(batch, page.query).filter(({ position }) => token === undefined || comparePositions(position, token.position) < 0);

@@ -1,5 +1,4 @@
-import { latestVersion } from "@mayfly/domain/function-identity";
-import type { FunctionRecord } from "@mayfly/domain/function-record";
+import { latestVersion, type FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
 import { z } from "zod";
 import type { AttachmentName, ChangeFeed, FeedEntry } from "../../ports/change-feed.ts";
@@ -45,36 +44,38 @@ export class RedisChangeFeed implements ChangeFeed {
   }
 
   async *snapshot(region: string, sequence: number): AsyncGenerator<readonly FeedEntry[]> {
-    for (const readPage of this.#pageReaders(region)) {
-      for await (const entries of readPage()) yield entries.filter((entry) => entry.sequence <= sequence);
+    for (const { index, read } of this.#kinds(region)) {
+      for await (const members of this.#pages(index)) yield (await read(members)).filter((entry) => entry.sequence <= sequence);
     }
   }
 
-  /** One for each kind of thing that the feed tells of. */
-  #pageReaders(region: string): readonly (() => AsyncIterable<readonly FeedEntry[]>)[] {
+  /** Each kind of thing that the feed tells of: where all of them are listed, and how they are read. */
+  #kinds(region: string): readonly { readonly index: string; readonly read: (members: readonly string[]) => Promise<readonly FeedEntry[]> }[] {
     const connection = this.#connection;
-    const read = <Key, Stored>(
-      index: string,
-      keyOf: (region: string, member: string) => Key,
-      readAll: (connection: RedisConnection, keys: readonly Key[]) => Promise<readonly Stored[]>,
-      entryOf: (stored: Stored) => FeedEntry,
-    ) =>
-      async function* (this: RedisChangeFeed): AsyncGenerator<readonly FeedEntry[]> {
-        for await (const members of this.#pages(index)) {
-          const stored = await readAll(
-            connection,
-            members.map((member) => keyOf(region, member)),
-          );
-          yield stored.map(entryOf);
-        }
-      }.bind(this);
-    const upserted = (record: FunctionRecord): FeedEntry => ({ kind: "upserted", sequence: record.sequence, record });
+    const identities = (members: readonly string[]): readonly FunctionIdentity[] => members.map((member) => parseIndexMember(region, member));
+    const readVersions = async (members: readonly string[]): Promise<readonly FeedEntry[]> =>
+      (await readFunctions(connection, identities(members))).map((record) => ({ kind: "upserted", sequence: record.sequence, record }));
     return [
-      read(metadataKeys.index(region), parseIndexMember, readFunctions, upserted),
-      read(metadataKeys.versionIndex(region), parseIndexMember, readFunctions, upserted),
-      read(metadataKeys.aliasIndex(region), parseAliasMember, readAliases, (alias) => ({ kind: "alias-upserted", sequence: alias.sequence, alias })),
-      read(metadataKeys.attachmentIndex(region), parseIndexMember, readAttachments, (attachment) => ({ kind: "attachment-upserted", ...attachment })),
-      read(metadataKeys.mappingIndex(region), parseMappingMember, readMappings, (mapping) => ({ kind: "mapping-upserted", ...mapping })),
+      { index: metadataKeys.index(region), read: readVersions },
+      { index: metadataKeys.versionIndex(region), read: readVersions },
+      {
+        index: metadataKeys.aliasIndex(region),
+        read: async (members) => {
+          const keys = members.map((member) => parseAliasMember(region, member));
+          return (await readAliases(connection, keys)).map((alias) => ({ kind: "alias-upserted", sequence: alias.sequence, alias }));
+        },
+      },
+      {
+        index: metadataKeys.attachmentIndex(region),
+        read: async (members) => (await readAttachments(connection, identities(members))).map((attachment) => ({ kind: "attachment-upserted", ...attachment })),
+      },
+      {
+        index: metadataKeys.mappingIndex(region),
+        read: async (members) => {
+          const keys = members.map((member) => parseMappingMember(region, member));
+          return (await readMappings(connection, keys)).map((mapping) => ({ kind: "mapping-upserted", ...mapping }));
+        },
+      },
     ];
   }
 

@@ -13,6 +13,8 @@ export interface QueryApiDependencies {
   readonly control: IdentityControl;
   readonly region: string;
   readonly budget: BodyBudget;
+  /** Counts an answer, by its service. */
+  readonly onAnswer: (service: string, status: number) => void;
 }
 
 /** Answers a request of IAM or STS in XML. Throws PlatformError, which `queryErrorAnswer` frames. */
@@ -31,6 +33,7 @@ export async function answerQuery(exchange: Exchange, signature: PendingSignatur
   const caller = { region, account, principalArn, principal: principalOf(signature.credential), origin };
   const output = await control.perform({ service, operation: action, input, caller, requestId: exchange.requestId });
   exchange.send(200, { "Content-Type": "text/xml" }, queryAnswer(output, { service, action, requestId: exchange.requestId }));
+  dependencies.onAnswer(service, 200);
 }
 
 /** True for the services that Mayfly has over the AWS Query protocol. */

@@ -4,9 +4,11 @@
 export interface RevokeLeasesRequest {
   'lease_ids'?: (string)[];
   'gone'?: (boolean);
+  'when_free'?: (boolean);
 }
 
 export interface RevokeLeasesRequest__Output {
   'lease_ids': (string)[];
   'gone': (boolean);
+  'when_free': (boolean);
 }
