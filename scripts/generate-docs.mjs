@@ -12,10 +12,12 @@ const referenceFolder = join(root, "docs", "reference");
 export async function referencePages() {
   const { stateMachinesPage } = await import("./documentation/state-machines.mjs");
   const { compatibilityPage } = await import("./documentation/compatibility.mjs");
+  const { grpcMethodsPage } = await import("./documentation/grpc-methods.mjs");
   const pages = {
     "compatibility.md": await compatibilityPage(),
     "errors.md": await errorsPage(),
     "configuration.md": await configurationPage(),
+    "grpc-methods.md": grpcMethodsPage(),
     "metrics.md": metricsPage(),
     "state-machines.md": stateMachinesPage(),
   };

@@ -1,10 +1,14 @@
 import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { InvokeCommand, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { invocationService } from "@mayfly/contracts/services";
 import { bearerTokenOf } from "@mayfly/identity/key-material";
 import { createGrpcClient } from "@mayfly/rpc/grpc-client";
-import { expect, describe, test } from "vitest";
+import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
+import { describe, expect, test } from "vitest";
 import { createFunction, handlerModule, invoke } from "./support/functions.ts";
 import { clientsOf, createUser, policyOf } from "./support/identities.ts";
 import { startStandaloneSystem } from "./support/standalone-system.ts";
@@ -80,6 +84,32 @@ describe("identities at every door", () => {
     expect((await ask(unknown, list)).status).toBe(403);
   });
 
+  test("mayfly key create gives a key what a file says, key list shows it, key revoke ends it", async () => {
+    await using fn = await createFunction(system(), handlerModule("async () => 1"));
+    await using directory = await temporaryDirectory();
+    const policy = join(directory.path, "policy.json");
+    await writeFile(policy, policyOf({ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: arnOf(fn.name) }));
+    const mayfly = mayflyOf(system());
+
+    const printed = await mayfly("key", "create", "--user", "script", "--policy", policy);
+    const exported = (name: string): string => new RegExp(`^export ${name}='?([^'\\n]+)'?$`, "m").exec(printed)?.[1] ?? "";
+    const accessKeyId = exported("AWS_ACCESS_KEY_ID");
+    using limited = clientsOf(system(), { accessKeyId, secretAccessKey: exported("AWS_SECRET_ACCESS_KEY") });
+
+    expect((await limited.lambda.send(new InvokeCommand({ FunctionName: fn.name }))).StatusCode).toBe(200);
+    await expect(limited.lambda.send(new ListFunctionsCommand({}))).rejects.toMatchObject({ name: "AccessDeniedException" });
+    expect(await mayfly("key", "list")).toContain(`${accessKeyId}\tscript\tActive`);
+    await expect(mayflyOf(system(), exported("MAYFLY_TOKEN"))("account", "create", "mine")).rejects.toMatchObject({
+      stderr: expect.stringContaining("not authorized to perform"),
+    });
+    await writeFile(policy, "{");
+    await expect(mayfly("key", "create", "--user", "script", "--policy", policy)).rejects.toMatchObject({
+      stderr: expect.stringContaining("This policy contains invalid Json"),
+    });
+    await mayfly("key", "revoke", accessKeyId);
+    await expect(limited.lambda.send(new InvokeCommand({ FunctionName: fn.name }))).rejects.toMatchObject({ name: "UnrecognizedClientException" });
+  }, 60_000);
+
   test("the AWS CLI manages roles, policies and users", async () => {
     const aws = cliOf(system());
     const trust = policyOf({ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });
@@ -105,6 +135,12 @@ describe("identities at every door", () => {
     // Eleven processes of Python.
   }, 240_000);
 });
+
+/** Runs the command against a system's gateway with its token, or another one; answers what it prints. */
+function mayflyOf(system: System, token = system.token): (...command: readonly string[]) => Promise<string> {
+  const env = { ...process.env, AWS_ENDPOINT_URL: system.httpEndpoints[0], MAYFLY_TOKEN: token };
+  return async (...command) => (await promisify(execFile)(process.execPath, ["packages/cli/src/main.ts", ...command], { env, timeout: 60_000 })).stdout;
+}
 
 /** Runs the AWS CLI as the administrator and answers what it prints. */
 function cliOf(system: System): (...command: readonly string[]) => Promise<unknown> {

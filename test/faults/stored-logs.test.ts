@@ -3,6 +3,7 @@ import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { expect, test } from "vitest";
 import { createFunction, handlerModule, invoke } from "../e2e/support/functions.ts";
 import { Follower, logsClient } from "../e2e/support/log-follower.ts";
+import { startMayfly } from "../e2e/support/mayfly-process.ts";
 import { startStandaloneSystem } from "../e2e/support/standalone-system.ts";
 
 const talker = handlerModule("async (event) => { console.log(`said ${event.word}`); return 1; }");
@@ -23,6 +24,9 @@ test("after kill -9 the log lines that were stored are still there, each as it w
   const after = new Follower(client, logGroupName);
   await after.poll();
   expect(after.messages).toEqual(before.messages);
+  const command = startMayfly(["logs", fn.name], { MAYFLY_DATA_DIR: directory.path });
+  expect(await command.exited).toBe(0);
+  expect(command.output()).toContain("said before");
 }, 120_000);
 
 test("without a log store there is no CloudWatch Logs API, and functions run as ever", async () => {

@@ -4,6 +4,7 @@ import { PlatformError } from "@mayfly/errors/platform-error";
 import { addAccountCommand } from "./commands/account.ts";
 import { addEnvCommand } from "./commands/env.ts";
 import { addKeyCommand } from "./commands/key.ts";
+import { addLogsCommand } from "./commands/logs.ts";
 import { addRuntimeCommand } from "./commands/runtime.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addStartCommand } from "./commands/start.ts";
@@ -20,6 +21,7 @@ addUpCommand(program);
 addEnvCommand(program);
 addServeCommand(program);
 addRuntimeCommand(program);
+addLogsCommand(program);
 addAccountCommand(program);
 addKeyCommand(program);
 

@@ -77,6 +77,19 @@ test("when nobody waits any more, the outstanding requests are withdrawn, and a 
   expect(leases.idleCount).toBe(1);
 });
 
+test("a recalled lease is given back when it is free, whoever waits", () => {
+  const leases = new VersionLeases("key", 1);
+  const held = lease("a");
+  leases.grant(held);
+  leases.take();
+  const waiter = new Waiter();
+  leases.addWaiter(waiter);
+  held.recalled = true;
+
+  expect(leases.free(held, 1)).toBe(false);
+  expect([held.state.kind, waiter.outcome]).toEqual(["over", "waiting"]);
+});
+
 test("a lease of an older generation is never handed to anyone", () => {
   const leases = new VersionLeases("key", 1);
   const held = lease("a");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventBytes, type LogEvent, type LogStreamAddress } from "./log-event.ts";
+import { eventOverheadBytes, type LogEvent, type LogStreamAddress } from "./log-event.ts";
 
 /** The header that holds the head of a batch. */
 export const batchHeader = "Mayfly-Log-Batch";
@@ -56,19 +56,19 @@ export interface BatchPlace {
   readonly head: BatchHead;
 }
 
-/** The head of a batch that follows `last`, which is undefined at the beginning of a log stream. */
+/** The head of a batch with this body (see `encodeBody`) that follows `last`, which is undefined at the beginning of a log stream. */
 export function nextHead(
   events: readonly LogEvent[],
-  context: { readonly id: string; readonly last: BatchPlace | undefined; readonly now: number },
+  context: { readonly id: string; readonly last: BatchPlace | undefined; readonly now: number; readonly body: Buffer },
 ): BatchHead {
-  const { id, last, now } = context;
+  const { id, last, now, body } = context;
   const before = last?.head;
   const head = {
     v: schemaVersion,
     id,
     created: before?.created ?? now,
     events: events.length,
-    bytes: events.reduce((sum, event) => sum + eventBytes(event.message), before?.bytes ?? 0),
+    bytes: (before?.bytes ?? 0) + messageBytes(body) + events.length * eventOverheadBytes,
     previous: last?.sequence ?? 0,
   } as const;
   if (events.length === 0) return { ...head, first: before?.first, last: before?.last, ingested: before?.ingested };
@@ -102,6 +102,11 @@ export function encodeBody(events: readonly LogEvent[]): Buffer {
   });
   const table = JSON.stringify({ times, lengths: events.map(({ message }) => message.length) });
   return Buffer.from(`${table}\n${events.map(({ message }) => message).join("")}`);
+}
+
+/** Bytes of all messages of a body: counting each one's own costs as much as writing it. */
+function messageBytes(body: Buffer): number {
+  return body.length - body.indexOf("\n") - 1;
 }
 
 /** The events of a batch, in their order. Throws on bytes that are none. */

@@ -19,7 +19,7 @@ export interface LogStreamAddress extends LogScope {
 }
 
 /** What AWS adds to the UTF-8 bytes of a message when it counts an event (PutLogEvents). */
-const eventOverheadBytes = 26;
+export const eventOverheadBytes = 26;
 
 /** Bytes of an event as AWS counts them. */
 export function eventBytes(message: string): number {

@@ -95,7 +95,7 @@ export class LogStore {
     let { last } = options;
     let cause: unknown;
     for (let attempt = 0; attempt < appendAttemptsMax; attempt += 1) {
-      const head = nextHead(events, { id: options.id, last, now: options.now });
+      const head = nextHead(events, { id: options.id, last, now: options.now, body });
       const messageHeaders = headers();
       messageHeaders.set(batchHeader, encodeHead(head));
       try {

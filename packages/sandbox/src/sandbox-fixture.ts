@@ -77,11 +77,11 @@ export async function collect(sandbox: Sandbox): Promise<ScriptResult> {
   return { stdout: stdout.text, stderr: stderr.text, exit };
 }
 
-/** Waits for a condition, at most 10 s. */
-export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadlineAt = performance.now() + 10_000;
+/** Waits for a condition, at most 10 s unless said otherwise. */
+export async function until(condition: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
+  const deadlineAt = performance.now() + timeoutMs;
   while (!condition()) {
-    if (performance.now() > deadlineAt) throw new Error(`waited 10 s for ${what}`);
+    if (performance.now() > deadlineAt) throw new Error(`waited ${timeoutMs / 1000} s for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

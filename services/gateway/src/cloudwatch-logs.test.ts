@@ -160,6 +160,33 @@ test("FilterLogEvents gives the events of all streams in the order of time, whol
   expect((await filterAll(client, { logStreamNamePrefix: "c", limit: 2, endTime: base + 8 })).messages).toEqual(["e2", "e5", "e8"]);
 });
 
+test("what comes while the pages of FilterLogEvents are read, earlier or later, is given too, and nothing twice", async () => {
+  await using fixture = await startWithGroup();
+  const { client } = fixture;
+  for (const round of [0, 1, 2, 3])
+    await put(client, logStreamName, [
+      [round * 10, `old-${round}`],
+      [round * 10, `same-${round}`],
+      [round * 10 + 5, `new-${round}`],
+    ]);
+  const read = async (nextToken?: string) => await client.send(new FilterLogEventsCommand({ logGroupName, limit: 2, nextToken }));
+  const messages: string[] = [];
+  let page = await read();
+  for (let number = 0; ; number += 1) {
+    messages.push(...(page.events ?? []).map(({ message = "" }) => message));
+    if (page.nextToken === undefined) break;
+    if (number < 3)
+      await put(client, logStreamName, [
+        [1, `early-${number}`],
+        [100 + number, `late-${number}`],
+      ]);
+    page = await read(page.nextToken);
+  }
+  const names = [0, 1, 2, 3].flatMap((round) => [`old-${round}`, `same-${round}`, `new-${round}`]);
+  const between = [0, 1, 2].flatMap((number) => [`early-${number}`, `late-${number}`]);
+  expect(messages.toSorted()).toEqual([...names, ...between].toSorted());
+});
+
 test.each([
   ["ERROR", ["ERROR one", "an ERROR two"]],
   ['"ERROR two"', ["an ERROR two"]],

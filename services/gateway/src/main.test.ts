@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { functionFeedService, functionsService, packagesService } from "@mayfly/contracts/services";
+import { functionFeedService, functionsService, identitiesService, packagesService } from "@mayfly/contracts/services";
+import { PlatformError } from "@mayfly/errors/platform-error";
 import { registration } from "@mayfly/rpc/contract-methods";
 import { createGrpcClient } from "@mayfly/rpc/grpc-client";
 import { createGrpcServer } from "@mayfly/rpc/grpc-server";
@@ -19,6 +20,17 @@ async function startBackends(backend: FakeControlPlane, port: number): Promise<A
     services: [
       registration(functionsService, backend.functions),
       registration(packagesService, backend.packages),
+      registration(identitiesService, {
+        Perform: () => Promise.reject(new PlatformError("InvalidAction", "not asked for here")),
+        IssueRoleCredentials: () => Promise.reject(new PlatformError("InvalidAction", "not asked for here")),
+        async *WatchIdentities(_request, call) {
+          yield { changes: [], caught_up: true, reset: true };
+          await new Promise<void>((resolve) => {
+            call.signal.addEventListener("abort", () => resolve());
+            call.draining?.addEventListener("abort", () => resolve());
+          });
+        },
+      }),
       registration(functionFeedService, {
         async *Watch(_requests, call) {
           yield { changes: [], caught_up: true, reset: true };

@@ -15,6 +15,7 @@ import { createStaticCredentialSource, readCredentialsFile } from "./adapters/cr
 import { watchIdentities } from "./adapters/identities/identity-watcher.ts";
 import { JetStreamEventPublisher } from "./adapters/jetstream/jetstream-event-publisher.ts";
 import { createGatewayApp } from "./app.ts";
+import type { IdentityDirectory } from "./ports/identity-directory.ts";
 import { gatewayConfig } from "./gateway-config.ts";
 import { openLogStore } from "./open-log-store.ts";
 
@@ -49,7 +50,7 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
   );
   const directory = stack.use(createFunctionDirectory({ feed, watcherId: holderId, logger, clock }));
   const invoker = stack.use(createInvoker({ bus, region, holderId, directory, clock, logger, metrics, tracing, limits: doorsHaveDrained }));
-  const health = (): Promise<readonly string[]> => Promise.resolve(reasonsOf(bus, directory));
+  const health = (): Promise<readonly string[]> => Promise.resolve(reasonsOf(bus, directory, identityDirectory));
   const { logStoreMib, logStoreDays } = config;
   const { store: logStore } = stack.use(await openLogStore({ connection: bus.connection, region, logStoreMib, logStoreDays, clock, logger }));
   const app = stack.use(
@@ -87,10 +88,11 @@ export async function serveGateway(environment: Environment): Promise<ServedGate
   return { addresses, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-function reasonsOf(bus: NatsBus, directory: WatchingFunctionDirectory): readonly string[] {
+function reasonsOf(bus: NatsBus, directory: WatchingFunctionDirectory, identities: IdentityDirectory): readonly string[] {
   const reasons: string[] = [];
   if (!bus.connected) reasons.push("NATS is not connected.");
   if (!directory.connected) reasons.push("Metadata is not connected: functions that are known go on working, changes do not arrive.");
+  else if (!identities.ready) reasons.push("Identities are not known yet: only the access keys of the credentials file are accepted.");
   return reasons;
 }
 

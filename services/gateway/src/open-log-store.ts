@@ -1,4 +1,5 @@
 import type { Clock } from "@mayfly/kernel/clock";
+import { PlatformError } from "@mayfly/errors/platform-error";
 import { LogStore } from "@mayfly/log-store/log-store";
 import type { Logger } from "@mayfly/telemetry/logger";
 import type { NatsConnection } from "@nats-io/transport-node";
@@ -25,12 +26,11 @@ const sweepEveryMs = 60 * 60_000;
 const bytesPerMib = 1024 * 1024;
 const dayMs = 24 * 60 * 60_000;
 
-/** Opens the log store with its bounds. Every gateway sweeps: doing it twice changes nothing. Fails as JetStream does. */
+/** Opens the log store with its bounds. Every gateway sweeps: doing it twice changes nothing. Fails with PlatformError ServiceUnavailable and what mends it. */
 export async function openLogStore(options: LogStoreOptions): Promise<OpenLogStore> {
-  const { connection, region, logStoreMib, logStoreDays, clock, logger } = options;
+  const { region, logStoreMib, clock, logger } = options;
   if (logStoreMib === 0) return { store: undefined, [Symbol.dispose]() {} };
-  const store = await LogStore.open(connection);
-  await store.ensure({ bytesMax: logStoreMib * bytesPerMib, ageMsMax: logStoreDays * dayMs });
+  const store = await openBounded(options);
   const sweep = async (): Promise<void> => {
     await sweepExpiredLogs(store, region, clock.now()).catch((error: unknown) =>
       logger.warn("expired logs not deleted", { error: error instanceof Error ? error : String(error) }),
@@ -46,4 +46,16 @@ export async function openLogStore(options: LogStoreOptions): Promise<OpenLogSto
       timer[Symbol.dispose]();
     },
   };
+}
+
+async function openBounded({ connection, logStoreMib, logStoreDays }: LogStoreOptions): Promise<LogStore> {
+  try {
+    const store = await LogStore.open(connection);
+    await store.ensure({ bytesMax: logStoreMib * bytesPerMib, ageMsMax: logStoreDays * dayMs });
+    return store;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const sentence = `JetStream has no room for function logs of ${logStoreMib} MiB, or is not there: ${reason}. Lower MAYFLY_LOG_STORE_MIB (0 keeps none there), or give JetStream more.`;
+    throw new PlatformError("ServiceUnavailable", sentence, { cause });
+  }
 }

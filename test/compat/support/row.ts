@@ -74,8 +74,11 @@ export function staleRevision(getOperation: string): Refusal {
 /** A revision id that nothing has. */
 export const otherRevision = "00000000-0000-4000-8000-000000000000";
 
-/** Code of every function here, unless a row brings its own. */
-export const files: Readonly<Record<string, ZipEntry>> = handlerModule("async (event) => event");
+/** Code of every function here: answers its event, fails with the message `fail`, or answers a text of `length`. */
+export const files: Readonly<Record<string, ZipEntry>> = handlerModule(`async (event) => {
+  if (event.fail !== undefined) throw new TypeError(event.fail);
+  return event.length === undefined ? event.answer ?? event : "x".repeat(event.length);
+}`);
 
 /** What a function must be created with. */
 export async function newFunction(account: string, name: string, settings: Partial<CreateFunctionCommandInput> = {}): Promise<CreateFunctionCommandInput> {

@@ -79,9 +79,7 @@ async function send(client: LambdaClient, fn: ModelledFunction, command: Command
     }
     case "update-memory":
       return numbered(
-        await client.send(
-          new UpdateFunctionConfigurationCommand({ ...name, MemorySize: command.memoryMiB, ...revisionOf(command.revision, fn.revision) }),
-        ),
+        await client.send(new UpdateFunctionConfigurationCommand({ ...name, MemorySize: command.memoryMiB, ...revisionOf(command.revision, fn.revision) })),
       );
     case "publish":
       return numbered(await client.send(new PublishVersionCommand({ ...name, ...revisionOf(command.revision, fn.revision) })));

@@ -10,7 +10,7 @@ import type { SandboxDriver } from "../sandbox-driver.ts";
 import { nodeInside, runShell, sandboxSpec, temporaryDirectory, until } from "../sandbox-fixture.ts";
 import { createBubblewrapDriver } from "./create-bubblewrap-driver.ts";
 import { installedBubblewrap } from "./installed-bubblewrap.test-support.ts";
-import { expectOnlyStock, helperPid, networkNamespaces, tracesOf } from "./sandbox-traces.test-support.ts";
+import { anchorsOf, expectOnlyStock, helperPid, networkNamespaces, tracesOf } from "./sandbox-traces.test-support.ts";
 
 const bubblewrap = await installedBubblewrap();
 
@@ -92,6 +92,21 @@ test("an agent that is killed with its helper at once leaves no process, not eve
   process.kill(agent.helperPid, "SIGKILL");
   await until(() => !tracesOf(state, marker).some((trace) => trace.startsWith("process")), "the sandbox's processes to end");
   expect(tracesOf(state, marker)).not.toEqual([]);
+  await using driver = await openDriver(state);
+  await expectOnlyStock(state, marker);
+  expect((await runShell(driver, "echo next")).stdout).toBe("next\n");
+});
+
+test("what an agent, its helper and its anchor leave when all are killed is ended and removed by the next driver", async () => {
+  using directory = temporaryDirectory();
+  const state = join(directory.path, "state");
+  const marker = `left-${process.pid}-f`;
+  const agent = await startAgent(state, marker);
+  const [anchor] = anchorsOf(state);
+  if (anchor === undefined) throw new Error("there is no anchor");
+  for (const pid of [agent.helperPid, agent.pid]) process.kill(pid, "SIGSTOP");
+  for (const pid of [anchor, agent.helperPid, agent.pid]) process.kill(pid, "SIGKILL");
+  await until(() => findProcess(agent.helperPid) === undefined, "the helper to end");
   await using driver = await openDriver(state);
   await expectOnlyStock(state, marker);
   expect((await runShell(driver, "echo next")).stdout).toBe("next\n");

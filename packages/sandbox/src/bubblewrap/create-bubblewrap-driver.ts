@@ -120,8 +120,6 @@ class BubblewrapDriver implements SandboxDriver {
 
   /** One whose helper dies before it is there is made anew by the next. */
   async #create(spec: SandboxSpec): Promise<Sandbox> {
-    const { sandboxId } = spec;
-    if (this.#starting.has(sandboxId) || this.#sandboxes.has(sandboxId)) throw new PlatformError("Service", `Sandbox "${sandboxId}" exists already.`);
     try {
       return await this.#supervisor.perform((helper) => this.#createWith(helper, spec));
     } catch (error) {
@@ -131,6 +129,7 @@ class BubblewrapDriver implements SandboxDriver {
 
   async #createWith(helper: HelperClient, spec: SandboxSpec): Promise<Sandbox> {
     const { sandboxId } = spec;
+    if (this.#starting.has(sandboxId) || this.#sandboxes.has(sandboxId)) throw new PlatformError("Service", `Sandbox "${sandboxId}" exists already.`);
     this.#starting.set(sandboxId, undefined);
     helper.expectSockets(sandboxId);
     try {

@@ -3,10 +3,10 @@ import type { HelperClient } from "./helper-client.ts";
 /** How a helper is watched. */
 export interface HeartbeatOptions {
   readonly everyMs: number;
-  /** A helper that has answered before and then is silent for so long hangs. */
+  /** A helper that has begun and then is silent for so long hangs. */
   readonly silentMsMax: number;
-  /** What its first answer may take: a busy machine starts programs slowly. */
-  readonly firstMsMax: number;
+  /** The same for one that is only beginning: a busy machine starts programs slowly. */
+  readonly beginningMsMax: number;
   /** True while it is silent for longer than a beat. */
   readonly onSilent: (silent: boolean) => void;
   readonly onHung: () => void;
@@ -21,7 +21,7 @@ export class Heartbeat implements Disposable {
   readonly #options: HeartbeatOptions;
   readonly #timer: NodeJS.Timeout;
   #isAsking = false;
-  #hasAnswered = false;
+  #hasBegun = false;
   #silentMs = 0;
   #lastTickAt = performance.now();
 
@@ -33,12 +33,17 @@ export class Heartbeat implements Disposable {
     void this.#ask();
   }
 
+  /** The helper is at work: from here on it is to answer soon. */
+  begin(): void {
+    this.#hasBegun = true;
+  }
+
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
   }
 
   #tick(): void {
-    const { everyMs, silentMsMax, firstMsMax, onSilent, onHung } = this.#options;
+    const { everyMs, silentMsMax, beginningMsMax, onSilent, onHung } = this.#options;
     const now = performance.now();
     const isLate = now - this.#lastTickAt > 2 * everyMs;
     this.#lastTickAt = now;
@@ -49,7 +54,7 @@ export class Heartbeat implements Disposable {
     if (isLate) return;
     this.#silentMs += everyMs;
     if (this.#silentMs > everyMs) onSilent(true);
-    if (this.#silentMs < (this.#hasAnswered ? silentMsMax : firstMsMax)) return;
+    if (this.#silentMs < (this.#hasBegun ? silentMsMax : beginningMsMax)) return;
     this[Symbol.dispose]();
     onHung();
   }
@@ -58,7 +63,6 @@ export class Heartbeat implements Disposable {
     this.#isAsking = true;
     try {
       await this.#helper.request("ping", undefined, neverMs);
-      this.#hasAnswered = true;
       this.#silentMs = 0;
       this.#isAsking = false;
       this.#options.onSilent(false);

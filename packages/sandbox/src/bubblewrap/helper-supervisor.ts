@@ -22,7 +22,7 @@ export interface SupervisorOptions {
 }
 
 const startTimeoutMs = 30_000;
-const beats = { everyMs: 500, silentMsMax: 3_000, firstMsMax: 15_000 } as const;
+const beats = { everyMs: 500, silentMsMax: 3_000, beginningMsMax: 30_000 } as const;
 /** One request is tried with so many helpers. */
 const attemptsMax = 3;
 /** A helper that lives shorter is followed by the next after a pause that doubles. */
@@ -142,6 +142,7 @@ export class HelperSupervisor implements AsyncDisposable {
     try {
       const { capabilities, adopted } = await helper.request("start", start, startTimeoutMs);
       hasStarted = true;
+      heartbeat.begin();
       this.#capabilities = capabilities;
       this.#trouble = undefined;
       if (this.#hasBegun) this.#replacements += 1;

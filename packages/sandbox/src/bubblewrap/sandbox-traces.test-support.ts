@@ -66,3 +66,10 @@ export function networkNamespaces(marker = ""): ReadonlySet<string> {
   });
   return new Set(links);
 }
+
+/** The anchors of this directory's helpers. */
+export function anchorsOf(stateDirectory: string): readonly number[] {
+  return tracesOf(stateDirectory, `mayfly-anchor\0${stateDirectory}`).flatMap((trace) =>
+    trace.startsWith("process ") ? [Number(trace.slice("process ".length))] : [],
+  );
+}

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { PlatformError } from "@mayfly/errors/platform-error";
 import { z } from "zod";
-import type { IdentityControl } from "../../core/identity/identity-control.ts";
+import { isAccountOperation, type IdentityControl } from "../../core/identity/identity-control.ts";
 import { principalOf } from "../../core/identity/principal.ts";
 import type { Credential, CredentialSource } from "../../ports/credential-source.ts";
 
@@ -37,10 +37,8 @@ export function addIdentityRoutes(fastify: FastifyInstance, dependencies: Identi
     const principal = principalOf(credential);
     const caller = { region, account: own, principalArn, principal, origin: { sourceIp: request.ip, userAgent: request.headers["user-agent"] } };
     const call = { service: "iam" as const, operation: target.data.operation, input: body.data ?? {}, caller, requestId: request.id };
-    const output =
-      (principal.isOperator && own === dependencies.account) || chosen.data !== undefined
-        ? await control.performAsOperator(call, chosen.data)
-        : await control.perform(call);
+    const acts = chosen.data !== undefined || isAccountOperation(call.operation) || (principal.isOperator && own === dependencies.account);
+    const output = acts ? await control.performAsOperator(call, chosen.data) : await control.perform(call);
     return reply.send(output);
   });
 }

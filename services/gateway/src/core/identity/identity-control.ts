@@ -32,6 +32,11 @@ export interface IdentityCall {
 /** Mayfly's own, which IAM does not have. */
 const ownOperations = new Set(["CreateAccount", "ListAccounts"]);
 
+/** True for Mayfly's own operations on accounts, which `performAsOperator` takes. */
+export function isAccountOperation(operation: string): boolean {
+  return ownOperations.has(operation);
+}
+
 /** IAM and STS for every door: decides who may, has metadata change what is to be changed, and waits until this gateway knows of it. */
 export class IdentityControl {
   readonly #dependencies: IdentityControlDependencies;
@@ -46,7 +51,7 @@ export class IdentityControl {
     const { authorizer, directory, clock } = this.#dependencies;
     // Everybody may ask who they are; sts:AssumeRole is asked together with the role's trust policy.
     if (service === "sts") return performSts(operation, input, { authorizer, directory, clock, caller });
-    if (ownOperations.has(operation)) throw new PlatformError("InvalidAction", `Could not find operation ${operation} for version 2010-05-08`);
+    if (isAccountOperation(operation)) throw new PlatformError("InvalidAction", `Could not find operation ${operation} for version 2010-05-08`);
     authorizer.require(caller.principal, iamQuestion(operation, input, { caller, account: caller.account, table: directory.table }));
     return this.#ask(call, caller.account);
   }

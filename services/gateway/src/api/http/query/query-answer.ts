@@ -54,11 +54,15 @@ const codes: ReadonlyMap<string, string> = new Map([
   ["InvalidParameterValueException", "InvalidParameterValue"],
 ]);
 
+const noProviders = "Requests are signed: Mayfly has no identity providers. Use AssumeRole with an access key.";
+
 /** The answer for an error, as clients of the Query protocol read it. */
 export function queryErrorAnswer(error: PlatformError, service: QueryService, requestId: string): ErrorAnswer {
   const { awsName, httpStatus } = error.definition;
   const type = httpStatus >= 500 ? "Receiver" : "Sender";
-  const content = `<Type>${type}</Type><Code>${codes.get(awsName) ?? awsName}</Code><Message>${escapeXml(error.publicMessage)}</Message>`;
+  // AssumeRoleWithWebIdentity and AssumeRoleWithSAML are the operations that AWS takes unsigned.
+  const message = error.code === "MissingAuthenticationToken" ? `${error.publicMessage}. ${noProviders}` : error.publicMessage;
+  const content = `<Type>${type}</Type><Code>${codes.get(awsName) ?? awsName}</Code><Message>${escapeXml(message)}</Message>`;
   const body = `<ErrorResponse xmlns="${namespaces[service]}"><Error>${content}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
   const retry = error.retryAfterSeconds === undefined ? {} : { "Retry-After": String(error.retryAfterSeconds) };
   return { status: httpStatus, headers: { "Content-Type": "text/xml", ...retry }, body };
