@@ -12,6 +12,8 @@ import { functionUrlRows } from "./support/function-url-rows.ts";
 import { permissionRows } from "./support/permission-rows.ts";
 import { tagRows } from "./support/tag-rows.ts";
 import { alwaysRefused, functionPolicyRows } from "./support/function-policy-rows.ts";
+import { functionChangeRows } from "./support/function-change-rows.ts";
+import { limitRows } from "./support/limit-rows.ts";
 import { functionRows } from "./support/function-rows.ts";
 import { layerRows } from "./support/layer-rows.ts";
 import { versionRows } from "./support/version-rows.ts";
@@ -20,6 +22,8 @@ import { sendInput } from "./support/signed-request.ts";
 
 const rows: readonly Row[] = [
   ...functionRows,
+  ...functionChangeRows,
+  ...limitRows,
   ...versionRows,
   ...layerRows,
   ...invocationRows,

@@ -72,6 +72,8 @@ export interface Member {
   readonly field?: string;
   /** Accepted while it asks for nothing (false, empty, None); anything else is refused with a sentence that names it. */
   readonly notYet?: boolean;
+  /** What AWS says where it refuses a member that Mayfly refuses always; instead of Mayfly's own sentence. */
+  readonly refusal?: string;
   /** Answers only: leave the member out when it is empty. */
   readonly omitEmpty?: boolean;
 }
@@ -125,9 +127,9 @@ export function required(shape: Shape): Member {
   return { shape, required: true };
 }
 
-/** A member that Mayfly cannot honour yet. */
-export function notYet(shape: Shape = document): Member {
-  return { shape, notYet: true };
+/** A member that Mayfly cannot honour yet; `refusal` is what AWS says where it refuses it, too. */
+export function notYet(shape: Shape = document, refusal?: string): Member {
+  return { shape, notYet: true, ...(refusal === undefined ? {} : { refusal }) };
 }
 
 /** A bare shape as an optional member; a member as it is. */

@@ -1,5 +1,6 @@
 import {
   CreateCodeSigningConfigCommand,
+  CreateFunctionCommand,
   DeleteCodeSigningConfigCommand,
   DeleteFunctionCodeSigningConfigCommand,
   GetCodeSigningConfigCommand,
@@ -14,7 +15,7 @@ import {
 import { zipOf } from "@mayfly/testkit/zip-of";
 import { expect } from "vitest";
 import { milliseconds } from "./answers.ts";
-import { breaksModel, conflict, files, notFound, type Refusal, type Row, type Subject } from "./row.ts";
+import { breaksModel, conflict, files, freshName, newFunction, notFound, type Refusal, type Row, type Subject } from "./row.ts";
 
 const missing = "no-such-function";
 const AllowedPublishers = { SigningProfileVersionArns: ["arn:aws:signer:us-east-1:000000000000:/signing-profiles/test"] };
@@ -205,6 +206,17 @@ const functions: readonly Row[] = [
     when: "of a missing function finds nothing",
     ask: ({ client }) => client.send(new DeleteFunctionCodeSigningConfigCommand({ FunctionName: missing })),
     refusal: functionNotFound,
+  },
+  {
+    operation: "CreateFunction",
+    when: "with a missing code signing configuration is refused",
+    ask: async (s) => s.client.send(new CreateFunctionCommand(await newFunction(s.account, freshName(), { CodeSigningConfigArn: absent(s) }))),
+    refusal: (subject) => ({
+      name: "CodeSigningConfigNotFoundException",
+      status: 404,
+      message: `The code signing configuration cannot be found. Check that the provided configuration is not deleted: ${absent(subject)}.`,
+      type: "User",
+    }),
   },
   {
     operation: "UpdateFunctionCode",

@@ -1,4 +1,22 @@
-//HEAD
+import {
+  DeleteFunctionCommand,
+  GetFunctionConfigurationCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+  type UpdateFunctionConfigurationCommandInput,
+} from "@aws-sdk/client-lambda";
+import { waitFor } from "@mayfly/testkit/wait-for";
+import { zipOf } from "@mayfly/testkit/zip-of";
+import { waitUntilSettled } from "../../e2e/support/functions.ts";
+import { active, pending, updating } from "./answers.ts";
+import { deprecated, reserved, reservedVariables } from "./function-messages.ts";
+import { breaksModel, conflict, files, invalid, notFound, otherRevision, staleRevision, type Row, type Subject } from "./row.ts";
+
+const missing = "no-such-function";
+const update = { MemorySize: 256 };
+const configure = ({ client, name }: Subject, settings: Partial<UpdateFunctionConfigurationCommandInput>) =>
+  client.send(new UpdateFunctionConfigurationCommand({ FunctionName: name, ...settings }));
+
 const changes: readonly Row[] = [
   {
     operation: "UpdateFunctionCode",
@@ -105,6 +123,90 @@ const changes: readonly Row[] = [
     when: "of an alias is refused",
     ask: ({ client, name }) => client.send(new DeleteFunctionCommand({ FunctionName: name, Qualifier: "live" })),
     refusal: () => invalid("Deletion of aliases is not currently supported."),
+  },
+];
+
+const logGroup = (name: string): string => `/aws/lambda/${name}`;
+const deadLetters = { TargetArn: "arn:aws:sqs:us-east-1:000000000000:dead" };
+
+const configurations: readonly Row[] = [
+  {
+    operation: "UpdateFunctionConfiguration",
+    when: "to JSON logs adds the levels",
+    own: true,
+    ask: (subject) => configure(subject, { LoggingConfig: { LogFormat: "JSON" } }),
+    answer: (subject) => ({
+      ...updating(subject),
+      LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "INFO", LogGroup: logGroup(subject.name) },
+    }),
+  },
+  {
+    operation: "UpdateFunctionConfiguration",
+    when: "back to text logs removes the levels and keeps the group",
+    own: true,
+    ask: async (subject) => {
+      await configure(subject, { LoggingConfig: { LogFormat: "JSON", LogGroup: "own" } });
+      await waitUntilSettled(subject.client, subject.name);
+      return await configure(subject, { LoggingConfig: { LogFormat: "Text" } });
+    },
+    answer: (subject) => ({ ...updating(subject), LoggingConfig: { LogFormat: "Text", LogGroup: "own" } }),
+  },
+  {
+    operation: "UpdateFunctionConfiguration",
+    when: "that takes the dead-letter queue away still shows it",
+    own: true,
+    ask: async (subject) => {
+      await configure(subject, { DeadLetterConfig: deadLetters });
+      await waitUntilSettled(subject.client, subject.name);
+      return await configure(subject, { DeadLetterConfig: {} });
+    },
+    answer: (subject) => ({ ...updating(subject), DeadLetterConfig: deadLetters }),
+  },
+  {
+    operation: "UpdateFunctionConfiguration",
+    when: "to no variables shows that there are none",
+    own: true,
+    ask: (subject) => configure(subject, { Environment: { Variables: {} } }),
+    answer: (subject) => ({ ...updating(subject), Environment: { Variables: {} } }),
+  },
+  {
+    operation: "UpdateFunctionConfiguration",
+    when: "to a deprecated runtime is refused",
+    ask: (subject) => configure(subject, { Runtime: "nodejs14.x" }),
+    refusal: () => invalid(deprecated),
+  },
+  {
+    operation: "UpdateFunctionConfiguration",
+    when: "to a layer that is missing is refused",
+    ask: (subject) => configure(subject, { Layers: [`arn:aws:lambda:us-east-1:${subject.account}:layer:absent:1`] }),
+    refusal: ({ account }) => invalid(`Layer version arn:aws:lambda:us-east-1:${account}:layer:absent:1 does not exist.`),
+  },
+  {
+    operation: "UpdateFunctionCode",
+    when: "of a zip function with an image is refused",
+    ask: ({ client, name }) => client.send(new UpdateFunctionCodeCommand({ FunctionName: name, ImageUri: "image" })),
+    refusal: () => invalid("Please don't provide ImageUri when updating a function with packageType Zip."),
+  },
+  {
+    operation: "UpdateFunctionCode",
+    when: "of something that is no archive is refused",
+    ask: ({ client, name }) => client.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile: Buffer.from("no archive") })),
+    refusal: () => invalid("Could not unzip uploaded file. Please check your file, then try to upload again."),
+  },
+  {
+    operation: "DeleteFunction",
+    when: "of an ARN of more than 140 characters breaks the model",
+    ask: ({ client, arn }) => client.send(new DeleteFunctionCommand({ FunctionName: arn(undefined, "f".repeat(120)) })),
+    refusal: () =>
+      breaksModel(
+        /^1 validation error detected: Value '.*' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 140$/,
+      ),
+  },
+  {
+    operation: "DeleteFunction",
+    when: "of a name of 65 characters finds nothing",
+    ask: ({ client }) => client.send(new DeleteFunctionCommand({ FunctionName: "f".repeat(65) })),
+    refusal: ({ arn }) => notFound(`Function not found: ${arn(undefined, "f".repeat(65))}`),
   },
 ];
 

@@ -1,24 +1,19 @@
 import {
   CreateFunctionCommand,
-  DeleteFunctionCommand,
   GetAccountSettingsCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
   ListFunctionsCommand,
   PutFunctionConcurrencyCommand,
-  UpdateFunctionCodeCommand,
-  UpdateFunctionConfigurationCommand,
   type CreateFunctionCommandInput,
 } from "@aws-sdk/client-lambda";
-import { waitFor } from "@mayfly/testkit/wait-for";
-import { zipOf } from "@mayfly/testkit/zip-of";
 import { expect } from "vitest";
-import { active, listed, pending, updating } from "./answers.ts";
-import { breaksModel, conflict, files, freshName, invalid, newFunction, notFound, otherRevision, staleRevision, type Row, type Subject } from "./row.ts";
+import { active, listed, pending } from "./answers.ts";
+import { deprecated, reserved, reservedVariables } from "./function-messages.ts";
+import { breaksModel, conflict, freshName, invalid, newFunction, notFound, type Row, type Subject } from "./row.ts";
 
 const derivedQualifier = "The derived qualifier from the function name does not match the specified qualifier.";
 const missing = "no-such-function";
-const update = { MemorySize: 256 };
 
 const create = async ({ client, account }: Subject, settings: Partial<CreateFunctionCommandInput> = {}) =>
   await client.send(new CreateFunctionCommand(await newFunction(account, freshName(), settings)));
@@ -37,13 +32,8 @@ const created = (subject: Subject): object => {
   return { ...rest, LoggingConfig: { LogFormat: "Text", LogGroup: expect.stringMatching(/^\/aws\/lambda\/compat-/) } };
 };
 
-const reservedVariables = { AWS_REGION: "x", AWS_LAMBDA_RUNTIME_API: "y" };
-const reserved =
-  "Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: AWS_REGION, AWS_LAMBDA_RUNTIME_API";
 const tooMany = { KEY: "v".repeat(4096) };
 const oversized = `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${JSON.stringify(tooMany)}`;
-const deprecated =
-  "The runtime parameter of nodejs14.x is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.";
 const layerOf = (account: string, version: number, name = "absent", region = "us-east-1") => `arn:aws:lambda:${region}:${account}:layer:${name}:${version}`;
 
 const creations: readonly Row[] = [

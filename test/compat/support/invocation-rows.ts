@@ -147,8 +147,7 @@ const rows: readonly Row[] = [
       StatusCode: 200,
       ExecutedVersion: "$LATEST",
       FunctionError: "Unhandled",
-      Payload:
-        '{"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).","errorType":"Function.ResponseSizeTooLarge"}',
+      Payload: '{"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).","errorType":"Function.ResponseSizeTooLarge"}',
     }),
   },
   {

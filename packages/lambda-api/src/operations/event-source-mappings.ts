@@ -12,6 +12,10 @@ export const eventSourceMappingOperations = {
   CreateEventSourceMapping: {
     input: at("body", { FunctionName: required(namespacedFunctionName), ...mappingCreation, ...mappingChanges, Tags: tags }),
     output: eventSourceMappingConfiguration,
+    differences: [
+      "Only Mayfly's own sources (`arn:aws:nats:…`) are read. Mappings of AWS's sources are kept and answered as AWS does, but nothing polls them, which `LastProcessingResult` says.",
+      "Whether a queue, stream or table of AWS's is there is not looked at.",
+    ],
     bodyBytesMax: limits.controlPlaneBodyBytesMax,
     nameMayBeQualified: true,
   },

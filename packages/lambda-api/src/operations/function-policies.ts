@@ -12,6 +12,7 @@ const environments = integer({ min: 0, max: 15_000 });
 const scaling = structure({ MinExecutionEnvironments: environments, MaxExecutionEnvironments: environments });
 const recursiveLoop = structure({ RecursiveLoop: text });
 const runtimeManagement = structure({ UpdateRuntimeOn: text, FunctionArn: text, RuntimeVersionArn: text });
+const noManagedInstances = "Always refused with 400 `InvalidParameterValueException`: Mayfly has no managed instances that could be scaled.";
 const arnRegion = "(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}";
 const runtimeVersionArn = string({
   min: 26,
@@ -30,11 +31,13 @@ export const functionPolicyOperations = {
   PutFunctionScalingConfig: {
     input: { ...publishedVersion, ...at("body", { FunctionScalingConfig: scaling }) },
     output: structure({ FunctionState: text }),
+    differences: [noManagedInstances],
     bodyBytesMax,
   },
   GetFunctionScalingConfig: {
     input: publishedVersion,
     output: structure({ FunctionArn: text, AppliedFunctionScalingConfig: scaling, RequestedFunctionScalingConfig: scaling }),
+    differences: [noManagedInstances],
     bodyBytesMax: 0,
   },
   PutRuntimeManagementConfig: {

@@ -51,6 +51,8 @@ export const functionOperations = {
       ...at("body", {
         ...inMessage("code", { ZipFile: zipFile, ...s3Source }),
         ...otherCodeSources,
+        // Every function of Mayfly's is a zip.
+        ImageUri: notYet(string(), "Please don't provide ImageUri when updating a function with packageType Zip."),
         DryRun: boolean,
         RevisionId: revisionId,
         Architectures: { ...architectures, wrapped: true },

@@ -105,17 +105,16 @@ export class Environment implements FunctionProcessOwner {
       incoming.refuse("LeaseFenced");
       return;
     }
-    if (kind === "frozen") {
-      this.#step({ kind: "thaw" });
-      this.#process.thaw(this);
-    }
+    if (kind === "frozen") this.#step({ kind: "thaw" });
+    const thawed = kind === "frozen" ? this.#process.thaw(this) : undefined;
     this.#step({ kind: "invoke" });
     incoming.accept();
     const { payload } = incoming;
-    if (Buffer.isBuffer(payload)) this.#run(incoming, payload);
+    if (Buffer.isBuffer(payload) && thawed === undefined) this.#run(incoming, payload);
     else {
-      payload.then(
-        (event) => this.#run(incoming, event),
+      // The function's time begins when it can run: a host that is slow to thaw it is no fault of its own.
+      Promise.all([payload, thawed]).then(
+        ([event]) => this.#run(incoming, event),
         // The event never came: its invoker is lost, and nothing has run.
         () => this.#free(),
       );
@@ -201,7 +200,7 @@ export class Environment implements FunctionProcessOwner {
       return;
     }
     const running = this.#begin(incoming);
-    if (this.#state.kind !== "busy") this.#failLate(running);
+    if (this.#state.kind !== "busy") this.#lose(running);
     else if (outcome.kind === "initialized") this.#hand(running, event);
     else this.#failInit(running);
   }
@@ -218,7 +217,7 @@ export class Environment implements FunctionProcessOwner {
     }
     const { outcome } = this.#process;
     const running = this.#begin(incoming, startedMs);
-    if (this.#state.kind !== "busy") this.#failLate(running);
+    if (this.#state.kind !== "busy") this.#lose(running);
     else if (outcome.kind === "timed-out") this.#timeOut(running);
     else if (outcome.kind === "initialized") this.#hand(running, event);
     else this.#failInit(running);
@@ -228,13 +227,6 @@ export class Environment implements FunctionProcessOwner {
     const { log, outcome } = this.#process;
     if (running.logged) log.fault(initFailureLines(outcome, running.requestId));
     this.#giveUp(running, initFailureDocument(outcome, running.requestId), "failed");
-  }
-
-  /** The environment has failed while the event was on its way, or while it initialized again. */
-  #failLate(running: RunningInvocation): void {
-    this.#running = undefined;
-    running.fail(runtimeFailed(running.requestId, "the sandbox has failed").document);
-    running.close({ atMs: this.#dependencies.clock.monotonicMs(), memoryMaxMib: this.#process.memoryMaxMib, reusable: false });
   }
 
   #begin(incoming: IncomingInvocation, startedMs = this.#dependencies.clock.monotonicMs()): RunningInvocation {
@@ -363,7 +355,7 @@ export class Environment implements FunctionProcessOwner {
     this.#lose(running);
   }
 
-  /** The host has failed the environment: an invocation is answered as one whose worker is lost. */
+  /** The host has failed the environment, or it has ended before the event was handed over: an invocation is answered as one whose worker is lost. */
   #lose(running: RunningInvocation | undefined): void {
     this.#running = undefined;
     running?.lose();

@@ -138,10 +138,11 @@ export class FunctionProcess {
       .catch((error: unknown) => owner.onDoubt("environment not frozen", error));
   }
 
-  /** Lets them go on. What is sent meanwhile they read then. */
-  thaw(owner: FunctionProcessOwner): void {
+  /** Lets them go on. Resolves then, or once the owner has been told that it failed. */
+  thaw(owner: FunctionProcessOwner): Promise<void> {
     const sandbox = this.#bound?.booted.sandbox;
     this.#freezer = this.#freezer.then(() => sandbox?.thaw()).catch((error: unknown) => owner.onDoubt("environment not thawed", error));
+    return this.#freezer;
   }
 
   /** The shutdown phase: ends every process and removes the sandbox; failures are logged. */
