@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { temporaryDirectory } from "@mayfly/testkit/temporary-directory";
 import { waitFor } from "@mayfly/testkit/wait-for";
 import { zipOf } from "@mayfly/testkit/zip-of";
@@ -47,25 +47,11 @@ async function startJourney(running: System, name: string): Promise<Journey> {
       );
       return `fileb://${word}.zip`;
     },
-    // To standard output, which the summary of the call would follow: it is left out.
-    invoke: async (...words) =>
-      JSON.parse(
-        (
-          await program.run(
-            "lambda",
-            "invoke",
-            "--function-name",
-            name,
-            "--payload",
-            '{"to":"Ada"}',
-            ...payloadOptions(await program.run("--version")),
-            "--query",
-            "null",
-            ...words,
-            "/dev/stdout",
-          )
-        ).replace(/null\s*$/, ""),
-      ),
+    async invoke(...words) {
+      const payload = ["--payload", '{"to":"Ada"}', ...payloadOptions(await program.run("--version"))];
+      await aws("lambda", "invoke", "--function-name", name, ...payload, ...words, "answer.json");
+      return JSON.parse(await readFile(folder.join("answer.json"), "utf8"));
+    },
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };
 }

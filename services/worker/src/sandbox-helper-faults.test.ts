@@ -65,7 +65,7 @@ test(
   "an invocation that runs while the helper dies is finished as if nothing had been, and counted",
   async () => {
     await using harness = await WorkerHarness.start(installed().driver);
-    const placed = await harness.placed(waiting);
+    const placed = await harness.placed(waiting, { timeout_seconds: 60 });
     const { replacements } = installed().driver.health;
     const invoked = harness.invoke(placed, { logTail: true });
     process.kill(helperPid(), "SIGKILL");
@@ -108,12 +108,14 @@ test(
   "a helper that hangs while an invocation runs and another starts is replaced, and both are answered",
   async () => {
     await using harness = await WorkerHarness.start(installed().driver);
-    const placed = await harness.placed(waiting);
+    const placed = await harness.placed(waiting, { timeout_seconds: 60 });
     const hung = helperPid();
     process.kill(hung, "SIGSTOP");
     const [running, started] = [harness.invoke(placed), harness.placed(counting)];
     expect((await running).payload).toBe('"finished"');
-    expect((await harness.invoke(await started)).payload).toBe("1");
+    const cold = await started;
+    expect(cold.reply.failure_message).toBe("");
+    expect((await harness.invoke(cold)).payload).toBe("1");
     expect(findProcess(hung)).toBeUndefined();
   },
   testMs,
@@ -123,7 +125,7 @@ test(
   "an invocation whose sandbox is lost with the helper is told that its worker is lost, not that the function failed",
   async () => {
     await using harness = await WorkerHarness.start(installed().driver);
-    const placed = await harness.placed(waiting);
+    const placed = await harness.placed({ "index.js": "exports.handler = () => new Promise(() => setInterval(() => {}, 1000));" }, { timeout_seconds: 100 });
     const invoked = harness.invoke(placed);
     const pid = helperPid();
     process.kill(pid, "SIGSTOP");

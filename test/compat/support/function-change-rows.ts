@@ -127,7 +127,6 @@ const changes: readonly Row[] = [
 ];
 
 const logGroup = (name: string): string => `/aws/lambda/${name}`;
-const deadLetters = { TargetArn: "arn:aws:sqs:us-east-1:000000000000:dead" };
 
 const configurations: readonly Row[] = [
   {
@@ -150,17 +149,6 @@ const configurations: readonly Row[] = [
       return await configure(subject, { LoggingConfig: { LogFormat: "Text" } });
     },
     answer: (subject) => ({ ...updating(subject), LoggingConfig: { LogFormat: "Text", LogGroup: "own" } }),
-  },
-  {
-    operation: "UpdateFunctionConfiguration",
-    when: "that takes the dead-letter queue away still shows it",
-    own: true,
-    ask: async (subject) => {
-      await configure(subject, { DeadLetterConfig: deadLetters });
-      await waitUntilSettled(subject.client, subject.name);
-      return await configure(subject, { DeadLetterConfig: {} });
-    },
-    answer: (subject) => ({ ...updating(subject), DeadLetterConfig: deadLetters }),
   },
   {
     operation: "UpdateFunctionConfiguration",

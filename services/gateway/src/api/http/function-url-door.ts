@@ -91,7 +91,8 @@ export class FunctionUrlDoor {
     // Who needs no signature is refused before the body is there.
     if (signature === undefined) this.#dependencies.access.require(served, undefined, call.origin);
     using body = await this.#readBody(exchange);
-    const command = this.#command(call, body.bytes, signature === undefined ? undefined : this.#authenticate(call, signature, body.bytes));
+    const payload = signature === undefined ? body.bytes : signature.verify(body.bytes);
+    const command = this.#command(call, payload, signature === undefined ? undefined : this.#admit(call, signature));
     if (served.url.invokeMode === "RESPONSE_STREAM") await this.#answerStream(call, command);
     else await this.#answerWhole(call, command);
   }
@@ -108,9 +109,8 @@ export class FunctionUrlDoor {
     }
   }
 
-  /** Who signed; throws unless the signature is right and it may invoke the URL. */
-  #authenticate({ served, origin }: UrlCall, signature: PendingSignature, body: Buffer): Signer {
-    signature.verify(body);
+  /** Who signed; throws unless it may invoke the URL. */
+  #admit({ served, origin }: UrlCall, signature: PendingSignature): Signer {
     const { accessKeyId } = signature.credential;
     const principal = principalOf(signature.credential);
     this.#dependencies.access.require(served, principal, origin);

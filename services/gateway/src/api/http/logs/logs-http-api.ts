@@ -66,10 +66,10 @@ export class LogsHttpApi implements Disposable {
     const operation = findLogsOperation(name);
     const bytesMax = logsBodyBytesMax(operation);
     using body = await readBody(exchange.request, { bytesMax, budget, tooLarge: () => requestTooLarge(bytesMax, name) });
-    signature.verify(body.bytes);
+    const payload = signature.verify(body.bytes);
     requireRegion(signature.parts, region);
     if (operation === undefined) throw new PlatformError("UnknownOperation", `Mayfly has no operation '${name.slice(0, 128)}' of CloudWatch Logs.`);
-    const input = readLogsInput(operation, body.bytes);
+    const input = readLogsInput(operation, payload);
     const { account } = signature.credential;
     const caller = { region, account, requestId: exchange.requestId };
     const { request } = exchange;
