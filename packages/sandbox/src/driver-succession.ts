@@ -39,6 +39,7 @@ export function describeDriverSuccession(name: string, open: OpenDriver): void {
       await work({ driver, state, files: directory.path, id: (sandbox) => `${name}-${process.pid}-${sandbox}` });
     };
     testGoingOn(withDriver);
+    testIdentities(withDriver);
     testEnds(withDriver);
     testHanging(withDriver);
     testStarts(withDriver);
@@ -103,7 +104,9 @@ function testGoingOn(withDriver: WithDriver): void {
       }),
     testMs,
   );
+}
 
+function testIdentities(withDriver: WithDriver): void {
   test(
     "keep uids of their own: one made by the next helper has none of theirs",
     () =>

@@ -25,12 +25,14 @@ const createRefused = (when: string, settings: Partial<CreateFunctionCommandInpu
   refusal: () => refusal,
 });
 
-/** A name that the tests below can expect, though it is made while they are asked. */
-const named = (subject: Subject): Subject => ({ ...subject, name: expect.any(String), arn: () => expect.any(String) });
-const created = (subject: Subject): object => {
-  const { LoggingConfig: _group, ...rest } = { LoggingConfig: {}, ...pending(named(subject)) };
-  return { ...rest, LoggingConfig: { LogFormat: "Text", LogGroup: expect.stringMatching(/^\/aws\/lambda\/compat-/) } };
-};
+const logGroup = expect.stringMatching(/^\/aws\/lambda\/compat-[0-9a-f-]{36}$/);
+/** A function with a name of its own. */
+const created = (subject: Subject): object => ({
+  ...pending(subject),
+  FunctionName: expect.stringMatching(/^compat-[0-9a-f-]{36}$/),
+  FunctionArn: expect.stringMatching(/^arn:aws:lambda:us-east-1:\d{12}:function:compat-[0-9a-f-]{36}$/),
+  LoggingConfig: { LogFormat: "Text", LogGroup: logGroup },
+});
 
 const tooMany = { KEY: "v".repeat(4096) };
 const oversized = `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${JSON.stringify(tooMany)}`;
@@ -52,7 +54,7 @@ const creations: readonly Row[] = [
     answer: (subject) => ({
       ...created(subject),
       ...{ Description: "d", Timeout: 9, MemorySize: 512, Environment: { Variables: { AB: "c" } } },
-      LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "INFO", LogGroup: expect.stringMatching(/^\/aws\/lambda\/compat-/) },
+      LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "INFO", LogGroup: logGroup },
     }),
   },
   {
