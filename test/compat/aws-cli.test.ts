@@ -18,13 +18,13 @@ interface Journey extends AsyncDisposable {
   readonly arn: string;
   readonly role: string;
   /** Runs `aws lambda <words> --function-name <the name>`. */
-  lambda(...words: readonly string[]): Promise<unknown>;
+  readonly lambda: (...words: readonly string[]) => Promise<unknown>;
   /** Runs any other command of the CLI. */
-  aws(...words: readonly string[]): Promise<unknown>;
+  readonly aws: (...words: readonly string[]) => Promise<unknown>;
   /** Writes `fileb://` of an archive whose function answers the word. */
-  archive(word: string): Promise<string>;
+  readonly archive: (word: string) => Promise<string>;
   /** What a call answers. */
-  invoke(...words: readonly string[]): Promise<unknown>;
+  readonly invoke: (...words: readonly string[]) => Promise<unknown>;
 }
 
 /** `aws` prints nothing where there is nothing to say. */
@@ -50,7 +50,8 @@ async function startJourney(running: System, name: string): Promise<Journey> {
     async invoke(...words) {
       const payload = ["--payload", '{"to":"Ada"}', ...payloadOptions(await program.run("--version"))];
       await aws("lambda", "invoke", "--function-name", name, ...payload, ...words, "answer.json");
-      return JSON.parse(await readFile(folder.join("answer.json"), "utf8"));
+      const answer: unknown = JSON.parse(await readFile(folder.join("answer.json"), "utf8"));
+      return answer;
     },
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };

@@ -1,8 +1,9 @@
-import { CreateAliasCommand, GetDurableExecutionCommand, ListCapacityProvidersCommand, PublishVersionCommand } from "@aws-sdk/client-lambda";
+import { CreateAliasCommand, GetDurableExecutionCommand, LambdaClient, ListCapacityProvidersCommand, PublishVersionCommand } from "@aws-sdk/client-lambda";
 import { lambdaOperation, lambdaOperations } from "@mayfly/lambda-api/lambda-operations";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useSystem } from "../e2e/support/shape.ts";
 import { startStandaloneSystem } from "../e2e/support/standalone-system.ts";
+import { clientConfig } from "../e2e/support/system.ts";
 import { concurrencyRows } from "./support/concurrency-rows.ts";
 import { eventInvokeRows } from "./support/event-invoke-rows.ts";
 import { invocationRows } from "./support/invocation-rows.ts";
@@ -18,6 +19,7 @@ import { functionRows } from "./support/function-rows.ts";
 import { layerRows } from "./support/layer-rows.ts";
 import { versionRows } from "./support/version-rows.ts";
 import { createSubject, type RefusedRow, type Refusal, type Row, type Subject } from "./support/row.ts";
+import { pagedRows, type PagedRow } from "./support/page-rows.ts";
 import { sendInput } from "./support/signed-request.ts";
 
 const rows: readonly Row[] = [
@@ -39,17 +41,19 @@ const rows: readonly Row[] = [
 const isRefusal = (row: Row): row is RefusedRow => row.refusal !== undefined;
 const good = rows.filter((row) => !isRefusal(row));
 
-describe("every operation through the unmodified SDK", () => {
+// Some rows send archives of 50 MiB.
+describe("every operation through the unmodified SDK", { timeout: 60_000 }, () => {
   const system = useSystem(() => startStandaloneSystem());
   let shared: Subject;
 
   beforeAll(async () => {
-    shared = await createSubject(system());
+    shared = await createSubject({ client: new LambdaClient(clientConfig(system())), account: system().account });
     await shared.client.send(new PublishVersionCommand({ FunctionName: shared.name }));
     await shared.client.send(new CreateAliasCommand({ FunctionName: shared.name, Name: "live", FunctionVersion: "1" }));
   }, 120_000);
+  afterAll(() => shared.client.destroy());
 
-  const subjectOf = async ({ own }: Row): Promise<Subject> => (own === true ? await createSubject(system()) : shared);
+  const subjectOf = async ({ own }: Row): Promise<Subject> => (own === true ? await createSubject(shared) : shared);
 
   test.each(good)("$operation $when", async (row) => {
     const subject = await subjectOf(row);
@@ -65,6 +69,24 @@ describe("every operation through the unmodified SDK", () => {
       (error: unknown) => error,
     );
     expectRefusal(refused, row.refusal(subject));
+  });
+
+  test.each(pagedRows)("$operation gives one item a page to the SDK's paginator, each once, and then ends", async (row) => {
+    const { pages, items } = await row.prepare(await createSubject(shared));
+    const seen: string[] = [];
+    for await (const page of pages) {
+      const names = namesOn(page, row);
+      // Pages may be empty while others delete what they would hold.
+      expect(names.length).toBeLessThanOrEqual(1);
+      seen.push(...names);
+    }
+    expect(row.among === true ? seen.filter((name) => items.includes(name)) : seen).toEqual(items);
+  });
+
+  test("every list that has pages is shown to turn them", () => {
+    const shown = new Set<string>(pagedRows.map(({ operation }) => operation));
+    const paged = lambdaOperations.filter(({ model }) => model?.output !== undefined && Object.hasOwn(model.output.members, "NextMarker"));
+    expect(paged.filter(({ name }) => !shown.has(name)).map(({ name }) => name)).toEqual([]);
   });
 
   test("every operation that Mayfly has is shown to work", () => {
@@ -84,6 +106,11 @@ describe("every operation through the unmodified SDK", () => {
     await expect(shared.client.send(new GetDurableExecutionCommand({ DurableExecutionArn }))).rejects.toMatchObject(unknown);
   });
 });
+
+function namesOn(page: object, { member, nameOf }: PagedRow): readonly string[] {
+  const items: unknown = Reflect.get(page, member);
+  return Array.isArray(items) ? items.map((item: unknown) => (typeof item === "string" ? item : String(Reflect.get(Object(item), nameOf)))) : [];
+}
 
 function expectRefusal(refused: unknown, { name, status, message, type }: Refusal): void {
   const told = {

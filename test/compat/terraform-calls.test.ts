@@ -170,7 +170,7 @@ describe.each(shapes)("the calls of Terraform's provider, $shape", ({ start }) =
       StatementId: "events",
       Action: "lambda:InvokeFunction",
       Principal: "events.amazonaws.com",
-      SourceArn: "arn:aws:events:us-east-1:1:rule/r",
+      SourceArn: "arn:aws:events:us-east-1:000000000000:rule/r",
     };
     await client.send(new AddPermissionCommand({ FunctionName: name, Qualifier: "live", ...statement }));
     const { Policy = "" } = await client.send(new GetPolicyCommand({ FunctionName: name, Qualifier: "live" }));

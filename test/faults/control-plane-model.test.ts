@@ -16,7 +16,7 @@ import { readAtRest, type Reading } from "./support/control-plane-readings.ts";
 import { canonical, linearise, type Call } from "./support/linearise.ts";
 
 /** How long rounds go on after the start of the test, and how long at least. One that has begun is finished, so that nothing is left on its way. */
-const budgetMs = { test: 32_000, rounds: 8_000 } as const;
+const budgetMs = { test: 28_000, rounds: 8_000 } as const;
 
 /** The function of the run: what may be true of it, and what was last read. */
 interface Tracked {

@@ -86,7 +86,7 @@ async function fill(redisUrl: string, functions: number, versions: number): Prom
     };
     const creating = createRecord({ ...input, ...rest }, { now: Date.now(), revisionId: randomUUID() }, "x86_64");
     const created = await store.create(creating);
-    if (created.kind === "exists") throw new Error("the Redis is not empty");
+    if (created.kind === "exists" || created.kind === "changed") throw new Error("the Redis is not empty");
     const record = { ...creating, state: { name: "active" } as const };
     const settled = await store.advance(record, created.sequence);
     if (settled.kind !== "written") throw new Error(`a function was not settled: ${settled.kind}`);

@@ -80,3 +80,40 @@ test("while Redis is down operations fail with ServiceUnavailable, and a watcher
   await waitFor(() => probe.changes.some(({ upserted }) => upserted?.spec?.identity?.function_name === "late"), { what: "the change" });
   expect(probe.changes.some(({ upserted }) => upserted?.spec?.identity?.function_name === "early")).toBe(true);
 });
+
+test("kill -9 of Redis in the middle of creations leaves no function without the code signing configuration that it was to have", async () => {
+  await using redis = await startTestRedis();
+  await using metadata = await startMetadata({ redisUrl: redis.url });
+  const { code_signing_config: config } = await metadata.functions.CreateCodeSigningConfig({
+    allowed_publishers: { signing_profile_version_arns: ["arn:aws:signer:us-east-1:000000000000:/signing-profiles/test"] },
+  });
+  const arn = config?.code_signing_config_arn ?? "";
+  const names = new Set<string>();
+  let [created, failed] = [0, 0];
+  const createMany = async (writer: number): Promise<void> => {
+    for (let index = 0; index < 400 && failed === 0; index += 1) {
+      const name = `f-${writer}-${index}`;
+      names.add(name);
+      try {
+        await metadata.functions.CreateFunction(creation(name, { code_signing_config_arn: arn }));
+        created += 1;
+      } catch {
+        failed += 1;
+      }
+    }
+  };
+  const writers = Array.from({ length: 8 }, (_, writer) => createMany(writer));
+  await waitFor(() => created > 20, { what: "some creations" });
+  killRedis(redis.pid);
+  await Promise.all(writers);
+
+  let there = 0;
+  for (const name of names) {
+    const found = await metadata.functions.GetFunctionCodeSigningConfig({ function_name: name }).catch((error: unknown) => PlatformError.from(error));
+    if (found instanceof PlatformError) expect(found.code).toBe("ResourceNotFound");
+    else expect(found.code_signing_config_arn, name).toBe(arn);
+    there += found instanceof PlatformError ? 0 : 1;
+  }
+  expect(there).toBeGreaterThanOrEqual(created);
+  expect(failed).toBeGreaterThan(0);
+});

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { CreateFunctionCommand, LambdaClient, type CreateFunctionCommandInput } from "@aws-sdk/client-lambda";
+import { CreateFunctionCommand, type CreateFunctionCommandInput, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { LambdaOperationName } from "@mayfly/lambda-api/lambda-operations";
 import { zipOf, type ZipEntry } from "@mayfly/testkit/zip-of";
 import { handlerModule, waitUntilSettled } from "../../e2e/support/functions.ts";
-import { clientConfig, type System } from "../../e2e/support/system.ts";
 
 /** What a row is asked of. */
 export interface Subject {
@@ -98,11 +97,9 @@ export function freshName(): string {
 }
 
 /** Creates a function of its own for a row and resolves when it is active. */
-export async function createSubject(system: System, settings: Partial<CreateFunctionCommandInput> = {}): Promise<Subject> {
-  const { account } = system;
-  const client = new LambdaClient(clientConfig(system));
+export async function createSubject({ client, account }: Pick<Subject, "client" | "account">): Promise<Subject> {
   const name = freshName();
-  await client.send(new CreateFunctionCommand(await newFunction(account, name, settings)));
+  await client.send(new CreateFunctionCommand(await newFunction(account, name)));
   await waitUntilSettled(client, name);
   return {
     client,

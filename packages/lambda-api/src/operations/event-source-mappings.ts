@@ -13,8 +13,8 @@ export const eventSourceMappingOperations = {
     input: at("body", { FunctionName: required(namespacedFunctionName), ...mappingCreation, ...mappingChanges, Tags: tags }),
     output: eventSourceMappingConfiguration,
     differences: [
-      "Only Mayfly's own sources (`arn:aws:nats:…`) are read. Mappings of AWS's sources are kept and answered as AWS does, but nothing polls them, which `LastProcessingResult` says.",
-      "Whether a queue, stream or table of AWS's is there is not looked at.",
+      "Of event sources only JetStream streams are read. A mapping of any other is kept and goes through its states, and its `LastProcessingResult` says that nothing reads the source.",
+      "Whether a queue, stream or table of AWS's exists is not looked at.",
     ],
     bodyBytesMax: limits.controlPlaneBodyBytesMax,
     nameMayBeQualified: true,

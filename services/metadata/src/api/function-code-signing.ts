@@ -11,6 +11,7 @@ import { functionNotFound } from "../core/function-errors.ts";
 import { requireLatest, resolveReference } from "../core/function-reference.ts";
 import type { CallScope } from "./call-scope.ts";
 import { findLatest } from "./find-version.ts";
+import type { FirstAttachment } from "../ports/function-store.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { retryWrite } from "./retry-write.ts";
 
@@ -61,19 +62,27 @@ export async function deleteFunctionCodeSigningConfig(
 }
 
 /** The configuration that a function is to get. Throws 404 if there is none. */
-export async function requireCodeSigningConfig(context: OperationContext, scope: CallScope, arn: string): Promise<CodeSigningConfigRecord> {
+async function requireCodeSigningConfig(context: OperationContext, scope: CallScope, arn: string): Promise<CodeSigningConfigRecord> {
   const key = parseCodeSigningConfigArn(arn, scope);
   const config = key === undefined ? undefined : await context.codeSigning.find(key);
   if (config === undefined) throw functionCodeSigningConfigNotFound(arn);
   return config;
 }
 
-/** Gives a function that exists a configuration that exists; neither can end meanwhile. */
-export async function attachCodeSigning(
+/** The configuration that a new function is to have. Throws 404 if there is none and 400 if it lets no code of Mayfly's pass. */
+export async function firstCodeSigning(
   context: OperationContext,
   scope: CallScope,
   wanted: { readonly key: FunctionKey; readonly arn: string },
-): Promise<void> {
+): Promise<FirstAttachment> {
+  const expectedTally = await context.attachments.tally(wanted.key);
+  const config = await requireCodeSigningConfig(context, scope, wanted.arn);
+  checkTrusted(config, wanted.key.functionName);
+  return { kind: codeSigning.name, record: codeSigning.encode({ configId: config.configId }), expectedTally };
+}
+
+/** Gives a function that exists a configuration that exists; neither can end meanwhile. */
+async function attachCodeSigning(context: OperationContext, scope: CallScope, wanted: { readonly key: FunctionKey; readonly arn: string }): Promise<void> {
   const { key, arn } = wanted;
   await retryWrite(async () => {
     const tally = await context.attachments.tally(key);
@@ -93,7 +102,7 @@ export async function requireTrustedCode(context: OperationContext, key: Functio
 }
 
 /** Throws 400 if the configuration enforces signatures. */
-export function checkTrusted({ policy }: CodeSigningConfigRecord, name: string): void {
+function checkTrusted({ policy }: CodeSigningConfigRecord, name: string): void {
   if (policy === "Enforce") throw codeNotTrusted(name);
 }
 

@@ -19,7 +19,22 @@ export interface PublishedOutcome {
 }
 
 /** What became of a creation. */
-export type CreateOutcome = { readonly kind: "written"; readonly sequence: number } | PublishedOutcome | { readonly kind: "exists" };
+export type CreateOutcome =
+  | { readonly kind: "written"; readonly sequence: number }
+  | PublishedOutcome
+  | { readonly kind: "exists" }
+  /** The account's attachments are no longer as the caller read them. */
+  | { readonly kind: "changed" };
+
+/** What a function has from its first moment on, at the function as a whole. */
+export interface FirstAttachment {
+  /** Name of its kind. */
+  readonly kind: string;
+  /** As its kind encodes it. */
+  readonly record: string;
+  /** What AttachmentStore's tally said before the decision. */
+  readonly expectedTally: number;
+}
 
 /** What became of the deletion of a version; `aliases` run it. */
 export type DeleteVersionOutcome = Exclude<WriteOutcome, { readonly kind: "changed" }> | { readonly kind: "used"; readonly aliases: readonly string[] };
@@ -55,8 +70,11 @@ export interface FunctionStore {
   listWithVersions(owner: Omit<FunctionKey, "functionName">, range: ListRange): Promise<ListPage>;
   /** Versions of one function after a number, lowest first. */
   listVersions(key: FunctionKey, range: ListRange): Promise<ListPage>;
-  /** Writes a new function; its generation is its sequence. With a version, that too. */
-  create(record: UnplacedRecord, version?: UnnumberedRecord): Promise<CreateOutcome>;
+  /** Writes a new function; its generation is its sequence. With a version or an attachment, those too. */
+  create(
+    record: UnplacedRecord,
+    more?: { readonly version?: UnnumberedRecord | undefined; readonly attachment?: FirstAttachment | undefined },
+  ): Promise<CreateOutcome>;
   /** Writes an update under a new generation, equal to its sequence, if the record's sequence still is `expectedSequence`. With a version, that too. */
   update(record: UnplacedRecord, expectedSequence: number, version?: UnnumberedRecord): Promise<WriteOutcome | PublishedOutcome>;
   /** Writes a version, and $LATEST under its own generation, if the sequence of $LATEST still is `expectedSequence`; the outcome's is the version's. */

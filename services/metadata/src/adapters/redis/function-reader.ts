@@ -3,16 +3,20 @@ import type { EventSourceMappingKey } from "@mayfly/domain/event-source-mapping"
 import type { FunctionIdentity } from "@mayfly/domain/function-identity";
 import type { FunctionKey, FunctionRecord } from "@mayfly/domain/function-record";
 import type { RedisConnection } from "@mayfly/state-store/redis-connection";
+import { loadScript } from "@mayfly/state-store/redis-script";
 import { z } from "zod";
 import type { StoredAttachment, StoredMappingWithResult } from "../../ports/change-feed.ts";
 import { metadataKeys, recordKey } from "./metadata-keys.ts";
+import { pairs, scriptFile } from "./script-replies.ts";
 import { decodeAlias } from "./stored-alias.ts";
 import { decodeFunction } from "./stored-function.ts";
 
 const storedFields = z.tuple([z.string(), z.coerce.number().int(), z.coerce.number().int()]);
-const attachmentFields = z.record(z.string(), z.string());
 const mappingFields = z.tuple([z.string(), z.coerce.number().int(), z.string().nullable()]);
 const recordFields = z.tuple([z.string(), z.coerce.number().int()]);
+const attachmentFields = z.array(z.string());
+
+const readHashesScript = loadScript(scriptFile("read-hashes"), z.array(z.unknown()));
 
 /** Reads functions and versions in one round trip; those that do not exist are left out. */
 export async function readFunctions(connection: RedisConnection, identities: readonly FunctionIdentity[]): Promise<readonly FunctionRecord[]> {
@@ -45,10 +49,13 @@ export async function readAliases(connection: RedisConnection, keys: readonly Al
 
 /** Reads every attachment of these functions in one round trip. */
 export async function readAttachments(connection: RedisConnection, keys: readonly FunctionKey[]): Promise<readonly StoredAttachment[]> {
-  const replies = await inOneRoundTrip(connection, keys, (pipeline, key) => pipeline.hgetall(metadataKeys.attachments(key)));
+  const replies = await readHashes(
+    connection,
+    keys.map((key) => metadataKeys.attachments(key)),
+  );
   return replies.flatMap((reply, index) => {
     const key = keys[index];
-    return key === undefined ? [] : Object.entries(attachmentFields.parse(reply)).map(([field, stored]) => parseAttachment(key, field, stored));
+    return key === undefined ? [] : [...pairs(attachmentFields.parse(reply))].map(([field, stored]) => parseAttachment(key, field, stored));
   });
 }
 
@@ -75,33 +82,11 @@ export async function readMappings(connection: RedisConnection, keys: readonly E
   });
 }
 
-function readHashes(connection: RedisConnection, keys: readonly string[], fields: readonly string[]): Promise<readonly unknown[]> {
-  return inOneRoundTrip(connection, keys, (pipeline, key) => pipeline.hmget(key, ...fields));
-}
-
-type Redis = Parameters<Parameters<RedisConnection["run"]>[0]>[0];
-
-async function inOneRoundTrip<Item>(
-  connection: RedisConnection,
-  items: readonly Item[],
-  queue: (pipeline: ReturnType<Redis["pipeline"]>, item: Item) => unknown,
-): Promise<readonly unknown[]> {
-  if (items.length === 0) return [];
-  return await connection.run(async (redis) => {
-    const pipeline = redis.pipeline();
-    for (const item of items) queue(pipeline, item);
-    return repliesOf(await pipeline.exec());
-  });
+/** A script, not a pipeline: ioredis makes one object with timers a command, and what its pipelines have read stays in memory until the next full collection. */
+async function readHashes(connection: RedisConnection, keys: readonly string[], fields: readonly string[] = []): Promise<readonly unknown[]> {
+  return keys.length === 0 ? [] : await connection.runScript(readHashesScript, keys, fields);
 }
 
 function isMissing(reply: unknown): boolean {
   return Array.isArray(reply) && reply[0] === null;
-}
-
-/** A pipeline does not fail as a whole; its first error counts for all. */
-function repliesOf(results: readonly (readonly [error: Error | null, reply: unknown])[] | null): readonly unknown[] {
-  return (results ?? []).map(([error, reply]) => {
-    if (error !== null) throw error;
-    return reply;
-  });
 }

@@ -10,13 +10,13 @@ import type { StoredAttachment } from "../../ports/change-feed.ts";
 import type { WriteOutcome } from "../../ports/function-store.ts";
 import { parseAttachment, readAttachments } from "./function-reader.ts";
 import { metadataKeys, parseIndexMember, recordKey } from "./metadata-keys.ts";
-import { scriptFile, scriptReplies } from "./script-replies.ts";
+import { attachmentDefinitions, scriptFile, scriptReplies } from "./script-replies.ts";
 
 const { written, missing, changed } = scriptReplies;
 const qualifierMissing = z.tuple([z.literal("qualifier-missing")]).transform(([kind]) => ({ kind }));
 
 const scripts = {
-  put: loadScript<WriteOutcome | QualifierMissing>(scriptFile("put-attachment"), z.union([written, missing, qualifierMissing, changed])),
+  put: loadScript<WriteOutcome | QualifierMissing>(scriptFile("put-attachment"), z.union([written, missing, qualifierMissing, changed]), attachmentDefinitions),
   delete: loadScript<WriteOutcome>(scriptFile("delete-attachment"), z.union([written, missing, changed])),
 };
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { AttachmentName, ChangeFeed, FeedEntry } from "../../ports/change-feed.ts";
 import { readAliases, readAttachments, readFunctions, readMappings } from "./function-reader.ts";
 import { metadataKeys, parseAliasMember, parseIndexMember, parseMappingMember } from "./metadata-keys.ts";
+import { pairs } from "./script-replies.ts";
 import { decodeAlias } from "./stored-alias.ts";
 import { decodeFunction } from "./stored-function.ts";
 
@@ -126,9 +127,4 @@ function parseEntry(region: string, entry: StreamEntry): FeedEntry {
 function attachmentName(region: string, fields: Readonly<Record<keyof typeof attachmentFields, string>>): AttachmentName {
   const { account, name: functionName, attachment, qualifier } = fields;
   return { region, account, functionName, attachment, qualifier };
-}
-
-/** Redis answers names and values in turn. */
-function* pairs(flat: readonly string[]): Iterable<readonly [string, string]> {
-  for (let index = 0; index + 1 < flat.length; index += 2) yield [flat[index] ?? "", flat[index + 1] ?? ""];
 }

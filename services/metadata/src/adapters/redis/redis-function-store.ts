@@ -7,6 +7,7 @@ import { z } from "zod";
 import type {
   CreateOutcome,
   DeleteVersionOutcome,
+  FirstAttachment,
   FunctionStore,
   ListPage,
   ListRange,
@@ -25,7 +26,13 @@ const used = z.tuple([z.literal("used")], z.string()).transform(([kind, ...alias
 const appendVersion = scriptFile("append-version");
 
 const scripts = {
-  create: loadScript<CreateOutcome>(scriptFile("create-function"), z.union([written, published, exists]), appendVersion, codeUsageDefinitions),
+  create: loadScript<CreateOutcome>(
+    scriptFile("create-function"),
+    z.union([written, published, exists, changed]),
+    appendVersion,
+    codeUsageDefinitions,
+    attachmentDefinitions,
+  ),
   update: loadScript<WriteOutcome | PublishedOutcome>(
     scriptFile("update-function"),
     z.union([written, published, missing, changed]),
@@ -84,7 +91,10 @@ export class RedisFunctionStore implements FunctionStore {
     return { records, resumeAfter: numbers.length > page.length ? (page.at(-1) ?? range.after ?? "0") : undefined };
   }
 
-  async create(record: UnplacedRecord, version?: UnnumberedRecord): Promise<CreateOutcome> {
+  async create(
+    record: UnplacedRecord,
+    { version, attachment }: { readonly version?: UnnumberedRecord | undefined; readonly attachment?: FirstAttachment | undefined } = {},
+  ): Promise<CreateOutcome> {
     await this.#rememberRegion(record.region);
     const { region } = record;
     const keys = [
@@ -94,9 +104,13 @@ export class RedisFunctionStore implements FunctionStore {
       metadataKeys.sequence(region),
       metadataKeys.feed(region),
       ...versionKeys(record),
+      metadataKeys.attachments(record),
+      metadataKeys.attachmentIndex(region),
+      metadataKeys.attachmentTally(record),
     ];
     const values = [record.account, record.functionName, encodeFunction(record), this.#feedEntriesMax, metadataKeys.changed(region)];
-    return await this.#connection.runScript(scripts.create, keys, [...values, ...versionValues(record, version)]);
+    const attached = [attachment?.kind ?? "", attachment?.record ?? "", attachment?.expectedTally ?? ""];
+    return await this.#connection.runScript(scripts.create, keys, [...values, ...versionValues(record, version), ...attached]);
   }
 
   async update(record: UnplacedRecord, expectedSequence: number, version?: UnnumberedRecord): Promise<WriteOutcome | PublishedOutcome> {

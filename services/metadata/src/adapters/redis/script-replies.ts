@@ -5,7 +5,7 @@ export function scriptFile(name: string): URL {
   return new URL(`../../../lua/${name}.lua`, import.meta.url);
 }
 
-/** What scripts that end a function, version or alias are loaded with. */
+/** What scripts that write attachments, or end a function, version or alias, are loaded with. */
 export const attachmentDefinitions = scriptFile("attachment-definitions");
 
 /** What scripts that write or end packages are loaded with. */
@@ -21,3 +21,8 @@ export const scriptReplies = {
   changed: z.tuple([z.literal("changed")]).transform(([kind]) => ({ kind })),
   exists: z.tuple([z.literal("exists")]).transform(([kind]) => ({ kind })),
 } as const;
+
+/** Names and values, which Redis answers in turn. */
+export function* pairs(flat: readonly string[]): Iterable<readonly [string, string]> {
+  for (let index = 0; index + 1 < flat.length; index += 2) yield [flat[index] ?? "", flat[index + 1] ?? ""];
+}
