@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { checkCommittedText } from "./committed-text.mjs";
 import { checkDocPaths } from "./doc-paths.mjs";
 import { checkDocsDrift } from "./docs-drift.mjs";
+import { checkPromisedTests } from "./promised-tests.mjs";
 import { checkProtoDrift } from "./proto-drift.mjs";
 import { checkWorkspaceReferences } from "./workspace-references.mjs";
 import { generatedFolder, protoCommand } from "../generate-proto.mjs";
@@ -22,6 +23,7 @@ const gates = {
   contracts: () => report(checkProtoDrift(generatedFolder, (folder) => run([node, ...protoCommand(folder)]))),
   documentation: () => report(checkDocsDrift()),
   "paths in pages": () => report(checkDocPaths(root)),
+  "promised tests": () => report(checkPromisedTests(root)),
   references: () => report(checkWorkspaceReferences(root)),
   "committed text": () => report(checkCommittedText(root)),
 };

@@ -20,6 +20,7 @@ import { layerRows } from "./support/layer-rows.ts";
 import { versionRows } from "./support/version-rows.ts";
 import { createSubject, type RefusedRow, type Refusal, type Row, type Subject } from "./support/row.ts";
 import { pagedRows, type PagedRow } from "./support/page-rows.ts";
+import { keepRefusalBodies, messageMember } from "./support/refusal-bodies.ts";
 import { sendInput } from "./support/signed-request.ts";
 
 const rows: readonly Row[] = [
@@ -45,9 +46,12 @@ const good = rows.filter((row) => !isRefusal(row));
 describe("every operation through the unmodified SDK", { timeout: 60_000 }, () => {
   const system = useSystem(() => startStandaloneSystem());
   let shared: Subject;
+  let refusalBody: () => string;
 
   beforeAll(async () => {
-    shared = await createSubject({ client: new LambdaClient(clientConfig(system())), account: system().account });
+    const client = new LambdaClient(clientConfig(system()));
+    refusalBody = keepRefusalBodies(client);
+    shared = await createSubject({ client, account: system().account });
     await shared.client.send(new PublishVersionCommand({ FunctionName: shared.name }));
     await shared.client.send(new CreateAliasCommand({ FunctionName: shared.name, Name: "live", FunctionVersion: "1" }));
   }, 120_000);
@@ -68,7 +72,10 @@ describe("every operation through the unmodified SDK", { timeout: 60_000 }, () =
       (answer) => ({ answered: answer }),
       (error: unknown) => error,
     );
-    expectRefusal(refused, row.refusal(subject));
+    const refusal = row.refusal(subject);
+    expectRefusal(refused, refusal);
+    // AccessDenied without a reason has the member, too, with null.
+    expect(Object.keys(JSON.parse(refusalBody()) as object)).toContain(messageMember(refusal.name));
   });
 
   test.each(pagedRows)("$operation gives one item a page to the SDK's paginator, each once, and then ends", async (row) => {
@@ -96,7 +103,11 @@ describe("every operation through the unmodified SDK", { timeout: 60_000 }, () =
 
   test.each(lambdaOperations.filter(({ model }) => model === undefined))("$name, which Mayfly lacks, is not an operation", async (route) => {
     const answer = await sendInput(system(), { ...route, path: route.path.replaceAll(/\{\w+\}/g, "x"), input: {}, bodyBytesMax: 0 }, {});
-    expect(answer).toMatchObject({ status: 404, errorType: "UnknownOperationException" });
+    expect(answer).toMatchObject({
+      status: 404,
+      errorType: "UnknownOperationException",
+      text: expect.stringContaining(`${route.name} is not implemented yet`),
+    });
   });
 
   test("the SDK reports operations that Mayfly lacks as unknown", async () => {

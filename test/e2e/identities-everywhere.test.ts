@@ -106,6 +106,7 @@ describe("identities at every door", () => {
     await expect(mayfly("key", "create", "--user", "script", "--policy", policy)).rejects.toMatchObject({
       stderr: expect.stringContaining("This policy contains invalid Json"),
     });
+    await expect(mayfly("key", "list", "--account", "team-a")).rejects.toMatchObject({ stderr: expect.stringContaining("An account is twelve digits") });
     await mayfly("key", "revoke", accessKeyId);
     await expect(limited.lambda.send(new InvokeCommand({ FunctionName: fn.name }))).rejects.toMatchObject({ name: "UnrecognizedClientException" });
   }, 60_000);

@@ -6,6 +6,7 @@ import type { FunctionIdentity__Output } from "@mayfly/contracts/generated/mayfl
 import type { WatchResponse__Output } from "@mayfly/contracts/generated/mayfly/functions/v1/WatchResponse";
 import { AttachmentTable, type AttachmentDifference } from "./attachment-table.ts";
 import { MappingTable } from "./mapping-table.ts";
+import { shareEqual } from "./share-equal.ts";
 import { identityKey, type FunctionIdentity } from "@mayfly/domain/function-identity";
 
 /** One difference that a batch of the feed has made. */
@@ -15,21 +16,18 @@ export interface FunctionDifference {
   readonly version: FunctionVersion__Output | undefined;
 }
 
-interface Entry {
-  readonly identity: FunctionIdentity;
-  readonly version: FunctionVersion__Output;
-}
-
 /** Versions and aliases by identityKey; an alias stands where its version would. */
 interface Known {
-  readonly entries: Map<string, Entry>;
+  readonly entries: Map<string, FunctionVersion__Output>;
+  /** The version that came last: the next is mostly like it. */
+  latest: FunctionVersion__Output | undefined;
   readonly aliases: Map<string, AliasRouting__Output>;
   readonly attachments: AttachmentTable;
   readonly mappings: MappingTable;
 }
 
 function nothingKnown(): Known {
-  return { entries: new Map(), aliases: new Map(), attachments: new AttachmentTable(), mappings: new MappingTable() };
+  return { entries: new Map(), latest: undefined, aliases: new Map(), attachments: new AttachmentTable(), mappings: new MappingTable() };
 }
 
 /** What is different after a batch. */
@@ -52,7 +50,7 @@ export class FunctionTable {
   }
 
   find(identity: FunctionIdentity): FunctionVersion__Output | undefined {
-    return this.#known.entries.get(identityKey(identity))?.version;
+    return this.#known.entries.get(identityKey(identity));
   }
 
   /** The alias that is named where an identity has its version. */
@@ -72,7 +70,7 @@ export class FunctionTable {
 
   /** Every version that is known. */
   versions(): readonly FunctionVersion__Output[] {
-    return [...this.#known.entries.values()].map((entry) => entry.version);
+    return [...this.#known.entries.values()];
   }
 
   /** A stream broke off: a reset that is not whole is forgotten. */
@@ -108,8 +106,9 @@ export class FunctionTable {
     this.#known = building.known;
     this.#sequence = building.sequence;
     this.#building = undefined;
-    const gone = [...before].filter(([key]) => !entries.has(key)).map(([, entry]) => ({ identity: entry.identity, version: undefined }));
-    return { versions: [...gone, ...entries.values()], attachments: attachments.differencesFrom(attachmentsBefore), mappings: true };
+    const gone = [...before].filter(([key]) => !entries.has(key)).flatMap(([, version]) => differenceOf(version, undefined));
+    const known = [...entries.values()].flatMap((version) => differenceOf(version, version));
+    return { versions: [...gone, ...known], attachments: attachments.differencesFrom(attachmentsBefore), mappings: true };
   }
 }
 
@@ -127,9 +126,10 @@ function put(known: Known, change: Change__Output, differences: Differences): vo
   const { upserted, deleted, alias_upserted: alias, alias_deleted: aliasDeleted, attachment_upserted: attached, attachment_deleted: detached } = change;
   if (upserted?.spec?.identity) {
     const identity = domainIdentity(upserted.spec.identity);
-    const entry = { identity, version: upserted };
-    known.entries.set(identityKey(identity), entry);
-    differences.versions.push(entry);
+    const version = known.latest === undefined ? upserted : shareEqual(upserted, known.latest);
+    known.latest = version;
+    known.entries.set(identityKey(identity), version);
+    differences.versions.push({ identity, version });
   }
   if (alias?.identity) known.aliases.set(aliasKey(alias.identity), alias);
   if (aliasDeleted) known.aliases.delete(aliasKey(aliasDeleted));
@@ -141,6 +141,10 @@ function put(known: Known, change: Change__Output, differences: Differences): vo
   const identity = domainIdentity(deleted);
   known.entries.delete(identityKey(identity));
   differences.versions.push({ identity, version: undefined });
+}
+
+function differenceOf({ spec }: FunctionVersion__Output, version: FunctionVersion__Output | undefined): readonly FunctionDifference[] {
+  return spec?.identity ? [{ identity: domainIdentity(spec.identity), version }] : [];
 }
 
 function putMapping(known: Known, { sequence, mapping_upserted: upserted, mapping_deleted: deleted }: Change__Output, differences: Differences): void {

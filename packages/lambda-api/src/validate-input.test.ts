@@ -120,3 +120,9 @@ test("a member that Mayfly lacks is named with its path", () => {
 
   expect(problem).toBe("InvalidParameterValue: Mayfly does not support the parameter Code.ImageUri of CreateFunction yet.");
 });
+
+test("a member that AWS refuses too is refused in AWS's words", () => {
+  const problem = problemsOf("UpdateFunctionCode", { FunctionName: "f", ImageUri: "image" });
+
+  expect(problem).toBe("InvalidParameterValue: Please don't provide ImageUri when updating a function with packageType Zip.");
+});

@@ -40,6 +40,8 @@ function withOwner(command: Command): Command {
 async function run(options: Record<string, unknown>, work: (perform: PerformIdentity, options: KeyOptions) => Promise<void>): Promise<void> {
   const { account, user, policy, dataDir } = options;
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  if (typeof account === "string" && !/^\d{12}$/.test(account))
+    throw new PlatformError("InvalidInput", "An account is twelve digits: mayfly account list shows which there are.");
   await work(await identityClient(text(dataDir)), { account: text(account), user: text(user), policy: text(policy) });
 }
 
