@@ -23,6 +23,8 @@ export interface SupervisorOptions {
 
 const startTimeoutMs = 30_000;
 const beats = { everyMs: 500, silentMsMax: 3_000, beginningMsMax: 30_000 } as const;
+/** So many successors may die or fail before they have taken over. */
+const successorsMax = 3;
 /** One request is tried with so many helpers. */
 const attemptsMax = 3;
 /** A helper that lives shorter is followed by the next after a pause that doubles. */
@@ -104,7 +106,8 @@ export class HelperSupervisor implements AsyncDisposable {
     const place = { isRoot: settings.isRoot, runtimeDirectory };
     const failures: unknown[] = [];
     const anchor = this.#anchor;
-    if (anchor !== undefined && isSameProcess(anchor)) {
+    // A successor that dies on its way costs nothing yet: the sandboxes are given up only when several have.
+    for (let attempt = 1; attempt <= successorsMax && anchor !== undefined && isSameProcess(anchor); attempt += 1) {
       const succession = { anchor, claimed: claimed() };
       for (const command of helperCommands({ ...place, anchorPid: anchor.pid })) {
         try {
