@@ -27,8 +27,16 @@ export class Follower {
     this.#logGroupName = logGroupName;
   }
 
-  /** Reads what is new. */
+  /** Reads what is new; nothing as long as there is no such group: it comes with the first lines that are stored. */
   async poll(): Promise<void> {
+    try {
+      await this.#read();
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "ResourceNotFoundException")) throw error;
+    }
+  }
+
+  async #read(): Promise<void> {
     for (let nextToken: string | undefined; ;) {
       const page = await this.#client.send(new FilterLogEventsCommand({ logGroupName: this.#logGroupName, startTime: this.#startTime, nextToken, limit: 7 }));
       for (const { eventId = "", timestamp = 0, message = "" } of page.events ?? []) {
@@ -46,9 +54,7 @@ export class Follower {
   until(count: number, text: string): Promise<true> {
     return waitFor(
       async () => {
-        await this.poll().catch((error: unknown) => {
-          if (!(error instanceof Error && error.name === "ResourceNotFoundException")) throw error;
-        });
+        await this.poll();
         return this.messages.filter((message) => message.includes(text)).length >= count || undefined;
       },
       { what: `${count} messages with "${text}"`, ...patience },

@@ -1,7 +1,7 @@
 """The Python runtime inside a sandbox: loads the function and runs its invocations, told by the agent over file descriptor 3.
 
-The frames are described in packages/runtimes/src/frame-protocol.ts; this is the sandbox half. One file that imports only what
-the function's logging needs anyway, and reads the channel without `socket`: that is why it is ready as soon as Python is. It is
+The frames are described in packages/runtimes/src/frame-protocol.ts; this is the sandbox half. It imports little, logging only where
+time was left or somebody logs, and reads the channel without `socket`: that is why it is ready as soon as Python is. It is
 started with -S, so that neither .pth files nor packages of the host come in. Runs on Python 3.9 and later. What the function sees
 (names, texts, traces, log lines) follows AWS's Python runtime client (behaviours.md, section 10).
 """
@@ -10,11 +10,9 @@ import builtins
 import importlib
 import io
 import json
-import logging
 import os
 import sys
 import time
-import traceback
 
 CHANNEL = 3
 HEADER_BYTES = 5
@@ -50,6 +48,8 @@ def describe_exception(error, request_id):
     """The error document that clients see: the trace begins where the function's code does."""
     if isinstance(error, RuntimeFault):
         return error_document(str(error), error.error_type, error.trace, request_id)
+    import traceback
+
     frames = list(traceback.extract_tb(error.__traceback__))
     own = next((at for at, frame in enumerate(frames) if not frame.filename.endswith(OWN_FILES)), 0)
     plain = [(frame.filename, frame.lineno, frame.name, frame.line) for frame in frames[own:]]
@@ -141,77 +141,63 @@ def open_outputs():
 current_request_id = ""
 
 
-class RequestFilter(logging.Filter):
-    def filter(self, record):
-        record.aws_request_id = current_request_id
-        return True
-
-
-class LogHandler(logging.Handler):
-    """The handler that AWS's runtime gives the root logger; sys.stdout is looked up anew, because tests and tools replace it."""
-
-    def emit(self, record):
-        try:
-            sys.stdout.write(self.format(record))
-        except Exception:
-            self.handleError(record)
-
-
-class TextFormatter(logging.Formatter):
-    converter = time.gmtime
-
-    def __init__(self):
-        super().__init__("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S")
-
-    def format(self, record):
-        return super().format(record).rstrip("\n").replace("\n", EVENT_LINE_END) + "\n"
-
-
 def log_time(seconds):
     millis = int(seconds * 1000)
     return "%s.%03dZ" % (time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(millis // 1000)), millis % 1000)
-
-
-# Attributes that every record has: what else there is came by `extra`.
-RECORD_ATTRIBUTES = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "aws_request_id", "taskName"}
-
-
-class JsonFormatter(logging.Formatter):
-    def format(self, record):
-        levelno = min(50, max(0, record.levelno)) // 10 * 10
-        entry = {
-            "timestamp": log_time(record.created),
-            "level": logging.getLevelName(levelno),
-            "message": record.getMessage(),
-            "logger": record.name,
-        }
-        if record.exc_info and record.exc_info[0] is not None:
-            entry["stackTrace"] = traceback.format_tb(record.exc_info[2])
-            entry["errorType"] = record.exc_info[0].__name__
-            entry["errorMessage"] = str(record.exc_info[1])
-            entry["location"] = "%s:%s:%s" % (record.pathname, record.funcName, record.lineno)
-        entry["requestId"] = record.aws_request_id
-        for name, value in record.__dict__.items():
-            if name not in RECORD_ATTRIBUTES and name not in entry and value is not None:
-                entry[name] = value
-        return json.dumps(entry, ensure_ascii=False, default=str) + "\n"
 
 
 def logs_json():
     return os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
 
 
+class LateImport:
+    """
+    Finds `logging` and `traceback` in the standard library when a function first imports them. They take 10 ms of a start that nothing has
+    prepared; like on AWS, no module of the function's own stands in for them.
+    """
+
+    def __init__(self):
+        self.names = {"logging", "traceback"}
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in self.names:
+            return None
+        self.names.discard(name)
+        finder = next(finder for finder in sys.meta_path if getattr(finder, "__name__", "") == "PathFinder")
+        standard = [entry for entry in sys.path if entry.startswith(sys.base_prefix)]
+        spec = finder.find_spec(name, standard)
+        spec.loader = LateLoader(spec.loader, standard)
+        return spec
+
+
+class LateLoader:
+    """Loads a module with nothing but the standard library in sight, and sets logging up if that is what it was."""
+
+    def __init__(self, loader, search_path):
+        self.loader = loader
+        self.search_path = search_path
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        module.__spec__.loader = module.__loader__ = self.loader
+        everything = sys.path[:]
+        sys.path[:] = self.search_path
+        try:
+            self.loader.exec_module(module)
+        finally:
+            sys.path[:] = everything
+        if module.__name__ == "logging":
+            set_up_logging()
+
+
 def set_up_logging():
-    logging.Formatter.converter = time.gmtime
-    handler = LogHandler()
-    handler.setFormatter(JsonFormatter() if logs_json() else TextFormatter())
-    handler.addFilter(RequestFilter())
-    root = logging.getLogger()
-    root.addHandler(handler)
-    level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper()
-    level = "DEBUG" if level == "TRACE" else level
-    if level in ("DEBUG", "INFO", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"):
-        root.setLevel(level)
+    """Gives the root logger AWS's handler, now or once somebody imports `logging`."""
+    if "logging" in sys.modules:
+        importlib.import_module("mayfly_logging").set_up()
+    else:
+        sys.meta_path.insert(0, LateImport())
 
 
 def indent_like_aws(line):
@@ -446,6 +432,9 @@ def prewarm():
     """Does once, ahead of time, what the first invocation would otherwise pay for."""
     import datetime  # noqa: F401
     import decimal  # noqa: F401
+    import logging
+
+    import mayfly_logging  # noqa: F401
 
     encoder.text(json.loads('{"warmed":[1,1.5,"x",null,true]}'))
     try:
