@@ -2,10 +2,11 @@
  * What the helper notes down of a sandbox beside its FIFOs, so that a later helper can go on with it, or end it. One line of JSON that begins with pid
  * and start time: the anchor reads it by shell (anchor.ts).
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { findProcess, isSameProcess, type ProcessIdentity } from "@mayfly/kernel/process-identity";
+import { exitStatusPath } from "./exit-status.ts";
 import { killProcess, stopProcess } from "./kill-process.ts";
 
 const identitySchema = z.object({ pid: z.number().int().positive(), startTicks: z.number() });
@@ -38,12 +39,38 @@ export function recordParent(directory: string, pid: number | undefined): void {
   if (parent !== undefined) writeFileSync(join(directory, parentName), JSON.stringify(parent));
 }
 
-/** Kills what the records of a directory tell of: pid 1, and where it is not known its parent with its children. */
+/**
+ * Kills what the records of a directory tell of: pid 1, and where it is not known its parent with its children. A helper may have been killed between
+ * starting a process and noting it: where nothing is noted, whoever holds the exit status open is killed.
+ */
 export function killRecorded(directory: string): void {
   const parent = parseFile(join(directory, parentName), identitySchema);
   if (parent !== undefined) killWithChildren(parent);
   const init = readSandboxRecord(directory);
   if (init !== undefined) killProcess(init);
+  if (parent === undefined && init === undefined) for (const holder of holdersOf(exitStatusPath(directory))) killWithChildren(holder);
+}
+
+/** Other processes that have a file open; none if there is no such file. */
+function holdersOf(path: string): readonly ProcessIdentity[] {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file === undefined) return [];
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+  return pids.filter((pid) => hasOpen(pid, file)).flatMap((pid) => findProcess(Number(pid)) ?? []);
+}
+
+function hasOpen(pid: string, file: Stats): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => isFile(`/proc/${pid}/fd/${fd}`, file));
+  } catch {
+    // It has ended, or is another user's.
+    return false;
+  }
+}
+
+function isFile(path: string, { dev, ino }: Stats): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.dev === dev && found.ino === ino;
 }
 
 /** SIGKILL to a process and its children; it is stopped first, so that it makes no more of them. */
